@@ -1,0 +1,65 @@
+package io.velvetastro.language;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine found something. A later finding of the same {@code series} replaces the earlier one in every view: {@code count} is the number of events seen so far, {@code evidence} names the first and the latest of them (at most 50).
+ *
+ * @param firstAt when the oldest evidence occurred
+ * @param lastAt when the newest evidence occurred
+ * @param score 0 to 1
+ * @param history whether the newest evidence was older than 15 minutes when the finding was recorded: history opens incidents and does not act
+ * @param contain whether the finding by itself is reason enough to block its source
+ */
+@Revision("1")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FindingRaised(
+        FindingId id,
+        SeriesId series,
+        TenantId tenant,
+        Engine engine,
+        String rule,
+        int ruleVersion,
+        String title,
+        Severity severity,
+        double score,
+        Stage stage,
+        List<Technique> techniques,
+        Instant firstAt,
+        Instant lastAt,
+        long count,
+        List<EventId> evidence,
+        List<Entity> entities,
+        List<Weight> why,
+        String explanation,
+        @Nullable Place place,
+        boolean history,
+        boolean contain,
+        boolean simulated) {
+
+    /** An ATT&CK technique by id and by the name our rule gives it. */
+    public record Technique(String id, String name) {}
+
+    /** Someone or something a finding is about; {@code id} is opaque for users and addresses, {@code name} is what to show, sealed where it is personal. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entity(Kind kind, Role role, String id, @Nullable Sealed sealedName, @Nullable String name) {
+        public enum Kind {
+            USER,
+            ADDRESS,
+            HOST,
+            DEVICE
+        }
+
+        public enum Role {
+            ACTOR,
+            TARGET
+        }
+    }
+
+    /** One thing that weighed in: its words, and its share of the score (may be negative). */
+    public record Weight(String what, double share) {}
+}

@@ -1,0 +1,14 @@
+package io.velvetastro.language;
+
+import java.util.List;
+import java.util.Set;
+
+/** The door to the event store for facts that nobody decides: telemetry and findings. */
+public interface Journal {
+    /**
+     * Appends the facts that are new in one transaction (it joins a running one) and answers their ids; those already stored are left out. Durable when it returns without a surrounding transaction.
+     *
+     * @throws Overloaded when readers lag too far behind to take more
+     */
+    Set<EventId> append(Stream stream, List<Fact> facts);
+}

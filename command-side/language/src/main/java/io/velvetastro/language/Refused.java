@@ -1,0 +1,40 @@
+package io.velvetastro.language;
+
+import org.axonframework.commandhandling.CommandExecutionException;
+
+/** Understood and declined: a reason from a closed list, the same in one process or across many. Anything else that is thrown is a fault. */
+public final class Refused extends CommandExecutionException {
+    /** Why something was declined. */
+    public enum Why {
+        NEVER_BLOCK_LIST,
+        ALREADY_RESOLVED,
+        NOT_RESOLVED,
+        NOT_FOUND,
+        NOT_UNDOABLE,
+        TTL_OUT_OF_RANGE,
+        PREFIX_TOO_WIDE,
+        FORBIDDEN
+    }
+
+    private final Why why;
+
+    public Refused(Why why, String detail) {
+        super(detail, null, why.name());
+        this.why = why;
+    }
+
+    public Why why() {
+        return why;
+    }
+
+    /** The reason behind a failed command, wherever it was handled; null when it was no refusal. */
+    public static @org.jspecify.annotations.Nullable Why in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) return refused.why;
+            if (cause instanceof CommandExecutionException remote && remote.getDetails().orElse(null) instanceof String code) {
+                for (var why : Why.values()) if (why.name().equals(code)) return why;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+package io.velvetastro.language;
+
+import java.util.Set;
+
+/** What a member may do, from most to least; authorities are what doors ask for. */
+public enum Role {
+    SUPER_ADMIN(Set.of(Authority.values())),
+    ORG_ADMIN(Set.of(
+            Authority.MONITOR_READ,
+            Authority.MONITOR_WRITE,
+            Authority.INCIDENTS_READ,
+            Authority.INCIDENTS_WRITE,
+            Authority.DEFENSE_READ,
+            Authority.DEFENSE_WRITE,
+            Authority.ORG_ADMIN)),
+    IT_SECURITY(Set.of(
+            Authority.MONITOR_READ,
+            Authority.MONITOR_WRITE,
+            Authority.INCIDENTS_READ,
+            Authority.INCIDENTS_WRITE,
+            Authority.DEFENSE_READ,
+            Authority.DEFENSE_WRITE)),
+    EMPLOYEE(Set.of());
+
+    private final Set<Authority> authorities;
+
+    Role(Set<Authority> authorities) {
+        this.authorities = authorities;
+    }
+
+    public Set<Authority> authorities() {
+        return authorities;
+    }
+}

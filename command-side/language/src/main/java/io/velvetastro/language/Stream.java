@@ -1,0 +1,11 @@
+package io.velvetastro.language;
+
+/** The three streams of the event store, read apart so that a decision never waits behind a flood of logins. */
+public enum Stream {
+    /** What customers' systems report: plain events, by far the most. */
+    TELEMETRY,
+    /** What our engines make of it: plain events. */
+    FINDINGS,
+    /** What was decided: the events of aggregates. */
+    DECISIONS
+}

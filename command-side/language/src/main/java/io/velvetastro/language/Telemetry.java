@@ -1,0 +1,25 @@
+package io.velvetastro.language;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a customer's systems can report: plain events, taken in batches and never decided upon. */
+public sealed interface Telemetry permits LoginSucceeded, LoginFailed, AlertRaised {
+    EventId id();
+
+    TenantId tenant();
+
+    /** When it happened by the source's clock. */
+    Instant occurredAt();
+
+    /** The address it came from, by its opaque name. */
+    @Nullable SourceId source();
+
+    @Nullable PrincipalId principal();
+
+    /** The machine or service it happened on. */
+    @Nullable String host();
+
+    /** Personal values: the JSON form of {@link Personal}. */
+    Sealed personal();
+}

@@ -1,0 +1,47 @@
+package io.velvetastro.questions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.velvetastro.language.IncidentId;
+import io.velvetastro.language.Network;
+import io.velvetastro.language.RuleId;
+import io.velvetastro.language.TenantId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about what is kept out and what is never kept out. */
+public interface Defense {
+
+    /** Rules, newest first; with {@code standingAt} only those that stand then. */
+    record DefenseRules(TenantId tenant, @Nullable Action action, @Nullable Instant standingAt, @Nullable String cursor, int limit) {}
+
+    /** Networks to keep out at an instant, sorted, with allowed ranges left out: what firewalls pull. */
+    record Blocklist(TenantId tenant, Instant at) {}
+
+    /** What an organisation has said must never be blocked, as of an instant (built-in ranges come on top). */
+    record AllowedNetworks(TenantId tenant, Instant at) {}
+
+    enum Action {
+        BLOCK,
+        ALLOW
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RuleRow(
+            RuleId id,
+            Action action,
+            Network network,
+            @Nullable Instant until,
+            String reason,
+            @Nullable IncidentId incident,
+            String by,
+            Instant at,
+            @Nullable Instant liftedAt,
+            @Nullable String liftedBy) {}
+
+    record RulePage(List<RuleRow> items, @Nullable String next, long total) {}
+
+    record NetworkList(List<Network> networks) {}
+
+    record DefenseChanged(TenantId tenant) {}
+}
