@@ -1,6 +1,5 @@
 package io.velvetastro.language;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Someone tried to sign in and was turned away; {@code cause} is the source's reason in a word or two, such as unknown-user or wrong-password. */
 @Revision("1")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(value = {"id", "tenant", "occurredAt", "source", "principal", "host", "personal"}, allowGetters = false)
 public record LoginFailed(Attempt attempt, @Nullable String cause) implements Telemetry {
     @Override
     public EventId id() {

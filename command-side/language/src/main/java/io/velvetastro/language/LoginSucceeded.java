@@ -1,6 +1,5 @@
 package io.velvetastro.language;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Someone signed in. */
 @Revision("1")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(value = {"id", "tenant", "occurredAt", "source", "principal", "host", "personal"}, allowGetters = false)
 public record LoginSucceeded(Attempt attempt) implements Telemetry {
     @Override
     public EventId id() {
