@@ -10,6 +10,20 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class VelvetAstro {
 
     public static void main(String... arguments) {
-        SpringApplication.run(VelvetAstro.class, arguments);
+        System.setProperty("axoniq.update-checker.disabled", "true"); // A security product does not phone home.
+        var house = new SpringApplication(VelvetAstro.class);
+        house.addListeners(new Preflight());
+        try {
+            house.run(arguments);
+        } catch (RuntimeException refused) {
+            System.exit(OneLine.exitCodeOf(refused)); // OneLine, or Spring itself, has said why.
+        }
+        SpringApplication.getShutdownHandlers().add(VelvetAstro::stopped);
+    }
+
+    /** A stop that was asked for is a success, whatever signal asked. */
+    private static void stopped() {
+        System.out.println("Velvet Astro has stopped.");
+        Runtime.getRuntime().halt(0);
     }
 }

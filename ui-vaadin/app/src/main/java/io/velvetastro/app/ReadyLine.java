@@ -1,0 +1,56 @@
+package io.velvetastro.app;
+
+import java.net.InetAddress;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+
+/** What a person reads when the house stands: where it is and what to do next. */
+@Component
+class ReadyLine {
+    private final Environment settings;
+    private final String logFile;
+
+    ReadyLine(Environment settings, @Value("${logging.file.name}") String logFile) {
+        this.settings = settings;
+        this.logFile = logFile;
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE) // Ready is said when everybody else is.
+    void say(ApplicationReadyEvent event) {
+        if (!(event.getApplicationContext() instanceof WebServerApplicationContext house)
+                || house.getWebServer() == null) return;
+        var url = "http://" + host() + ":" + house.getWebServer().getPort();
+        System.out.println("Velvet Astro is ready at " + url);
+        if (settings.acceptsProfiles(Profiles.of("demo"))) {
+            System.out.println(
+                    "  Sign in       admin@velvet.com with the password: password   (demo, this machine only)");
+            System.out.println("  Simulated     "
+                    + (settings.getProperty("velvet.demo.traffic", Boolean.class, true)
+                            ? "sign-ins of a demo organisation are on their way, named simulated; --empty leaves them out"
+                            : "nothing; ./velvet demo sends simulated sign-ins"));
+        } else {
+            System.out.println("  Set up        " + url + "/setup takes the setup token and a new password, once");
+        }
+        System.out.println("  Your own logs ./velvet import /var/log/auth.log --format sshd");
+        System.out.println("  For programs  " + url + "/docs");
+        System.out.println("  Stop          Ctrl-C; the log is " + logFile);
+    }
+
+    private String host() {
+        var bound = settings.getProperty("server.address", "");
+        try {
+            var address = InetAddress.getByName(bound);
+            return bound.isEmpty() || address.isLoopbackAddress() || address.isAnyLocalAddress() ? "localhost" : bound;
+        } catch (java.net.UnknownHostException cannotBe) {
+            return bound;
+        }
+    }
+}
