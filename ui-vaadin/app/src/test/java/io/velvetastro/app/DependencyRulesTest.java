@@ -1,0 +1,214 @@
+package io.velvetastro.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.Telemetry;
+import java.time.Clock;
+import java.util.Set;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.serialization.Revision;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who may know whom: what Maven cannot say about the rooms. */
+@AnalyzeClasses(packages = "io.velvetastro", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyRulesTest {
+
+    @ArchTest
+    static final ArchRule theLanguageKnowsNoRoom = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.language..")
+            .should()
+            .dependOnClassesThat(ofOursOutside("io.velvetastro.language.."));
+
+    @ArchTest
+    static final ArchRule questionsKnowTheLanguageAlone = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.questions..")
+            .should()
+            .dependOnClassesThat(ofOursOutside("io.velvetastro.language..", "io.velvetastro.questions.."));
+
+    @ArchTest
+    static final ArchRule enginesKnowNoFramework = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.engines..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.axonframework..", "java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule screensNeverSeeAggregatesOrTables = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.screens..")
+            .should()
+            .dependOnClassesThat(ofOursOutside(
+                    "io.velvetastro.language..", "io.velvetastro.questions..", "io.velvetastro.screens.."));
+
+    @ArchTest
+    static final ArchRule decidingAndKnowingMeetOnlyInTheLanguage = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.decisions..")
+            .should()
+            .dependOnClassesThat(ofOursOutside(
+                    "io.velvetastro.language..", "io.velvetastro.questions..", "io.velvetastro.decisions.."));
+
+    @ArchTest
+    static final ArchRule viewsKnowNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.views..")
+            .should()
+            .dependOnClassesThat(
+                    ofOursOutside("io.velvetastro.language..", "io.velvetastro.questions..", "io.velvetastro.views.."));
+
+    @ArchTest
+    static final ArchRule detectionKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.sagas..")
+            .should()
+            .dependOnClassesThat(ofOursOutside(
+                    "io.velvetastro.language..",
+                    "io.velvetastro.questions..",
+                    "io.velvetastro.engines..",
+                    "io.velvetastro.sagas.."));
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNoRoom = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.store..")
+            .should()
+            .dependOnClassesThat(ofOursOutside("io.velvetastro.language..", "io.velvetastro.store.."));
+
+    @ArchTest
+    static final ArchRule decisionsDoNotKnowEachOtherInCircles = slices().matching("io.velvetastro.decisions.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule viewsDoNotKnowEachOtherInCircles = slices().matching("io.velvetastro.views.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule decisionsAndEnginesNeverReadTheWallClock = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.velvetastro.decisions..",
+                    "io.velvetastro.engines..",
+                    "io.velvetastro.sagas..",
+                    "io.velvetastro.views..")
+            .should(callMethodWhere(describe("the wall clock is read", DependencyRulesTest::readsTheWallClock)));
+
+    @ArchTest
+    static final ArchRule onlyTheIntakeAndDetectionAppendFacts = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.velvetastro.decisions..",
+                    "io.velvetastro.sagas..",
+                    "io.velvetastro.store..",
+                    "io.velvetastro.bench..")
+            .should(callMethodWhere(target(owner(assignableTo(Journal.class))).and(target(name("append")))));
+
+    @ArchTest
+    static final ArchRule nobodyPublishesPastTheDoors = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.velvetastro.store..")
+            .should(callMethodWhere(target(owner(assignableTo(EventBus.class).or(assignableTo(EventGateway.class))))
+                    .and(target(name("publish")))));
+
+    @ArchTest
+    static final ArchRule everyRestMethodSaysWhoMayCallIt = methods()
+            .that()
+            .areMetaAnnotatedWith(RequestMapping.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(RestController.class)
+            .should(sayWhoMayCall())
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule everyEventCarriesARevision =
+            classes().that(areStoredAsEvents()).should().beAnnotatedWith(Revision.class);
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineAndTheStartPrint = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.velvetastro.app..", "io.velvetastro.bench..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule dependenciesArriveByConstructor =
+            noFields().should().beAnnotatedWith(Autowired.class).allowEmptyShould(true);
+
+    private static DescribedPredicate<JavaClass> ofOursOutside(String... allowed) {
+        return resideInAnyPackage("io.velvetastro..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                .as("of ours outside %s", String.join(", ", allowed));
+    }
+
+    private static boolean readsTheWallClock(JavaCall<?> call) {
+        var owner = call.getTargetOwner();
+        var method = call.getTarget().getName();
+        if (owner.isEquivalentTo(System.class)) return method.equals("currentTimeMillis");
+        if (owner.isAssignableTo(Clock.class)) return method.startsWith("system");
+        return owner.getPackageName().equals("java.time")
+                && method.equals("now")
+                && call.getTarget().getRawParameterTypes().stream()
+                        .noneMatch(parameter -> parameter.isEquivalentTo(Clock.class));
+    }
+
+    private static DescribedPredicate<JavaClass> areStoredAsEvents() {
+        var families = Set.of("DefenseEvent", "IncidentEvent", "PlaybookEvent");
+        return describe(
+                "are stored as events",
+                candidate -> candidate.isRecord()
+                        && candidate.getPackageName().equals("io.velvetastro.language")
+                        && (candidate.isAssignableTo(Telemetry.class)
+                                || candidate.getSimpleName().equals("FindingRaised")
+                                || candidate.getRawInterfaces().stream()
+                                        .anyMatch(family -> families.contains(family.getSimpleName()))));
+    }
+
+    private static ArchCondition<JavaMethod> sayWhoMayCall() {
+        return new ArchCondition<>("say who may call it") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                var says = method.isAnnotatedWith(PreAuthorize.class)
+                        || method.getOwner().isAnnotatedWith(PreAuthorize.class);
+                if (!says)
+                    events.add(SimpleConditionEvent.violated(
+                            method, method.getFullName() + " does not say who may call it"));
+            }
+        };
+    }
+}
