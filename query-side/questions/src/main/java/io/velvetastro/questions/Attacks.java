@@ -45,12 +45,15 @@ public interface Attacks {
         }
     }
 
-    /** What has been done about it. */
+    /** What has been done about it; the first that is true. */
     enum Outcome {
+        /** Its incident is resolved. */
+        RESOLVED,
+        /** Each of its sources is kept out by a block that nobody lifted and that outlasts its latest activity. */
         BLOCKED,
-        WATCHING,
+        /** It is part of an incident that is not resolved, and at least HIGH. */
         NEEDS_YOU,
-        RESOLVED
+        WATCHING
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,6 +77,7 @@ public interface Attacks {
             boolean history,
             boolean simulated) {}
 
+    /** {@code total} counts every row that passes the filter; with {@code source}, {@code user} or {@code text} it stops at 10,000. */
     record AttackPage(List<AttackRow> items, @Nullable String next, long total) {}
 
     record FacetCounts(
@@ -123,6 +127,6 @@ public interface Attacks {
 
     record TopRow(String name, long events, Severity severity) {}
 
-    /** Told to screens: something in this tenant's feed changed. Ask again. */
+    /** Told to whoever asked AttackFeed, AttackFacets, AttackDetails, AttackOrigins or TopActors: something in this tenant's feed changed. Ask again. */
     record AttacksChanged(TenantId tenant) {}
 }

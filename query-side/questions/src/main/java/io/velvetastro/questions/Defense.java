@@ -43,5 +43,6 @@ public interface Defense {
 
     record NetworkList(List<Network> networks) {}
 
+    /** Told to whoever asked DefenseRules, Blocklist or AllowedNetworks. */
     record DefenseChanged(TenantId tenant) {}
 }

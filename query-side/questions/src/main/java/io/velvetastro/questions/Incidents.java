@@ -35,7 +35,7 @@ public interface Incidents {
         }
     }
 
-    /** OPEN until someone takes it, CONTAINED while every known source is blocked, MERGED when it went on inside another. */
+    /** OPEN until someone takes it, CONTAINED while every known source is blocked, MERGED when it went on inside another. MERGED and RESOLVED come before CONTAINED, CONTAINED before IN_PROGRESS. */
     enum Status {
         OPEN,
         IN_PROGRESS,
@@ -130,6 +130,6 @@ public interface Incidents {
         }
     }
 
-    /** Told to screens: this incident changed. */
+    /** Told to whoever asked IncidentList or IncidentById: this incident changed. */
     record IncidentsChanged(TenantId tenant, IncidentId incident) {}
 }

@@ -37,7 +37,7 @@ public interface Monitor {
     /** The dashboard's tiles as of {@code now}; {@code dayStart} is midnight where the reader is. */
     record Figures(TenantId tenant, Instant now, Instant dayStart) {}
 
-    /** {@code usualAttacks} is the mean of the same span on the same weekday in up to four weeks before, absent without history; medians are seconds; each trend has 24 points, oldest first. */
+    /** {@code usualAttacks} is the mean of the same span on the same weekday in up to four weeks before, absent without history; an attack counts where its latest activity is; {@code containable} are sources whose blocking was advised, {@code contained} those of them that were blocked; medians are seconds; each trend has 24 points, oldest first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FiguresAnswer(
             long openIncidents,
@@ -62,5 +62,6 @@ public interface Monitor {
 
     record RawEventsAnswer(List<RawEvent> events) {}
 
+    /** Told to whoever asked Traffic or Figures, for anything that moves a figure. */
     record TrafficChanged(TenantId tenant) {}
 }
