@@ -14,5 +14,9 @@ public interface Backlog {
      * @param parked events that wait in its dead-letter queue
      * @param failure what it stumbles over now, in a line without personal values; null while all is well
      */
-    record Progress(String follower, long behind, long parked, @Nullable String failure) {}
+    record Progress(
+            String follower,
+            long behind,
+            long parked,
+            @Nullable String failure) {}
 }

@@ -16,15 +16,27 @@ public sealed interface DefenseEvent {
     @Revision("1")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NetworkBlocked(
-            RuleId ruleId, TenantId tenant, Network network, Instant until, String reason, @Nullable IncidentId incident, Instant at)
+            RuleId ruleId,
+            TenantId tenant,
+            Network network,
+            Instant until,
+            String reason,
+            @Nullable IncidentId incident,
+            Instant at)
             implements DefenseEvent {}
 
     /** {@code until} absent: it stands until it is lifted. */
     @Revision("1")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record NetworkAllowed(RuleId ruleId, TenantId tenant, Network network, @Nullable Instant until, String reason, Instant at)
-            implements DefenseEvent {}
+    record NetworkAllowed(
+            RuleId ruleId,
+            TenantId tenant,
+            Network network,
+            @Nullable Instant until,
+            String reason,
+            Instant at) implements DefenseEvent {}
 
     @Revision("1")
-    record RuleLifted(RuleId ruleId, TenantId tenant, Network network, String reason, Instant at) implements DefenseEvent {}
+    record RuleLifted(RuleId ruleId, TenantId tenant, Network network, String reason, Instant at)
+            implements DefenseEvent {}
 }

@@ -11,5 +11,11 @@ public interface EventArchive {
 
     /** One event as stored. {@code payload} is the JSON in the store, personal values still sealed. */
     record StoredEvent(
-            EventId id, Stream stream, String type, String revision, Instant recordedAt, String payload, String envelope) {}
+            EventId id,
+            Stream stream,
+            String type,
+            String revision,
+            Instant recordedAt,
+            String payload,
+            String envelope) {}
 }

@@ -46,7 +46,12 @@ public record FindingRaised(
 
     /** Someone or something a finding is about; {@code id} is opaque for users and addresses, {@code name} is what to show, sealed where it is personal. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entity(Kind kind, Role role, String id, @Nullable Sealed sealedName, @Nullable String name) {
+    public record Entity(
+            Kind kind,
+            Role role,
+            String id,
+            @Nullable Sealed sealedName,
+            @Nullable String name) {
         public enum Kind {
             USER,
             ADDRESS,

@@ -15,26 +15,43 @@ public sealed interface IncidentCommand {
     Instant at();
 
     /** The chain engine tells a story for the first time. */
-    record OpenIncident(IncidentId incidentId, TenantId tenant, StoryState story, Instant at) implements IncidentCommand {}
+    record OpenIncident(IncidentId incidentId, TenantId tenant, StoryState story, Instant at)
+            implements IncidentCommand {}
 
     /** The story went on; {@code story} is its whole present state, {@code story.news()} what was added. */
-    record GrowIncident(IncidentId incidentId, TenantId tenant, StoryState story, Instant at) implements IncidentCommand {}
+    record GrowIncident(IncidentId incidentId, TenantId tenant, StoryState story, Instant at)
+            implements IncidentCommand {}
 
     /** Two stories turned out to be one: this incident goes on inside another. */
-    record AbsorbIncident(IncidentId incidentId, TenantId tenant, IncidentId into, Instant at) implements IncidentCommand {}
-
-    record AdviseContainment(IncidentId incidentId, TenantId tenant, Network network, FindingId because, boolean history, Instant at)
+    record AbsorbIncident(IncidentId incidentId, TenantId tenant, IncidentId into, Instant at)
             implements IncidentCommand {}
 
-    record AssignIncident(IncidentId incidentId, TenantId tenant, @Nullable MemberId assignee, Instant at) implements IncidentCommand {}
+    record AdviseContainment(
+            IncidentId incidentId, TenantId tenant, Network network, FindingId because, boolean history, Instant at)
+            implements IncidentCommand {}
+
+    record AssignIncident(
+            IncidentId incidentId,
+            TenantId tenant,
+            @Nullable MemberId assignee,
+            Instant at) implements IncidentCommand {}
 
     /** {@code text} is sealed before it is sent: comments name people. */
-    record CommentOnIncident(IncidentId incidentId, TenantId tenant, Sealed text, Instant at) implements IncidentCommand {}
-
-    record ResolveIncident(IncidentId incidentId, TenantId tenant, Disposition disposition, @Nullable Sealed note, Instant at)
+    record CommentOnIncident(IncidentId incidentId, TenantId tenant, Sealed text, Instant at)
             implements IncidentCommand {}
 
-    record ReopenIncident(IncidentId incidentId, TenantId tenant, @Nullable Sealed note, Instant at) implements IncidentCommand {}
+    record ResolveIncident(
+            IncidentId incidentId,
+            TenantId tenant,
+            Disposition disposition,
+            @Nullable Sealed note,
+            Instant at) implements IncidentCommand {}
+
+    record ReopenIncident(
+            IncidentId incidentId,
+            TenantId tenant,
+            @Nullable Sealed note,
+            Instant at) implements IncidentCommand {}
 
     /**
      * What a story looks like now.

@@ -13,11 +13,19 @@ public sealed interface PlaybookCommand {
 
     Instant at();
 
-    record StartRun(RunId runId, TenantId tenant, String playbook, int version, IncidentId incident, Instant at) implements PlaybookCommand {}
+    record StartRun(RunId runId, TenantId tenant, String playbook, int version, IncidentId incident, Instant at)
+            implements PlaybookCommand {}
 
     /** What came of a step. {@code rule} names the defence rule it made, by which it can be undone. */
     record RecordStep(
-            RunId runId, TenantId tenant, String step, StepOutcome outcome, Network target, @Nullable RuleId rule, String detail, Instant at)
+            RunId runId,
+            TenantId tenant,
+            String step,
+            StepOutcome outcome,
+            Network target,
+            @Nullable RuleId rule,
+            String detail,
+            Instant at)
             implements PlaybookCommand {}
 
     /** Take a completed step back. */

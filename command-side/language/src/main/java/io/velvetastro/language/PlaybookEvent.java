@@ -16,13 +16,21 @@ public sealed interface PlaybookEvent {
     Instant at();
 
     @Revision("1")
-    record PlaybookRunStarted(RunId runId, TenantId tenant, IncidentId incident, String playbook, int version, Instant at)
+    record PlaybookRunStarted(
+            RunId runId, TenantId tenant, IncidentId incident, String playbook, int version, Instant at)
             implements PlaybookEvent {}
 
     @Revision("1")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PlaybookStepCompleted(
-            RunId runId, TenantId tenant, IncidentId incident, String step, Network target, @Nullable RuleId rule, String detail, Instant at)
+            RunId runId,
+            TenantId tenant,
+            IncidentId incident,
+            String step,
+            Network target,
+            @Nullable RuleId rule,
+            String detail,
+            Instant at)
             implements PlaybookEvent {}
 
     @Revision("1")
@@ -38,6 +46,13 @@ public sealed interface PlaybookEvent {
     @Revision("1")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PlaybookStepUndone(
-            RunId runId, TenantId tenant, IncidentId incident, String step, Network target, @Nullable RuleId rule, String reason, Instant at)
+            RunId runId,
+            TenantId tenant,
+            IncidentId incident,
+            String step,
+            Network target,
+            @Nullable RuleId rule,
+            String reason,
+            Instant at)
             implements PlaybookEvent {}
 }

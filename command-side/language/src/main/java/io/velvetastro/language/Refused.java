@@ -13,6 +13,8 @@ public final class Refused extends CommandExecutionException {
         NOT_UNDOABLE,
         TTL_OUT_OF_RANGE,
         PREFIX_TOO_WIDE,
+        /** The caller decided on a state that has changed since it was read. */
+        CHANGED_MEANWHILE,
         FORBIDDEN
     }
 
@@ -23,6 +25,11 @@ public final class Refused extends CommandExecutionException {
         this.why = why;
     }
 
+    /** What is missing and what belongs to somebody else answer in the same words. */
+    public static Refused notFound() {
+        return new Refused(Why.NOT_FOUND, "There is nothing by this name.");
+    }
+
     public Why why() {
         return why;
     }
@@ -31,7 +38,8 @@ public final class Refused extends CommandExecutionException {
     public static @org.jspecify.annotations.Nullable Why in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused) return refused.why;
-            if (cause instanceof CommandExecutionException remote && remote.getDetails().orElse(null) instanceof String code) {
+            if (cause instanceof CommandExecutionException remote
+                    && remote.getDetails().orElse(null) instanceof String code) {
                 for (var why : Why.values()) if (why.name().equals(code)) return why;
             }
         }

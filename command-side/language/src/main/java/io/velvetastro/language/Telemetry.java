@@ -13,12 +13,15 @@ public sealed interface Telemetry permits LoginSucceeded, LoginFailed, AlertRais
     Instant occurredAt();
 
     /** The address it came from, by its opaque name. */
-    @Nullable SourceId source();
+    @Nullable
+    SourceId source();
 
-    @Nullable PrincipalId principal();
+    @Nullable
+    PrincipalId principal();
 
     /** The machine or service it happened on. */
-    @Nullable String host();
+    @Nullable
+    String host();
 
     /** Personal values: the JSON form of {@link Personal}. */
     Sealed personal();

@@ -113,6 +113,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, slug, "Understood and declined", detail);
             case ALREADY_RESOLVED, NOT_RESOLVED, NOT_UNDOABLE ->
                 Problems.of(HttpStatus.CONFLICT, slug, "Not as it stands", detail);
+            case CHANGED_MEANWHILE -> Problems.of(HttpStatus.PRECONDITION_FAILED, slug, "Changed meanwhile", detail);
         };
     }
 

@@ -1,0 +1,61 @@
+package io.velvetastro.decisions.door;
+
+import static io.velvetastro.language.Refused.Why.FORBIDDEN;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Envelope;
+import io.velvetastro.language.Refused;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Writes on every command who gave it and for whom, and lets none pass of which that is unknown. A person's name comes from the session and never from the sender: a screen cannot speak for
+ * another organisation, another member or an engine.
+ */
+public final class KnownCaller implements MessageDispatchInterceptor<CommandMessage<?>> {
+    private static final String PERSON = "member:";
+
+    @Override
+    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
+            List<? extends CommandMessage<?>> commands) {
+        return (index, command) -> stamped(command);
+    }
+
+    private static CommandMessage<?> stamped(CommandMessage<?> command) {
+        var order = Order.in(command.getPayload())
+                .orElseThrow(() -> new Refused(FORBIDDEN, "The door does not know this kind of command."));
+        var person = SecurityContextHolder.getContext().getAuthentication();
+        return person != null && person.getPrincipal() instanceof Caller caller
+                ? givenBy(person, caller, order, command)
+                : givenByAMachine(order, command);
+    }
+
+    private static CommandMessage<?> givenBy(
+            Authentication person, Caller caller, Order order, CommandMessage<?> command) {
+        var needed = order.forPeople();
+        if (needed == null
+                || person.getAuthorities().stream()
+                        .noneMatch(it -> needed.text().equals(it.getAuthority()))) {
+            throw new Refused(FORBIDDEN, "You may not do this.");
+        }
+        if (!caller.tenant().equals(order.tenant()))
+            throw new Refused(FORBIDDEN, "This belongs to another organisation.");
+        return command.andMetaData(Envelope.of(caller.tenant(), caller.actor(), order.at()));
+    }
+
+    private static CommandMessage<?> givenByAMachine(Order order, CommandMessage<?> command) {
+        if (!order.tenant().toString().equals(command.getMetaData().get(Envelope.TENANT))) {
+            throw new Refused(FORBIDDEN, "A command must name its organisation, and the right one.");
+        }
+        if (!(command.getMetaData().get(Envelope.ACTOR) instanceof String actor)
+                || actor.isBlank()
+                || actor.startsWith(PERSON)) {
+            throw new Refused(FORBIDDEN, "A command must name the machine that gives it.");
+        }
+        return command.andMetaData(Envelope.of(order.tenant(), actor, order.at()));
+    }
+}

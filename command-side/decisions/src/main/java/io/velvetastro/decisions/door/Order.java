@@ -1,0 +1,51 @@
+package io.velvetastro.decisions.door;
+
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.DefenseCommand;
+import io.velvetastro.language.IncidentCommand;
+import io.velvetastro.language.IncidentCommand.AbsorbIncident;
+import io.velvetastro.language.IncidentCommand.AdviseContainment;
+import io.velvetastro.language.IncidentCommand.AssignIncident;
+import io.velvetastro.language.IncidentCommand.CommentOnIncident;
+import io.velvetastro.language.IncidentCommand.GrowIncident;
+import io.velvetastro.language.IncidentCommand.OpenIncident;
+import io.velvetastro.language.IncidentCommand.ReopenIncident;
+import io.velvetastro.language.IncidentCommand.ResolveIncident;
+import io.velvetastro.language.PlaybookCommand;
+import io.velvetastro.language.PlaybookCommand.RecordStep;
+import io.velvetastro.language.PlaybookCommand.StartRun;
+import io.velvetastro.language.PlaybookCommand.UndoStep;
+import io.velvetastro.language.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the door reads off a command: for whom, when, and what a person needs to give it; {@code forPeople} is absent where only our own machines may. */
+record Order(TenantId tenant, Instant at, @Nullable Authority forPeople) {
+
+    /** Empty for a command of no family we know. */
+    static Optional<Order> in(Object payload) {
+        return Optional.ofNullable(
+                switch (payload) {
+                    case DefenseCommand it -> new Order(it.tenant(), it.at(), Authority.DEFENSE_WRITE);
+                    case IncidentCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
+                    case PlaybookCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
+                    default -> null;
+                });
+    }
+
+    private static @Nullable Authority forPeople(IncidentCommand command) {
+        return switch (command) {
+            case AssignIncident _, CommentOnIncident _, ResolveIncident _, ReopenIncident _ ->
+                Authority.INCIDENTS_WRITE;
+            case OpenIncident _, GrowIncident _, AbsorbIncident _, AdviseContainment _ -> null;
+        };
+    }
+
+    private static @Nullable Authority forPeople(PlaybookCommand command) {
+        return switch (command) {
+            case UndoStep _ -> Authority.DEFENSE_WRITE;
+            case StartRun _, RecordStep _ -> null;
+        };
+    }
+}
