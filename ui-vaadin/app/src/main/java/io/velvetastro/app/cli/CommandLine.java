@@ -1,0 +1,40 @@
+package io.velvetastro.app.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where {@code ./velvet import}, {@code follow} and {@code demo} begin. */
+public final class CommandLine {
+
+    private CommandLine() {}
+
+    public static void main(String... typed) {
+        System.exit(run(Arrays.asList(typed), System.getenv(), System.out, System.err));
+    }
+
+    static int run(List<String> typed, Map<String, String> environment, PrintStream out, PrintStream err) {
+        try {
+            if (typed.isEmpty()) throw Failed.misused("Name a command: import, follow or demo.");
+            var rest = typed.subList(1, typed.size());
+            return switch (typed.getFirst()) {
+                case "import" -> new ImportCommand(out, err).run(rest, environment);
+                case "follow" -> new FollowCommand(out, err).run(rest, environment);
+                case "demo" -> new DemoCommand(out, err).run(rest, environment);
+                default -> throw Failed.misused("There is no command " + typed.getFirst() + ".");
+            };
+        } catch (Failed failed) {
+            err.println(failed.getMessage());
+            return failed.exitCode();
+        }
+    }
+
+    static House house(Arguments arguments, Map<String, String> environment, PrintStream err) {
+        var token = Optional.ofNullable(environment.get("VELVET_TOKEN"))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        return new House(arguments.url(), token, err::println);
+    }
+}
