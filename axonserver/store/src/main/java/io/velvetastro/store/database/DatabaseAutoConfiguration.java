@@ -1,0 +1,45 @@
+package io.velvetastro.store.database;
+
+import io.velvetastro.store.StoreProperties;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** Gives every room its one database. */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties(StoreProperties.class)
+class DatabaseAutoConfiguration {
+    private static final String GIVEN = "!'${velvet.db.url:}'.isEmpty()";
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnExpression("!(" + GIVEN + ")")
+    EmbeddedDatabase embeddedDatabase(StoreProperties properties) {
+        return EmbeddedDatabase.in(properties.data());
+    }
+
+    @Bean
+    @ConditionalOnExpression(GIVEN)
+    JdbcConnectionDetails givenDatabase(StoreProperties properties) {
+        return new GivenDatabase(properties.db());
+    }
+
+    private record GivenDatabase(StoreProperties.Database db) implements JdbcConnectionDetails {
+        @Override
+        public String getJdbcUrl() {
+            return db.url();
+        }
+
+        @Override
+        public String getUsername() {
+            return db.user();
+        }
+
+        @Override
+        public String getPassword() {
+            return db.password();
+        }
+    }
+}

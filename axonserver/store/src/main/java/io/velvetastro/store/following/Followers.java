@@ -1,0 +1,147 @@
+package io.velvetastro.store.following;
+
+import io.velvetastro.language.Backlog;
+import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.Replays;
+import io.velvetastro.language.Stream;
+import io.velvetastro.store.streams.StreamReader;
+import io.velvetastro.store.streams.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** All who follow the streams in this process. They start last and stop first. */
+public final class Followers implements SmartLifecycle, Backlog, Replays {
+    private static final int REPLAY_BATCH = 5_000;
+
+    private final Streams streams;
+    private final Places places;
+    private final JdbcClient db;
+    private final TransactionManager transactions;
+    private final List<Following> followings;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    public Followers(
+            List<BatchFollower> followers,
+            Streams streams,
+            JdbcClient db,
+            TransactionManager transactions,
+            String owner) {
+        this.streams = streams;
+        this.db = db;
+        this.transactions = transactions;
+        this.places = new Places(db, owner);
+        this.followings = followers.stream()
+                .map(follower ->
+                        new Following(follower, streams, places, new Parked(db, follower.name()), transactions))
+                .toList();
+        if (followers.stream().map(BatchFollower::name).distinct().count() < followers.size())
+            throw new IllegalStateException("Two followers share a name, and would share a place");
+    }
+
+    @Override
+    public List<Progress> followers() {
+        return followings.stream().map(this::progress).toList();
+    }
+
+    private Progress progress(Following following) {
+        var follower = following.follower();
+        long behind = Math.max(0, streams.end(follower.streams()) - following.place());
+        return new Progress(follower.name(), behind, new Parked(db, follower.name()).count(), following.failure());
+    }
+
+    /** How many events at most the slowest follower of a stream has not seen. */
+    public long behind(Stream stream) {
+        var places = followings.stream()
+                .filter(following -> following.follower().streams().contains(stream))
+                .mapToLong(Following::place)
+                .min();
+        return places.isEmpty() ? 0 : Math.max(0, streams.end(Set.of(stream)) - places.getAsLong());
+    }
+
+    /** Tries the parked events of a follower again, each sequence in order; answers how many were taken. */
+    public int retryParked(String follower) {
+        return following(follower).retryParked();
+    }
+
+    @Override
+    public long rebuild(BatchFollower shadow, Runnable swap) {
+        var live = following(shadow.name());
+        var reader = streams.readerOfAll(shadow.streams());
+        long events = handAll(reader, shadow);
+        var rest = new long[1];
+        live.whileStill(() -> {
+            rest[0] = handAll(reader, shadow);
+            transactions.executeInTransaction(() -> {
+                swap.run();
+                db.sql("DELETE FROM store.dead_letters WHERE follower = ?")
+                        .param(shadow.name())
+                        .update();
+                places.claim(shadow.name()).orElseThrow();
+                places.move(shadow.name(), reader.position());
+            });
+        });
+        return events + rest[0];
+    }
+
+    private static long handAll(StreamReader reader, BatchFollower shadow) {
+        long events = 0;
+        var batch = new ArrayList<TrackedEventMessage<?>>(REPLAY_BATCH);
+        for (var next = reader.next(); !next.isEmpty(); next = reader.next()) {
+            batch.addAll(next);
+            if (batch.size() < REPLAY_BATCH) continue;
+            shadow.follow(List.copyOf(batch));
+            events += batch.size();
+            batch.clear();
+        }
+        if (!batch.isEmpty()) shadow.follow(List.copyOf(batch));
+        return events + batch.size();
+    }
+
+    private Following following(String name) {
+        return followings.stream()
+                .filter(following -> following.follower().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Nobody follows as " + name));
+    }
+
+    @Override
+    public void start() {
+        for (var following : followings)
+            threads.add(Thread.ofPlatform()
+                    .name("follow-" + following.follower().name())
+                    .start(following));
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        followings.forEach(Following::stop);
+        threads.forEach(Thread::interrupt);
+        for (var thread : threads) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.clear();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 100;
+    }
+}

@@ -1,0 +1,128 @@
+package io.velvetastro.store.journal;
+
+import io.velvetastro.language.EventId;
+import io.velvetastro.language.Fact;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.Stream;
+import io.velvetastro.store.streams.StreamTable;
+import io.velvetastro.store.streams.Streams;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The journal in PostgreSQL: one statement appends what is new and says what that was; the table's unique index admits. */
+public final class JdbcJournal implements Journal {
+    private static final int TRIES = 5;
+
+    private final JdbcTemplate db;
+    private final TransactionTemplate transaction;
+    private final FactWriter writer;
+    private final Streams streams;
+    private final Admission admission;
+    private final Clock clock;
+
+    public JdbcJournal(
+            DataSource database,
+            PlatformTransactionManager transactions,
+            FactWriter writer,
+            Streams streams,
+            Admission admission,
+            Clock clock) {
+        this.db = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(transactions);
+        this.writer = writer;
+        this.streams = streams;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<EventId> append(Stream stream, List<Fact> facts) {
+        if (stream == Stream.DECISIONS)
+            throw new IllegalArgumentException("Decisions are appended by their aggregates");
+        if (facts.isEmpty()) return Set.of();
+        admission.check(stream);
+        var written = facts.stream().map(writer::write).toList();
+        if (TransactionSynchronizationManager.isActualTransactionActive()) return insert(stream, written);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction.execute(status -> insert(stream, written));
+            } catch (PessimisticLockingFailureException twoBatchesShareIds) {
+                // The database has undone one of two that waited for each other; by now the other is through.
+                if (attempt == TRIES) throw twoBatchesShareIds;
+            }
+        }
+    }
+
+    private Set<EventId> insert(Stream stream, List<WrittenFact> facts) {
+        TransactionSynchronizationManager.registerSynchronization(new TellReaders(stream));
+        return db.execute((Connection connection) -> insert(connection, StreamTable.of(stream), facts));
+    }
+
+    private Set<EventId> insert(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
+        var sql = "INSERT INTO " + table.table()
+                + " (tenant, event_id, recorded_at, payload_type, revision, payload, envelope)"
+                + " SELECT f.tenant, f.id, ?, f.type, f.revision, f.payload, f.envelope"
+                + " FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) AS f (tenant, id, type, revision, payload, envelope)"
+                + " ON CONFLICT DO NOTHING RETURNING event_id";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(
+                    1, OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
+            statement.setArray(2, connection.createArrayOf("uuid", column(facts, WrittenFact::tenant)));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "uuid", column(facts, fact -> fact.fact().id().value())));
+            statement.setArray(4, connection.createArrayOf("text", column(facts, WrittenFact::payloadType)));
+            statement.setArray(5, connection.createArrayOf("text", column(facts, WrittenFact::revision)));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "bytea", facts.stream().map(WrittenFact::payload).toArray(byte[][]::new)));
+            statement.setArray(
+                    7,
+                    connection.createArrayOf(
+                            "bytea", facts.stream().map(WrittenFact::envelope).toArray(byte[][]::new)));
+            try (var row = statement.executeQuery()) {
+                var appended = HashSet.<EventId>newHashSet(facts.size());
+                while (row.next()) appended.add(new EventId(row.getObject(1, UUID.class)));
+                return appended;
+            }
+        }
+    }
+
+    private static Object[] column(List<WrittenFact> facts, Function<WrittenFact, ?> value) {
+        var column = new Object[facts.size()];
+        for (int i = 0; i < column.length; i++) column[i] = value.apply(facts.get(i));
+        return column;
+    }
+
+    /** However the transaction ends, readers that wait at its fence may go on. */
+    private final class TellReaders implements TransactionSynchronization {
+        private final Stream stream;
+
+        TellReaders(Stream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            streams.appendedTo(stream);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.velvetastro.store.streams;
+
+import io.velvetastro.language.Stream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** One reader's way through some streams, merged in the order of their positions. Not for use by two threads. */
+public final class StreamReader {
+    private final List<Stream> streams;
+    private final List<Tail> tails;
+    private final Arrivals arrivals;
+    private long position;
+    private long seenArrivals = -1;
+
+    StreamReader(List<Stream> streams, List<Tail> tails, Arrivals arrivals, long position) {
+        this.streams = streams;
+        this.tails = tails;
+        this.arrivals = arrivals;
+        this.position = position;
+    }
+
+    /** Everything up to here has been handed over. */
+    public long position() {
+        return position;
+    }
+
+    /** The next events in order; empty when there are none now. */
+    public List<TrackedEventMessage<?>> next() {
+        seenArrivals = arrivals.count(streams);
+        var chunks = new ArrayList<Chunk>(tails.size());
+        long certain = Long.MAX_VALUE;
+        for (var tail : tails) {
+            var chunk = tail.behind(position);
+            chunks.add(chunk);
+            certain = Math.min(certain, chunk.upTo());
+        }
+        position = Math.max(position, certain);
+        return chunks.size() == 1 ? chunks.getFirst().events() : merged(chunks, certain);
+    }
+
+    /** Waits until there may be something new, at most so long. */
+    public void await(long nanos) throws InterruptedException {
+        long soonest = nanos;
+        for (var tail : tails) soonest = Math.min(soonest, tail.nanosUntilNextLook());
+        arrivals.await(streams, seenArrivals, Math.max(soonest, 1_000_000));
+    }
+
+    private static List<TrackedEventMessage<?>> merged(List<Chunk> chunks, long certain) {
+        var events = new ArrayList<TrackedEventMessage<?>>();
+        for (var chunk : chunks)
+            for (var event : chunk.events()) if (Chunk.position(event) <= certain) events.add(event);
+        events.sort(Comparator.comparingLong(Chunk::position));
+        return events;
+    }
+}

@@ -1,0 +1,73 @@
+package io.velvetastro.store.streams;
+
+import io.velvetastro.language.Stream;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+
+/** The three streams as something to read from. */
+public final class Streams {
+    private final Arrivals arrivals = new Arrivals();
+    private final DataSource database;
+    private final Decoder decoder;
+    private final Map<Stream, Tail> tails = new EnumMap<>(Stream.class);
+
+    public Streams(DataSource database, Serializer serializer, @Nullable EventUpcaster upcasters) {
+        this.database = database;
+        this.decoder = new Decoder(serializer, upcasters);
+        for (var stream : Stream.values()) tails.put(stream, tail(stream));
+    }
+
+    /** A stream as Axon's own processors read it. */
+    public StreamSource source(Stream stream) {
+        return new StreamSource(this, Set.of(stream));
+    }
+
+    /** To be told by whoever has appended, after the transaction has ended. */
+    public void appendedTo(Stream stream) {
+        arrivals.tell(stream);
+    }
+
+    /** The position of the last event of some streams, 0 while there is none. */
+    public long end(Collection<Stream> streams) {
+        return streams.stream()
+                .mapToLong(stream -> tails.get(stream).end())
+                .max()
+                .orElse(0);
+    }
+
+    /** The position of an event that was read from here. */
+    public static long position(TrackedEventMessage<?> event) {
+        return Chunk.position(event);
+    }
+
+    /** The one event at a position. */
+    public TrackedEventMessage<?> at(Collection<Stream> streams, long position) {
+        for (var stream : streams) {
+            var found = tails.get(stream).at(position);
+            if (found != null) return found;
+        }
+        throw new IllegalArgumentException("No event at " + position);
+    }
+
+    /** A reader from the first event on; it shares nothing, so it neither waits for others nor makes them wait. */
+    public StreamReader readerOfAll(Collection<Stream> streams) {
+        var inOrder = streams.stream().sorted().toList();
+        return new StreamReader(inOrder, inOrder.stream().map(this::tail).toList(), arrivals, 0);
+    }
+
+    public StreamReader reader(Collection<Stream> streams, long position) {
+        var inOrder = streams.stream().sorted().toList();
+        return new StreamReader(inOrder, inOrder.stream().map(tails::get).toList(), arrivals, position);
+    }
+
+    private Tail tail(Stream stream) {
+        return new Tail(StreamTable.of(stream), database, decoder, arrivals);
+    }
+}
