@@ -1,0 +1,240 @@
+package io.velvetastro.engines.login;
+
+import io.velvetastro.engines.Found;
+import io.velvetastro.engines.Memory;
+import io.velvetastro.engines.rules.Rule;
+import io.velvetastro.engines.rules.Rule.Field;
+import io.velvetastro.engines.rules.RuleBook;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heuristics over sign-in attempts. One attempt is looked at three ways: as its address, as its account, and as its organisation sees it.
+ */
+public final class Logins {
+    private final List<Rule> bySource;
+    private final List<Rule> byAccount;
+    private final List<Rule> byOrganisation;
+    private final long sourceKeepsMillis;
+    private final long accountKeepsMillis;
+    private final long organisationKeepsMillis;
+    private final @Nullable Travels travels;
+
+    public Logins(RuleBook book) {
+        var patterns =
+                book.rules().stream().filter(rule -> rule.pattern() != null).toList();
+        bySource = patterns.stream()
+                .filter(rule -> rule.group().contains(Field.SOURCE))
+                .toList();
+        byAccount = patterns.stream()
+                .filter(rule -> rule.group().equals(Set.of(Field.PRINCIPAL)))
+                .toList();
+        byOrganisation =
+                patterns.stream().filter(rule -> rule.group().isEmpty()).toList();
+        sourceKeepsMillis = longestWindow(bySource);
+        accountKeepsMillis = longestWindow(byAccount);
+        organisationKeepsMillis = longestWindow(byOrganisation);
+        travels = book.rules().stream()
+                .filter(rule -> rule.travel() != null)
+                .findFirst()
+                .map(Travels::new)
+                .orElse(null);
+    }
+
+    /** What this attempt shows, given what is remembered; an attempt that was seen before shows nothing. */
+    public List<Found> step(Memory memory, Login login) {
+        var attempt = Try.of(login);
+        boolean hasAccount = login.principal() != null;
+        boolean hasSource = login.source() != null;
+        var account =
+                hasAccount ? memory.recall(Account.KIND, attempt.principal().toString()) : Account.KIND.blank();
+        var source = hasSource ? memory.recall(Source.KIND, attempt.source().toString()) : Source.KIND.blank();
+        if (account.activity().holds(attempt) || source.activity().holds(attempt)) return List.of();
+
+        var found = new ArrayList<Found>(2);
+        var taken = new HashSet<Try>();
+        if (hasSource) {
+            source = source.with(source.activity().with(attempt, login.succeeded(), sourceKeepsMillis));
+            for (var rule : bySource)
+                source = source.with(stepBySource(rule, login, attempt, account, source, found, taken));
+        }
+        if (hasAccount && hasSource) {
+            account = account.with(account.activity().with(attempt, login.succeeded(), accountKeepsMillis));
+            for (var rule : byAccount)
+                account = account.with(stepByAccount(rule, login, attempt, account, found, taken));
+            if (!account.addresses().knew(attempt.source(), attempt.at()) && !source.sharedUntil(attempt.at()))
+                stepByOrganisation(memory, login, attempt, found, taken);
+        }
+        if (login.succeeded() && hasAccount) {
+            if (travels != null) account = travels.step(memory, login, account, found);
+            if (hasSource) {
+                boolean suspect = taken.remove(attempt);
+                account = account.with(
+                        account.addresses().with(attempt.source(), attempt.at(), suspect, Account.MOST_ADDRESSES));
+                source = source.with(
+                        source.accounts().with(attempt.principal(), attempt.at(), suspect, Source.MOST_ACCOUNTS));
+            }
+        }
+        if (hasAccount) memory.keep(Account.KIND, attempt.principal().toString(), account);
+        if (hasSource) memory.keep(Source.KIND, attempt.source().toString(), source);
+        for (var success : taken) distrust(memory, success);
+        return found;
+    }
+
+    private Activity stepBySource(
+            Rule rule, Login login, Try attempt, Account account, Source source, List<Found> found, Set<Try> taken) {
+        boolean alsoByAccount = rule.group().contains(Field.PRINCIPAL);
+        var activity = source.activity();
+        if (alsoByAccount && attempt.principal().equals(Try.NOBODY)) return activity;
+        var failures = alsoByAccount ? of(attempt.principal(), activity.failures()) : activity.failures();
+        var successes = alsoByAccount ? of(attempt.principal(), activity.successes()) : activity.successes();
+        var burst = burst(rule, failures, successes, attempt, login.succeeded());
+        if (burst == null) return activity;
+        boolean familiar = source.sharedUntil(burst.first())
+                || alsoByAccount && account.addresses().knew(attempt.source(), burst.first())
+                || !alsoByAccount && rule.pattern().thenSuccess() && allKnown(burst.successes(), source, burst.first());
+        return report(
+                rule,
+                login,
+                attempt,
+                alsoByAccount ? attempt.principal() : Try.NOBODY,
+                activity,
+                burst,
+                familiar,
+                found,
+                taken,
+                sourceKeepsMillis);
+    }
+
+    /** Only attempts from addresses that were new to the account count: someone guessing from everywhere while its owner mistypes at home. */
+    private Activity stepByAccount(
+            Rule rule, Login login, Try attempt, Account account, List<Found> found, Set<Try> taken) {
+        var activity = account.activity();
+        var failures = unknown(activity.failures(), account);
+        var successes = unknown(activity.successes(), account);
+        var burst = burst(rule, failures, successes, attempt, login.succeeded());
+        if (burst == null) return activity;
+        return report(rule, login, attempt, Try.NOBODY, activity, burst, false, found, taken, accountKeepsMillis);
+    }
+
+    private void stepByOrganisation(Memory memory, Login login, Try attempt, List<Found> found, Set<Try> taken) {
+        if (byOrganisation.isEmpty()) return;
+        var organisation = memory.recall(Organisation.KIND, Organisation.KEY);
+        var activity = organisation.activity();
+        // Stuffing tries a password once: what one address does to one account again and again is another rule's
+        // matter.
+        if (!login.succeeded() && repeats(activity.failures(), attempt)) return;
+        activity = activity.with(attempt, login.succeeded(), organisationKeepsMillis);
+        for (var rule : byOrganisation) {
+            var failing = activity.failures();
+            var successes = activity.successes().stream()
+                    .filter(success -> failing.stream()
+                            .anyMatch(failure -> failure.source().equals(success.source())))
+                    .toList();
+            var burst = burst(rule, failing, successes, attempt, login.succeeded());
+            if (burst != null)
+                activity = report(
+                        rule,
+                        login,
+                        attempt,
+                        Try.NOBODY,
+                        activity,
+                        burst,
+                        false,
+                        found,
+                        taken,
+                        organisationKeepsMillis);
+        }
+        memory.keep(Organisation.KIND, Organisation.KEY, new Organisation(activity));
+    }
+
+    private static @Nullable Burst burst(
+            Rule rule, List<Try> failures, List<Try> successes, Try attempt, boolean succeeded) {
+        var pattern = rule.pattern();
+        if (failures.size() < pattern.failures()) return null;
+        if (!pattern.thenSuccess()) return succeeded ? null : Burst.ofFailures(pattern, failures, attempt);
+        if (succeeded)
+            return successes.contains(attempt) ? Burst.endingInSuccess(pattern, failures, List.of(attempt)) : null;
+        // A failure that comes in late can complete what a success had already ended.
+        var later = successes.stream()
+                .filter(success ->
+                        success.at() >= attempt.at() && success.at() - attempt.at() <= pattern.windowMillis())
+                .toList();
+        return later.isEmpty() ? null : Burst.endingInSuccess(pattern, failures, later);
+    }
+
+    private static Activity report(
+            Rule rule,
+            Login login,
+            Try attempt,
+            UUID peer,
+            Activity activity,
+            Burst burst,
+            boolean familiar,
+            List<Found> found,
+            Set<Try> taken,
+            long keepMillis) {
+        if (familiar && rule.quiet() == null) return activity;
+        Run run = null;
+        for (var other : activity.runs()) {
+            if (!other.concerns(rule.id(), peer) || !other.touches(burst.first(), burst.last())) continue;
+            run = run == null ? other.joined(burst.tries(), 1) : run.joined(other.evidence(), 0);
+        }
+        if (run == null)
+            run = Run.begun(rule.id(), peer, Reports.series(rule, login.tenant(), peer, attempt), burst.tries());
+        int level = familiar ? 0 : Math.max(run.level(), Reports.level(rule, burst));
+        if (!familiar) taken.addAll(burst.successes());
+        if (run.isNews(level)) {
+            run = run.told(level);
+            found.add(Reports.found(rule, login, run, burst));
+        }
+        return activity.with(run, keepMillis);
+    }
+
+    /** What an attack signed in with does not make its address familiar. */
+    private static void distrust(Memory memory, Try success) {
+        var account = memory.recall(Account.KIND, success.principal().toString());
+        memory.keep(
+                Account.KIND,
+                success.principal().toString(),
+                account.with(account.addresses().with(success.source(), success.at(), true, Account.MOST_ADDRESSES)));
+        var source = memory.recall(Source.KIND, success.source().toString());
+        memory.keep(
+                Source.KIND,
+                success.source().toString(),
+                source.with(source.accounts().with(success.principal(), success.at(), true, Source.MOST_ACCOUNTS)));
+    }
+
+    private static boolean allKnown(List<Try> successes, Source source, long before) {
+        return successes.stream().allMatch(success -> source.accounts().knew(success.principal(), before));
+    }
+
+    private static boolean repeats(List<Try> failures, Try attempt) {
+        return failures.stream()
+                .anyMatch(other -> other.principal().equals(attempt.principal())
+                        && other.source().equals(attempt.source()));
+    }
+
+    private static List<Try> of(UUID principal, List<Try> tries) {
+        var own = new ArrayList<Try>(tries.size());
+        for (var attempt : tries) if (attempt.principal().equals(principal)) own.add(attempt);
+        return own;
+    }
+
+    private static List<Try> unknown(List<Try> tries, Account account) {
+        var unknown = new ArrayList<Try>(tries.size());
+        for (var attempt : tries) if (!account.addresses().knew(attempt.source(), attempt.at())) unknown.add(attempt);
+        return unknown;
+    }
+
+    private static long longestWindow(List<Rule> rules) {
+        return rules.stream()
+                .mapToLong(rule -> rule.pattern().windowMillis())
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,85 @@
+package io.velvetastro.engines.login;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * One attack still going on, as one rule sees it: overlapping windows that matched are one run, so that a feed has one row that counts.
+ *
+ * @param peer the account it is about where the rule groups by it too, else {@link Try#NOBODY}
+ * @param told the count that was last reported
+ * @param level one more than the level that was last reported; 0 for quiet, -1 for nothing yet
+ * @param evidence the first and the newest of its attempts
+ */
+record Run(
+        String rule,
+        UUID peer,
+        UUID series,
+        long first,
+        long last,
+        long count,
+        long told,
+        int level,
+        List<Try> evidence) {
+    static final int MOST_EVIDENCE = 50;
+    /** Up to this many every event is told, beyond it only doublings: no evidence is dropped, and no feed is flooded. */
+    private static final int TOLD_SINGLY = 16;
+
+    static Run begun(String rule, UUID peer, UUID series, List<Try> tries) {
+        return new Run(
+                rule, peer, series, tries.getFirst().at(), tries.getLast().at(), tries.size(), 0, -1, ends(tries));
+    }
+
+    boolean sameAs(Run other) {
+        return series.equals(other.series);
+    }
+
+    boolean concerns(String rule, UUID peer) {
+        return this.rule.equals(rule) && this.peer.equals(peer);
+    }
+
+    boolean swallows(Run other) {
+        return concerns(other.rule, other.peer) && first <= other.first && last >= other.last;
+    }
+
+    boolean touches(long from, long to) {
+        return from <= last && to >= first;
+    }
+
+    /** This run with more attempts; those it has already are not counted twice. */
+    Run joined(List<Try> tries, long countOfTries) {
+        var all = new TreeSet<>(Try.ORDER);
+        all.addAll(evidence);
+        all.addAll(tries);
+        boolean whole = count <= MOST_EVIDENCE && all.size() <= MOST_EVIDENCE;
+        return new Run(
+                rule,
+                peer,
+                series,
+                Math.min(first, tries.getFirst().at()),
+                Math.max(last, tries.getLast().at()),
+                whole ? all.size() : Math.max(count + countOfTries, all.size()),
+                told,
+                level,
+                ends(new ArrayList<>(all)));
+    }
+
+    boolean isNews(int level) {
+        return level > this.level
+                || level < this.level && count != told
+                || count != told && (count <= TOLD_SINGLY || count >= 2 * told);
+    }
+
+    Run told(int level) {
+        return new Run(rule, peer, series, first, last, count, count, level, evidence);
+    }
+
+    private static List<Try> ends(List<Try> tries) {
+        if (tries.size() <= MOST_EVIDENCE) return List.copyOf(tries);
+        var ends = new ArrayList<>(tries.subList(0, MOST_EVIDENCE / 2));
+        ends.addAll(tries.subList(tries.size() - MOST_EVIDENCE / 2, tries.size()));
+        return List.copyOf(ends);
+    }
+}
