@@ -27,6 +27,11 @@ public final class CannotStart extends RuntimeException {
         this.because = because;
     }
 
+    public CannotStart(Because because, String line, Throwable cause) {
+        super(line, cause);
+        this.because = because;
+    }
+
     public Because because() {
         return because;
     }

@@ -26,7 +26,7 @@ class Preflight implements ApplicationListener<ApplicationEnvironmentPreparedEve
         var address = address(settings.getProperty("server.address"));
         var port = port(settings);
         staysAtHome(settings, address);
-        DataFolder.claim(Path.of(settings.getProperty("velvet.data", "data")));
+        DataFolder.isUsable(Path.of(settings.getProperty("velvet.data", "data")));
         isFree(address, port);
     }
 

@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class VelvetAstro {
 
     public static void main(String... arguments) {
-        System.setProperty("axoniq.update-checker.disabled", "true"); // A security product does not phone home.
         var house = new SpringApplication(VelvetAstro.class);
         house.addListeners(new Preflight());
         try {

@@ -39,14 +39,6 @@ class PreflightTest {
     }
 
     @Test
-    void aSecondInstanceOnTheSameFolderIsToldSo() {
-        start();
-        assertThatThrownBy(this::start)
-                .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("already running on the data folder");
-    }
-
-    @Test
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Files.writeString(folder.resolve("data"), "a file, not a folder");
         assertThatThrownBy(this::start)

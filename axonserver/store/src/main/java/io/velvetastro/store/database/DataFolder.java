@@ -1,6 +1,8 @@
 package io.velvetastro.store.database;
 
-import io.velvetastro.store.CannotStart;
+import static io.velvetastro.language.CannotStart.Because.MACHINE;
+
+import io.velvetastro.language.CannotStart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,11 +42,13 @@ public final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(path);
             if (path.toFile().getUsableSpace() < LEAST_FREE_BYTES)
-                throw new CannotStart("No space left for " + path + ": at least 100 MB must be free.");
+                throw new CannotStart(MACHINE, "No space left for " + path + ": at least 100 MB must be free.");
             return locked(path);
         } catch (IOException e) {
             throw new CannotStart(
-                    "Cannot write to " + path + ": " + reason(e) + ". Give another folder with --data DIR.", e);
+                    MACHINE,
+                    "Cannot write to " + path + ": " + reason(e) + ". Give another folder with --data DIR.",
+                    e);
         }
     }
 
@@ -58,8 +62,10 @@ public final class DataFolder implements AutoCloseable {
             // Falls through: whoever holds it, it is taken.
         }
         channel.close();
-        throw new CannotStart("Another Velvet Astro is using " + path
-                + ". Stop it, or give this one its own folder with --data DIR.");
+        throw new CannotStart(
+                MACHINE,
+                "Another Velvet Astro is using " + path
+                        + ". Stop it, or give this one its own folder with --data DIR.");
     }
 
     public Path path() {

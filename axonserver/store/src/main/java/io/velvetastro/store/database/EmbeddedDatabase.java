@@ -1,6 +1,8 @@
 package io.velvetastro.store.database;
 
-import io.velvetastro.store.CannotStart;
+import static io.velvetastro.language.CannotStart.Because.MACHINE;
+
+import io.velvetastro.language.CannotStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +60,8 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
                 e.addSuppressed(suppressed);
             }
             if (e instanceof CannotStart known) throw known;
-            throw new CannotStart("The database in " + folder.path() + " does not start: " + lastWord(e) + ".", e);
+            throw new CannotStart(
+                    MACHINE, "The database in " + folder.path() + " does not start: " + lastWord(e) + ".", e);
         }
     }
 
@@ -190,12 +193,13 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
                 orphan.onExit().get(30, TimeUnit.SECONDS);
             } catch (TimeoutException | ExecutionException stuck) {
                 throw new CannotStart(
+                        MACHINE,
                         "A database server of an earlier run (process " + orphan.pid()
                                 + ") does not stop; end it by hand.",
                         stuck);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new CannotStart("Interrupted while starting.", e);
+                throw new CannotStart(MACHINE, "Interrupted while starting.", e);
             }
         });
     }

@@ -36,7 +36,7 @@ class DefenseConfiguration {
 
     /** In the transaction of the decision, and with it undone: a guard that lags is no guard. */
     @Bean
-    ConfigurerModule neverBlockIsKeptWithTheDecision() {
+    static ConfigurerModule neverBlockIsKeptWithTheDecision() {
         return axon -> axon.eventProcessing()
                 .registerSubscribingEventProcessor(AllowedNetworks.GROUP)
                 .registerListenerInvocationErrorHandler(
