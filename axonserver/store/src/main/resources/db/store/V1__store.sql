@@ -151,12 +151,13 @@ CREATE TABLE store.keys (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     tenant uuid NOT NULL,
     purpose text NOT NULL, -- pseudonyms | month | principal
-    subject text NOT NULL, -- '', the month, or the principal's id
+    subject text NOT NULL, -- empty, the month, or the principal's id
     wrapped bytea, -- gone once the key was destroyed
     made_at timestamptz NOT NULL DEFAULT now(),
     destroyed_at timestamptz,
-    UNIQUE (tenant, purpose, subject)
+    CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
 );
+CREATE UNIQUE INDEX keys_in_use ON store.keys (tenant, purpose, subject) WHERE destroyed_at IS NULL;
 
 -- Up to where the given streams are complete, and how far they will be at the latest. Rows must be read by a later
 -- statement: the end of the number line is read first, then who is still appending, then the rows.
