@@ -1,0 +1,126 @@
+package io.velvetastro.ledger;
+
+import io.velvetastro.ledger.NotProven.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The parcel in which evidence travels: a zip of events, proofs and the checkpoint they lead to. Whoever opens one may have been sent anything, so names are from a closed list and every size has an end.
+ */
+public final class Bundle implements Parcel, Closeable {
+    static final String ABOUT = "about.txt";
+    static final String CHECKPOINT = "checkpoint";
+    static final String PREVIOUS_CHECKPOINT = "previous/checkpoint";
+    static final String PREVIOUS_ANCHOR = "previous/anchor.tlog-proof";
+    static final String PLATFORM_CONSISTENCY = "consistency/platform";
+    static final String LOG_CONSISTENCY = "consistency/log";
+
+    static final int MOST_FILES = 300_000;
+    static final int MOST_BYTES_A_FILE = 16 * 1024 * 1024;
+    static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
+
+    private static final Set<String> SINGLE =
+            Set.of(ABOUT, CHECKPOINT, PREVIOUS_CHECKPOINT, PREVIOUS_ANCHOR, PLATFORM_CONSISTENCY, LOG_CONSISTENCY);
+    private static final Pattern OF_A_LEAF =
+            Pattern.compile("events/(0|[1-9]\\d{0,17})\\.(json|envelope)|proofs/(0|[1-9]\\d{0,17})\\.tlog-proof");
+
+    private final ZipFile zip;
+    private final Set<String> names = new HashSet<>();
+    private final SortedSet<Long> leaves = new TreeSet<>();
+    private long bytesRead;
+
+    private Bundle(ZipFile zip) {
+        this.zip = zip;
+    }
+
+    public static Bundle open(Path file) throws IOException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException damaged) {
+            throw new NotProven(Reason.MALFORMED, "bundle", "a zip", Text.shown(String.valueOf(damaged.getMessage())));
+        }
+        var bundle = new Bundle(zip);
+        try {
+            bundle.list(zip.entries());
+            return bundle;
+        } catch (RuntimeException refused) {
+            zip.close();
+            throw refused;
+        }
+    }
+
+    private void list(Enumeration<? extends ZipEntry> entries) {
+        if (zip.size() > MOST_FILES)
+            throw new NotProven(Reason.HOSTILE, "bundle", "at most " + MOST_FILES + " files", zip.size());
+        while (entries.hasMoreElements()) {
+            var name = entries.nextElement().getName();
+            var ofLeaf = OF_A_LEAF.matcher(name);
+            var known = ofLeaf.matches();
+            if (!known && !SINGLE.contains(name)) {
+                throw new NotProven(Reason.HOSTILE, "bundle", "only files of a bundle", Text.shown(name));
+            }
+            if (!names.add(name))
+                throw new NotProven(Reason.HOSTILE, "bundle", "each file once", Text.shown(name) + " twice");
+            if (known) leaves.add(Long.parseLong(ofLeaf.group(1) != null ? ofLeaf.group(1) : ofLeaf.group(3)));
+        }
+    }
+
+    @Override
+    public SortedSet<Long> leaves() {
+        return leaves;
+    }
+
+    @Override
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+
+    /** What the zip says of a file's size is not believed. */
+    @Override
+    public byte[] read(String name) throws IOException {
+        if (!has(name)) throw new NotProven(Reason.MISSING, "bundle", name, "no such file");
+        try (var in = zip.getInputStream(zip.getEntry(name))) {
+            var bytes = in.readNBytes(MOST_BYTES_A_FILE + 1);
+            bytesRead += bytes.length;
+            if (bytes.length > MOST_BYTES_A_FILE || bytesRead > MOST_BYTES) {
+                throw new NotProven(
+                        Reason.HOSTILE,
+                        name,
+                        "at most " + MOST_BYTES_A_FILE + " bytes a file, " + MOST_BYTES + " in all",
+                        "more");
+            }
+            return bytes;
+        } catch (ZipException damaged) {
+            throw new NotProven(
+                    Reason.MALFORMED, name, "an undamaged file", Text.shown(String.valueOf(damaged.getMessage())));
+        }
+    }
+
+    static String payload(long leaf) {
+        return "events/" + leaf + ".json";
+    }
+
+    static String envelope(long leaf) {
+        return "events/" + leaf + ".envelope";
+    }
+
+    static String proof(long leaf) {
+        return "proofs/" + leaf + ".tlog-proof";
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

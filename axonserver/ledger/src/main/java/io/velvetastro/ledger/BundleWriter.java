@@ -1,0 +1,68 @@
+package io.velvetastro.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Packs evidence. The same evidence gives the same bytes. */
+public final class BundleWriter implements Closeable {
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private final ZipOutputStream zip;
+    private final Note checkpoint;
+
+    /**
+     * Begins a bundle.
+     *
+     * @param about for people: what was asked, by whom, and how to verify; nothing in it is evidence
+     */
+    public BundleWriter(OutputStream out, String about, Note checkpoint) throws IOException {
+        this.zip = new ZipOutputStream(out, UTF_8);
+        this.checkpoint = checkpoint;
+        put(Bundle.ABOUT, about.getBytes(UTF_8));
+        put(Bundle.CHECKPOINT, checkpoint.toString().getBytes(UTF_8));
+    }
+
+    public void event(Leaf leaf, EventProof proof) throws IOException {
+        if (!proof.checkpoint().toString().equals(checkpoint.toString())) {
+            throw new IllegalArgumentException("All proofs of a bundle lead to its one checkpoint");
+        }
+        var index = proof.path().proof().index();
+        put(Bundle.payload(index), leaf.payload());
+        put(Bundle.envelope(index), Envelope.write(leaf));
+        put(Bundle.proof(index), proof.tlogProof().bytes());
+    }
+
+    /**
+     * Adds that nothing was rewritten since an earlier bundle.
+     *
+     * @param anchored where the earlier root of the organisation's log stands in the earlier platform log
+     */
+    public void since(
+            Note earlier, Anchor anchor, InclusionProof anchored, ConsistencyProof platform, ConsistencyProof log)
+            throws IOException {
+        put(Bundle.PREVIOUS_CHECKPOINT, earlier.toString().getBytes(UTF_8));
+        var proof = new TlogProof(anchor.encoded(), anchored.index(), anchored.path(), earlier);
+        put(Bundle.PREVIOUS_ANCHOR, proof.bytes());
+        put(Bundle.PLATFORM_CONSISTENCY, platform.text().getBytes(UTF_8));
+        put(Bundle.LOG_CONSISTENCY, log.text().getBytes(UTF_8));
+    }
+
+    private void put(String name, byte[] bytes) throws IOException {
+        var entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

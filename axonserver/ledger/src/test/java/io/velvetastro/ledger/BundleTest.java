@@ -1,0 +1,280 @@
+package io.velvetastro.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velvetastro.ledger.NotProven.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleTest {
+    @TempDir
+    Path folder;
+
+    private final Evidence evidence = new Evidence()
+            .record("log-a", 20)
+            .record("log-b", 7)
+            .anchor("log-a")
+            .anchor("log-b")
+            .record("log-a", 5)
+            .anchor("log-a");
+    private final Note checkpoint = evidence.checkpoint();
+
+    @Test
+    void aBundleProvesItsEventsToSomebodyWhoHasOnlyTheKey() throws IOException {
+        var report = verify(bundle(3, 4, 24), evidence.trustWithWitness());
+        assertThat(report.events()).extracting(Report.Proven::index).containsExactly(3L, 4L, 24L);
+        assertThat(report.events().getFirst().eventId()).isEqualTo("event-3");
+        assertThat(report.anchor().size()).isEqualTo(25);
+        assertThat(report.witnessed()).containsEntry("witness.example", Evidence.WITNESSED);
+        assertThat(report.proven()).anyMatch(line -> line.contains("existed by then"));
+        assertThat(report.notProven()).anyMatch(line -> line.contains("no further events"));
+    }
+
+    @Test
+    void neighbouringLeavesProveThatNothingWasLeftOutBetweenThem() throws IOException {
+        assertThat(verify(bundle(6, 7, 8), evidence.trust()).proven())
+                .anyMatch(line -> line.contains("Leaves 6 to 8 are all there"));
+        assertThat(verify(bundle(6, 8), evidence.trust()).proven()).noneMatch(line -> line.contains("all there"));
+    }
+
+    @Test
+    void theSameEvidenceGivesTheSameBytes() throws IOException {
+        assertThat(bundle(1, 2)).hasSameBinaryContentAs(bundle(1, 2));
+    }
+
+    @Test
+    void aLaterBundleShowsThatNothingWasRewrittenSinceAnEarlierOne() throws IOException {
+        evidence.record("log-b", 3).anchor("log-b").record("log-a", 4).anchor("log-a");
+        var later = evidence.checkpoint();
+        var file = Files.createTempFile(folder, "later", ".zip");
+        evidence.writeSince(file, "log-a", checkpoint, later, 3, 28);
+        var report = verify(file, evidence.trustWithWitness());
+        assertThat(report.since()).isEqualTo(new Report.Since(3, 25));
+        everyFlipIsRefused(file, evidence.trustWithWitness());
+    }
+
+    @Test
+    void everyFlippedBitIsRefused() throws IOException {
+        everyFlipIsRefused(bundle(0, 7), evidence.trustWithWitness());
+    }
+
+    /** Through every file but the one for people, in steps that meet every place within a byte. */
+    private void everyFlipIsRefused(Path honest, Trust trust) throws IOException {
+        var files = unpack(honest);
+        for (var name : List.copyOf(files.keySet())) {
+            if (name.equals("about.txt")) continue;
+            var bytes = files.get(name);
+            for (var bit = 0; bit < bytes.length * 8; bit += name.startsWith("events/") ? 5 : 29) {
+                var changed = bytes.clone();
+                changed[bit / 8] ^= (byte) (1 << bit % 8);
+                var forged = new LinkedHashMap<>(files);
+                forged.put(name, changed);
+                assertThatThrownBy(() -> Verifier.verify(new Loose(forged), trust))
+                        .as(name + " bit " + bit)
+                        .isInstanceOf(NotProven.class);
+            }
+        }
+    }
+
+    @Test
+    void anEventUnderTheProofOfAnotherIsRefusedAndNamed() throws IOException {
+        var files = unpack(bundle(4, 5));
+        files.put("events/4.json", files.get("events/5.json"));
+        refused(files, Reason.NOT_INCLUDED, "proofs/4.tlog-proof");
+    }
+
+    @Test
+    void aProofUnderTheNameOfAnotherLeafIsRefused() throws IOException {
+        var files = unpack(bundle(4));
+        for (var name : List.of("events/%d.json", "events/%d.envelope", "proofs/%d.tlog-proof")) {
+            files.put(name.formatted(5), files.remove(name.formatted(4)));
+        }
+        refused(files, Reason.CONTRADICTED, "leaf index");
+    }
+
+    @Test
+    void eventsOfTwoOrganisationsInOneBundleAreRefused() throws IOException {
+        var files = unpack(bundle(4));
+        var other = Files.createTempFile(folder, "other", ".zip");
+        evidence.write(other, "log-b", checkpoint, 2);
+        unpack(other).forEach((name, bytes) -> {
+            if (name.contains("/2.")) files.put(name, bytes);
+        });
+        refused(files, Reason.CONTRADICTED, "expected Anchor[log=log-b");
+    }
+
+    @Test
+    void anotherLogsKeyIsNotBelieved() throws IOException {
+        var stranger = SigningKey.generate(evidence.log.verifier().name(), VerifierKey.Kind.LOG);
+        var file = bundle(1);
+        assertThatThrownBy(() -> verify(file, Trust.in(stranger.verifier(), List.of())))
+                .isInstanceOfSatisfying(NotProven.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.UNSIGNED);
+                    assertThat(refused.expected()).contains(stranger.verifier().toString());
+                });
+    }
+
+    @Test
+    void aPinnedWitnessMustHaveCosigned() throws IOException {
+        var absent = SigningKey.generate("absent.example", VerifierKey.Kind.WITNESS);
+        var file = bundle(1);
+        assertThatThrownBy(() -> verify(file, Trust.in(evidence.log.verifier(), List.of(absent.verifier()))))
+                .hasMessageContaining("absent.example");
+    }
+
+    @Test
+    void aMissingFileIsNamed() throws IOException {
+        for (var missing : List.of("checkpoint", "events/4.json", "events/4.envelope", "proofs/4.tlog-proof")) {
+            var files = unpack(bundle(4));
+            files.remove(missing);
+            refused(files, Reason.MISSING, missing);
+        }
+    }
+
+    @Test
+    void aBundleWithoutEventsProvesNothing() throws IOException {
+        var file = Files.createTempFile(folder, "empty", ".zip");
+        evidence.write(file, "log-a", checkpoint);
+        assertThatThrownBy(() -> verify(file, evidence.trust())).hasMessageContaining("at least one event");
+    }
+
+    @Test
+    void pathsThatLeadElsewhereAreRefusedByName() throws IOException {
+        for (var name : List.of(
+                "../../etc/passwd",
+                "/etc/passwd",
+                "events/../checkpoint",
+                "events/4.json/../5.json",
+                "events\\4.json",
+                "events/04.json",
+                "events/",
+                "evil.sh",
+                "events/9999999999999999999.json")) {
+            var files = unpack(bundle(4));
+            files.put(name, "x".getBytes(UTF_8));
+            refused(files, Reason.HOSTILE, name);
+        }
+    }
+
+    @Test
+    void aNameThatStandsTwiceIsRefusedByName() throws IOException {
+        var files = unpack(bundle(4));
+        files.put("events/5.json", files.get("events/4.json"));
+        var bytes = Files.readAllBytes(pack(files));
+        var doubled = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .replace("events/5.json", "events/4.json");
+        var file = Files.write(
+                folder.resolve("doubled.zip"), doubled.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> verify(file, evidence.trust()))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.HOSTILE))
+                .hasMessageContaining("events/4.json")
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void aFileThatUnpacksWithoutEndIsRefusedByName() throws IOException {
+        var files = unpack(bundle(4));
+        files.put("events/4.json", new byte[Bundle.MOST_BYTES_A_FILE + 1]);
+        var file = pack(files);
+        assertThat(Files.size(file)).isLessThan(100_000);
+        assertThatThrownBy(() -> verify(file, evidence.trust()))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.HOSTILE))
+                .hasMessageContaining("events/4.json");
+    }
+
+    @Test
+    void whatIsNoZipOrIsCutShortIsRefused() throws IOException {
+        var text = Files.writeString(folder.resolve("not.zip"), "nothing of the kind");
+        assertThatThrownBy(() -> verify(text, evidence.trust())).isInstanceOf(NotProven.class);
+        var whole = Files.readAllBytes(bundle(1));
+        var cut = Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length - 40));
+        assertThatThrownBy(() -> verify(cut, evidence.trust())).isInstanceOf(NotProven.class);
+    }
+
+    @Test
+    void anErrorNeverCarriesControlCharactersOfAForeignFile() throws IOException {
+        var files = unpack(bundle(4));
+        files.put("\u001b[2Jgone", new byte[0]);
+        var file = pack(files);
+        assertThatThrownBy(() -> verify(file, evidence.trust())).hasMessageContaining("?[2Jgone");
+    }
+
+    private void refused(Map<String, byte[]> files, Reason reason, String saying) throws IOException {
+        var file = pack(files);
+        assertThatThrownBy(() -> verify(file, evidence.trust()))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(reason))
+                .hasMessageContaining(saying);
+    }
+
+    private static Report verify(Path file, Trust trust) throws IOException {
+        try (var bundle = Bundle.open(file)) {
+            return Verifier.verify(bundle, trust);
+        }
+    }
+
+    private Path bundle(long... indexes) throws IOException {
+        var file = Files.createTempFile(folder, "bundle", ".zip");
+        evidence.write(file, "log-a", checkpoint, indexes);
+        return file;
+    }
+
+    /** The files of a bundle without their zip. */
+    private record Loose(Map<String, byte[]> files) implements Parcel {
+        @Override
+        public SortedSet<Long> leaves() {
+            var leaves = new TreeSet<Long>();
+            for (var name : files.keySet()) {
+                if (name.startsWith("proofs/")) leaves.add(Long.parseLong(name.replaceAll("\\D", "")));
+            }
+            return leaves;
+        }
+
+        @Override
+        public boolean has(String name) {
+            return files.containsKey(name);
+        }
+
+        @Override
+        public byte[] read(String name) {
+            return files.get(name);
+        }
+    }
+
+    static Map<String, byte[]> unpack(Path file) throws IOException {
+        var files = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipFile(file.toFile())) {
+            for (var entry : java.util.Collections.list(zip.entries()))
+                files.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+        }
+        return files;
+    }
+
+    private Path pack(Map<String, byte[]> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        }
+        return Files.write(Files.createTempFile(folder, "packed", ".zip"), bytes.toByteArray());
+    }
+}

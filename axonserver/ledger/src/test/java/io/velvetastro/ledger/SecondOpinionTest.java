@@ -1,0 +1,118 @@
+package io.velvetastro.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same bundles, judged by Go's sumdb/note and sumdb/tlog: an implementation that is not ours. */
+class SecondOpinionTest {
+    private static final Path GOPATH = Path.of("/usr/share/gocode");
+    private static final Path PROGRAM = Path.of("src/test/go/verify.go");
+
+    @TempDir
+    static Path folder;
+
+    private final Evidence evidence = new Evidence()
+            .record("log-a", 40)
+            .record("log-b", 3)
+            .anchor("log-a")
+            .anchor("log-b");
+
+    @BeforeAll
+    static void build() throws Exception {
+        assumeTrue(
+                Files.isDirectory(GOPATH.resolve("src/golang.org/x/mod/sumdb")) && runs("go", "version"),
+                "No second opinion here: Go and its sumdb packages are missing (apt install golang-go golang-golang-x-mod-dev)");
+        var built = run("go", "build", "-o", folder.resolve("verify").toString(), PROGRAM.toString());
+        assertThat(built.exitCode()).as(built.output()).isZero();
+    }
+
+    @Test
+    void itAcceptsWhatWeAccept() throws Exception {
+        var file = bundle();
+        var opinion = judge(file);
+        assertThat(opinion.output()).isEqualTo("proven 4\n");
+        assertThat(opinion.exitCode()).isZero();
+    }
+
+    @Test
+    void itRefusesAChangedBitInEventEnvelopeProofAndCheckpoint() throws Exception {
+        var honest = BundleTest.unpack(bundle());
+        for (var name : List.of("events/7.json", "events/7.envelope", "events/9.envelope", "proofs/7.tlog-proof")) {
+            for (var at : List.of(0.1, 0.3, 0.55, 0.8)) {
+                var bytes = honest.get(name).clone();
+                bytes[(int) (bytes.length * at)] ^= 1;
+                var files = new LinkedHashMap<>(honest);
+                files.put(name, bytes);
+                assertThat(judge(pack(files)).exitCode()).as(name + " at " + at).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void itRefusesAnotherKey() throws Exception {
+        var stranger = SigningKey.generate(evidence.log.verifier().name(), VerifierKey.Kind.LOG);
+        assertThat(run(
+                                folder.resolve("verify").toString(),
+                                bundle().toString(),
+                                stranger.verifier().toString())
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    private Path bundle() throws IOException {
+        var file = Files.createTempFile(folder, "bundle", ".zip");
+        evidence.write(file, "log-a", evidence.checkpoint(), 0, 7, 9, 39);
+        return file;
+    }
+
+    private Path pack(java.util.Map<String, byte[]> files) throws IOException {
+        var file = Files.createTempFile(folder, "forged", ".zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (var entry : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return file;
+    }
+
+    private Opinion judge(Path file) throws Exception {
+        return run(
+                folder.resolve("verify").toString(),
+                file.toString(),
+                evidence.log.verifier().toString());
+    }
+
+    private record Opinion(int exitCode, String output) {}
+
+    private static boolean runs(String... command) {
+        try {
+            return run(command).exitCode() == 0;
+        } catch (Exception absent) {
+            return false;
+        }
+    }
+
+    private static Opinion run(String... command) throws Exception {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("GO111MODULE", "off");
+        builder.environment().put("GOPATH", GOPATH.toString());
+        builder.environment().put("GOCACHE", folder.resolve("cache").toString());
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Opinion(process.exitValue(), output);
+    }
+}
