@@ -68,7 +68,7 @@ class BundleTest {
     }
 
     @Test
-    void everyFlippedBitIsRefused() throws IOException {
+    void aFlippedBitAnywhereIsRefused() throws IOException {
         everyFlipIsRefused(bundle(0, 7), evidence.trustWithWitness());
     }
 
