@@ -3,6 +3,7 @@ package io.velvetastro.engines;
 import io.velvetastro.language.Engine;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.FindingId;
+import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.FindingRaised.Entity;
 import io.velvetastro.language.FindingRaised.Technique;
 import io.velvetastro.language.FindingRaised.Weight;
@@ -51,6 +52,33 @@ public record Found(
         public static Party host(String host, EventId seenIn) {
             return new Party(Entity.Kind.HOST, Entity.Role.TARGET, host, seenIn);
         }
+    }
+
+    /** The event this becomes, once its parties have names. */
+    public FindingRaised raised(List<Entity> entities, boolean history, boolean simulated) {
+        return new FindingRaised(
+                id(),
+                series,
+                tenant,
+                engine,
+                rule,
+                ruleVersion,
+                title,
+                severity,
+                score,
+                stage,
+                techniques,
+                firstAt,
+                lastAt,
+                count,
+                evidence,
+                entities,
+                why,
+                explanation,
+                place,
+                history,
+                contain,
+                simulated);
     }
 
     /** The same rule over the same evidence is the same finding, whenever it is computed. */

@@ -1,0 +1,80 @@
+package io.velvetastro.engines.alert;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.velvetastro.language.FindingRaised.Technique;
+import io.velvetastro.language.Severity;
+import io.velvetastro.language.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says what an alert of another tool means here, by its name. The first entry that matches counts. */
+public final class AlertMapping {
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final List<Entry> entries;
+    private final Meaning unknown;
+
+    private AlertMapping(List<Entry> entries, Meaning unknown) {
+        this.entries = entries;
+        this.unknown = unknown;
+    }
+
+    public static AlertMapping builtIn() {
+        try (var yaml = AlertMapping.class.getResourceAsStream("/alerts/mapping.yaml")) {
+            if (yaml == null) throw new IllegalStateException("the alert mapping is missing");
+            var book = YAML.readValue(yaml, Book.class);
+            return new AlertMapping(book.entries().stream().map(Entry::new).toList(), Meaning.of(book.unknown()));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the alert mapping cannot be read", broken);
+        }
+    }
+
+    /** This mapping with others' entries asked first; what they say of unknown names counts too, where they say it. */
+    public AlertMapping preferring(InputStream yaml) throws IOException {
+        var book = YAML.readValue(yaml, Book.class);
+        return new AlertMapping(
+                Stream.concat(book.entries().stream().map(Entry::new), entries.stream())
+                        .toList(),
+                book.unknown() == null ? unknown : Meaning.of(book.unknown()));
+    }
+
+    /** @param ownWord the severity the tool itself gave; it counts only where the name says nothing */
+    public Meaning of(String name, @Nullable Severity ownWord) {
+        for (var entry : entries) if (entry.pattern().matcher(name).find()) return entry.meaning();
+        return ownWord == null ? unknown : new Meaning(ownWord, unknown.stage(), unknown.technique());
+    }
+
+    /** How grave, at which stage, by which technique. */
+    public record Meaning(
+            Severity severity, Stage stage, @Nullable Technique technique) {
+        static Meaning of(Line line) {
+            return new Meaning(line.severity(), line.stage(), line.technique());
+        }
+    }
+
+    private record Entry(Pattern pattern, Meaning meaning) {
+        Entry(Line line) {
+            this(Pattern.compile(line.pattern(), Pattern.CASE_INSENSITIVE), Meaning.of(line));
+        }
+    }
+
+    /** The file as written. */
+    private record Book(List<Line> entries, @Nullable Line unknown) {}
+
+    private record Line(
+            @Nullable String pattern,
+            Severity severity,
+            Stage stage,
+            @Nullable Technique technique) {}
+}

@@ -1,0 +1,104 @@
+package io.velvetastro.engines.chain;
+
+import io.velvetastro.engines.Digest;
+import io.velvetastro.engines.Memory;
+import io.velvetastro.language.FindingRaised;
+import io.velvetastro.language.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.UUID;
+
+/**
+ * Joins findings into stories: what shares an account, an address or a machine within hours is one adversary's work until shown otherwise. A story that comes to matter becomes an incident and is kept current as one.
+ */
+public final class Chain {
+    private static final int LONGEST_TRAIL = 64;
+
+    /** What is to be said after these findings of one organisation, in order. */
+    public List<Answer> follow(Memory memory, List<FindingRaised> findings) {
+        var answers = new ArrayList<Answer>();
+        var touched = new LinkedHashSet<UUID>();
+        for (var finding : findings) {
+            // Noise opens nothing and joins nothing.
+            if (finding.severity().compareTo(Severity.MEDIUM) >= 0) join(memory, finding, touched, answers);
+        }
+        for (var id : touched) tell(memory, id, answers);
+        return answers;
+    }
+
+    private static void join(Memory memory, FindingRaised finding, SequencedSet<UUID> touched, List<Answer> answers) {
+        var strand = Strand.of(finding);
+        var keys = Key.of(finding);
+        var candidates = candidates(memory, strand, keys);
+        var story = candidates.isEmpty()
+                ? Story.begun(new Digest("incident")
+                        .with(finding.tenant().value())
+                        .with(finding.id().value())
+                        .id())
+                : candidates.getFirst();
+        for (var other : candidates) {
+            if (other.id().equals(story.id()) || !story.fits(other.first(), other.last())) continue;
+            story = story.absorbing(other);
+            memory.keep(Story.KIND, other.id().toString(), other.absorbedBy(story));
+            if (other.opened()) answers.add(new Answer.Absorb(other.incident(), story.incident()));
+            touched.remove(other.id());
+        }
+        story = story.with(strand);
+        memory.keep(Story.KIND, story.id().toString(), story);
+        touched.add(story.id());
+        for (var key : keys) {
+            var links = memory.recall(Links.KIND, key.text());
+            memory.keep(Links.KIND, key.text(), links.with(story.id(), strand.first(), strand.last()));
+        }
+    }
+
+    /** The stories this finding belongs to, the one to be kept first. */
+    private static List<Story> candidates(Memory memory, Strand strand, Iterable<Key> keys) {
+        var candidates = new ArrayList<Story>();
+        for (var key : keys) {
+            for (var link : memory.recall(Links.KIND, key.text()).list()) {
+                var story = present(memory, link.story());
+                if (story.isBlank()
+                        || candidates.stream().anyMatch(other -> other.id().equals(story.id()))) continue;
+                boolean near = link.near(strand.first(), strand.last(), key.gapMillis(story.isHot()));
+                if (story.holds(strand.series()) || near && story.fits(strand.first(), strand.last()))
+                    candidates.add(story);
+            }
+        }
+        candidates.sort(Story.KEPT_FIRST);
+        return candidates;
+    }
+
+    /** The story under this id, or the one it went on in. */
+    private static Story present(Memory memory, UUID id) {
+        var story = memory.recall(Story.KIND, id.toString());
+        for (int steps = 0; story.into() != null && steps < LONGEST_TRAIL; steps++)
+            story = memory.recall(Story.KIND, story.into().toString());
+        return story;
+    }
+
+    private static void tell(Memory memory, UUID id, List<Answer> answers) {
+        var story = memory.recall(Story.KIND, id.toString());
+        if (!story.opened() && !story.matters()) return;
+        if (story.hasNews()) {
+            answers.add(
+                    story.opened()
+                            ? new Answer.Grow(story.incident(), story.state())
+                            : new Answer.Open(story.incident(), story.state()));
+            story = story.heard();
+        }
+        var strands = new ArrayList<Strand>(story.strands().size());
+        for (var strand : story.strands()) {
+            strands.add(strand.callsForAdvice() ? strand.adviceGiven() : strand);
+            if (!strand.callsForAdvice()) continue;
+            for (var attacker : strand.attackers()) {
+                if (!attacker.sealed().isEmpty())
+                    answers.add(new Answer.Contain(
+                            story.incident(), strand.sealed(attacker), strand.findingId(), strand.history()));
+            }
+        }
+        memory.keep(Story.KIND, id.toString(), story.with(strands));
+    }
+}

@@ -1,0 +1,190 @@
+package io.velvetastro.engines.chain;
+
+import io.velvetastro.engines.Packer;
+import io.velvetastro.engines.Unpacker;
+import io.velvetastro.language.Engine;
+import io.velvetastro.language.FindingId;
+import io.velvetastro.language.FindingRaised;
+import io.velvetastro.language.FindingRaised.Entity;
+import io.velvetastro.language.Sealed;
+import io.velvetastro.language.Severity;
+import io.velvetastro.language.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One series of findings as a story remembers it: its last word.
+ *
+ * @param told whether the incident has heard its last word
+ * @param advised 0 not yet, 1 as history, 2 as something to be acted upon
+ * @param machine the machine it is about, or empty
+ */
+record Strand(
+        UUID series,
+        UUID finding,
+        boolean external,
+        String title,
+        String machine,
+        Severity severity,
+        int score,
+        Stage stage,
+        long first,
+        long last,
+        long count,
+        boolean history,
+        boolean simulated,
+        boolean told,
+        int advised,
+        List<Attacker> attackers) {
+    private static final int LONGEST_TITLE = 120;
+
+    /** An address to keep out. */
+    record Attacker(String id, String sealed) {}
+
+    static Strand of(FindingRaised finding) {
+        return new Strand(
+                finding.series().value(),
+                finding.id().value(),
+                finding.engine() == Engine.EXTERNAL,
+                finding.title().length() > LONGEST_TITLE
+                        ? finding.title().substring(0, LONGEST_TITLE)
+                        : finding.title(),
+                finding.entities().stream()
+                        .filter(entity -> entity.kind() == Entity.Kind.HOST)
+                        .findFirst()
+                        .map(Entity::id)
+                        .orElse(""),
+                finding.severity(),
+                (int) Math.round(finding.score() * 1000),
+                finding.stage(),
+                finding.firstAt().toEpochMilli(),
+                finding.lastAt().toEpochMilli(),
+                finding.count(),
+                finding.history(),
+                finding.simulated(),
+                false,
+                0,
+                finding.contain() ? attackers(finding) : List.of());
+    }
+
+    /** The next word on the same series. */
+    Strand then(Strand next) {
+        if (finding.equals(next.finding)) return this;
+        return new Strand(
+                series,
+                next.finding,
+                external,
+                next.title,
+                machine,
+                next.severity,
+                next.score,
+                next.stage,
+                Math.min(first, next.first),
+                Math.max(last, next.last),
+                Math.max(count, next.count),
+                next.history,
+                next.simulated,
+                false,
+                advised,
+                next.attackers);
+    }
+
+    Strand heard() {
+        return new Strand(
+                series, finding, external, title, machine, severity, score, stage, first, last, count, history,
+                simulated, true, advised, attackers);
+    }
+
+    /** Advice on history is given again once it is no longer history. */
+    boolean callsForAdvice() {
+        return !attackers.isEmpty() && advised < (history ? 1 : 2);
+    }
+
+    Strand adviceGiven() {
+        return new Strand(
+                series,
+                finding,
+                external,
+                title,
+                machine,
+                severity,
+                score,
+                stage,
+                first,
+                last,
+                count,
+                history,
+                simulated,
+                told,
+                history ? 1 : 2,
+                attackers);
+    }
+
+    FindingId findingId() {
+        return new FindingId(finding);
+    }
+
+    private static List<Attacker> attackers(FindingRaised finding) {
+        return finding.entities().stream()
+                .filter(entity -> entity.kind() == Entity.Kind.ADDRESS && entity.role() == Entity.Role.ACTOR)
+                .map(entity -> new Attacker(
+                        entity.id(),
+                        entity.sealedName() == null ? "" : entity.sealedName().text()))
+                .toList();
+    }
+
+    Sealed sealed(Attacker attacker) {
+        return new Sealed(attacker.sealed());
+    }
+
+    void pack(Packer packer) {
+        packer.id(series)
+                .id(finding)
+                .flag(external)
+                .text(title)
+                .text(machine)
+                .number(severity.ordinal())
+                .number(score);
+        packer.number(stage.ordinal()).number(first).number(last - first).number(count);
+        packer.flag(history).flag(simulated).flag(told).number(advised).number(attackers.size());
+        for (var attacker : attackers) packer.text(attacker.id()).text(attacker.sealed());
+    }
+
+    static Strand unpack(Unpacker in) {
+        var series = in.id();
+        var finding = in.id();
+        boolean external = in.flag();
+        var title = in.text();
+        var machine = in.text();
+        var severity = Severity.values()[in.count()];
+        int score = in.count();
+        var stage = Stage.values()[in.count()];
+        long first = in.number();
+        long last = first + in.number();
+        long count = in.number();
+        boolean history = in.flag();
+        boolean simulated = in.flag();
+        boolean told = in.flag();
+        int advised = in.count();
+        var attackers = new ArrayList<Attacker>();
+        for (int left = in.count(); left > 0; left--) attackers.add(new Attacker(in.text(), in.text()));
+        return new Strand(
+                series,
+                finding,
+                external,
+                title,
+                machine,
+                severity,
+                score,
+                stage,
+                first,
+                last,
+                count,
+                history,
+                simulated,
+                told,
+                advised,
+                List.copyOf(attackers));
+    }
+}
