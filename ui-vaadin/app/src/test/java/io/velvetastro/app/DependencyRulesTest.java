@@ -63,6 +63,16 @@ class DependencyRulesTest {
             .resideInAnyPackage("org.springframework..", "org.axonframework..", "java.sql..", "javax.sql..");
 
     @ArchTest
+    static final ArchRule theLedgerKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.ledger..")
+            .should()
+            .dependOnClassesThat(ofOursOutside("io.velvetastro.ledger.."))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.axonframework..", "java.sql..", "java.net..");
+
+    @ArchTest
     static final ArchRule screensNeverSeeAggregatesOrTables = noClasses()
             .that()
             .resideInAPackage("io.velvetastro.screens..")
@@ -122,6 +132,7 @@ class DependencyRulesTest {
             .resideInAnyPackage(
                     "io.velvetastro.decisions..",
                     "io.velvetastro.engines..",
+                    "io.velvetastro.ledger..",
                     "io.velvetastro.sagas..",
                     "io.velvetastro.views..")
             .should(callMethodWhere(describe("the wall clock is read", DependencyRulesTest::readsTheWallClock)));

@@ -1,0 +1,86 @@
+package io.velvetastro.app.cli;
+
+import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.Report;
+import io.velvetastro.ledger.Trust;
+import io.velvetastro.ledger.Verifier;
+import io.velvetastro.ledger.VerifierKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * {@code ./velvet verify BUNDLE --key VKEY [--witness VKEY,…]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
+ */
+final class VerifyCommand {
+    private static final int SHOWN_EVENTS = 20;
+
+    private final PrintStream out;
+
+    VerifyCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    int run(List<String> typed) {
+        var arguments = new Arguments(typed, Set.of("key", "witness"));
+        var file = file(arguments.file());
+        var trust = trust(arguments);
+        try (var bundle = Bundle.open(file)) {
+            print(Verifier.verify(bundle, trust));
+            return 0;
+        } catch (NotProven notProven) {
+            throw Failed.because("NOT PROVEN (" + notProven.reason() + ") " + notProven.where() + "\n  expected "
+                    + notProven.expected() + "\n  found    " + notProven.found());
+        } catch (IOException unreadable) {
+            throw Failed.because(
+                    "The bundle could not be read: " + Inert.text(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private static Path file(String typed) {
+        try {
+            var file = Path.of(typed);
+            if (Files.isRegularFile(file)) return file;
+        } catch (InvalidPathException impossible) {
+            // Said below.
+        }
+        throw Failed.misused("There is no file " + Inert.text(typed) + ".");
+    }
+
+    private static Trust trust(Arguments arguments) {
+        try {
+            var log = VerifierKey.parse(arguments.required("key"));
+            var witnesses = arguments.option("witness").stream()
+                    .flatMap(keys -> Stream.of(keys.split(",")))
+                    .map(VerifierKey::parse)
+                    .toList();
+            return Trust.in(log, witnesses);
+        } catch (NotProven unfit) {
+            throw Failed.misused("That is no key to verify with: " + unfit.getMessage());
+        }
+    }
+
+    private void print(Report report) {
+        out.println("PROVEN");
+        report.proven().forEach(line -> out.println("  " + Inert.text(line)));
+        out.println();
+        report.events().stream().limit(SHOWN_EVENTS).forEach(this::print);
+        if (report.events().size() > SHOWN_EVENTS) {
+            out.println("  … and " + (report.events().size() - SHOWN_EVENTS) + " more");
+        }
+        out.println();
+        out.println("NOT PROVEN by this, nor by anything in it");
+        report.notProven().forEach(line -> out.println("  " + line));
+    }
+
+    private void print(Report.Proven event) {
+        out.println(Inert.text("  leaf " + event.index() + "  " + event.recorded() + "  "
+                + event.type().substring(event.type().lastIndexOf('.') + 1) + "  " + event.eventId()));
+    }
+}

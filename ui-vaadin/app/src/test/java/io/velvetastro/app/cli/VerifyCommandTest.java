@@ -1,0 +1,139 @@
+package io.velvetastro.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.ledger.Anchor;
+import io.velvetastro.ledger.BundleWriter;
+import io.velvetastro.ledger.Checkpoint;
+import io.velvetastro.ledger.ConsistencyProof;
+import io.velvetastro.ledger.EventProof;
+import io.velvetastro.ledger.Leaf;
+import io.velvetastro.ledger.MerkleTree;
+import io.velvetastro.ledger.Metadata;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.SigningKey;
+import io.velvetastro.ledger.VerifierKey.Kind;
+import io.velvetastro.ledger.Witness;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+    @TempDir
+    Path folder;
+
+    private final SigningKey log = SigningKey.generate("velvet.example/log", Kind.LOG);
+    private final SigningKey witness = SigningKey.generate("witness.example", Kind.WITNESS);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path bundle;
+
+    @BeforeEach
+    void aBundle() throws IOException {
+        bundle = folder.resolve("bundle.zip");
+        var leaves = IntStream.range(0, 9).mapToObj(VerifyCommandTest::leaf).toList();
+        var tree = new MerkleTree();
+        leaves.forEach(leaf -> tree.append(leaf.hash()));
+        var platform = new MerkleTree();
+        platform.append(new Anchor("log-a", 9, tree.root()).hash());
+        var note = cosigned(new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log)));
+        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note)) {
+            for (var index : List.of(3, 4)) {
+                var path = new Anchor.Path("log-a", tree.include(index, 9));
+                writer.event(leaves.get(index), new EventProof(path, platform.include(0, 1), note));
+            }
+        }
+    }
+
+    @Test
+    void evidenceThatHoldsIsListedWithWhatItDoesNotShow() {
+        assertThat(verify(
+                        "--key",
+                        log.verifier().toString(),
+                        "--witness",
+                        witness.verifier().toString()))
+                .isZero();
+        assertThat(out.toString(UTF_8))
+                .startsWith("PROVEN")
+                .contains(
+                        "leaf 3  2026-",
+                        "LoginFailed",
+                        "Leaves 3 to 4 are all there",
+                        "2026-11-22T04:00:00Z",
+                        "NOT PROVEN by this");
+    }
+
+    @Test
+    void aChangedByteEndsInOneNamedFailure() throws IOException {
+        var bytes = new String(Files.readAllBytes(bundle), java.nio.charset.StandardCharsets.ISO_8859_1);
+        Files.write(
+                bundle,
+                bytes.replaceFirst("PK\\x01\\x02", "PK\\\u0001\\\u0003")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertThat(verify("--key", log.verifier().toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).isEmpty();
+        assertThat(err.toString(UTF_8)).startsWith("NOT PROVEN (MALFORMED)");
+    }
+
+    @Test
+    void anotherKeyIsNotBelievedAndBothAreNamed() {
+        var stranger =
+                SigningKey.generate("velvet.example/log", Kind.LOG).verifier().toString();
+        assertThat(verify("--key", stranger)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("UNSIGNED", "expected a signature by " + stranger);
+    }
+
+    @Test
+    void askingWronglyIsNotAFailedCheck() {
+        assertThat(verify()).isEqualTo(2);
+        assertThat(verify("--key", "nonsense")).isEqualTo(2);
+        assertThat(verify("--key", witness.verifier().toString())).isEqualTo(2);
+        assertThat(verify("--url", "http://localhost")).isEqualTo(2);
+        bundle = folder.resolve("absent.zip");
+        assertThat(verify("--key", log.verifier().toString())).isEqualTo(2);
+    }
+
+    private int verify(String... options) {
+        var typed = new java.util.ArrayList<>(List.of("verify", bundle.toString()));
+        typed.addAll(List.of(options));
+        return CommandLine.run(typed, Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    }
+
+    private Note cosigned(Note note) {
+        var forgetful = new Witness.Memory() {
+            @Override
+            public Optional<Checkpoint> last() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void remember(Checkpoint checkpoint) {}
+        };
+        var guard = new Witness(witness, "velvet.example/log", log.verifier(), forgetful);
+        return note.with(
+                guard.cosign(note, new ConsistencyProof(0, 1, List.of()), Instant.parse("2026-11-22T04:00:00Z")));
+    }
+
+    private static Leaf leaf(int index) {
+        var recorded = Instant.parse("2026-11-22T03:00:00Z").toEpochMilli() + index;
+        return Leaf.plain(
+                "log-a",
+                "event-" + index,
+                "io.velvetastro.language.LoginFailed",
+                "1",
+                recorded,
+                ("{\"attempt\":" + index + "}").getBytes(UTF_8),
+                Metadata.ofTexts(Map.of("tenant", "t")));
+    }
+}
