@@ -37,15 +37,17 @@ class DemoTraffic {
     private final Path sentUntil;
     private final double perSecond;
     private final Duration history;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private @Nullable Thread player;
 
     DemoTraffic(
             @Value("${velvet.data}") Path data,
             @Value("${velvet.demo.rate:1}") double perSecond,
-            @Value("${velvet.demo.history:24h}") Duration history) {
+            @Value("${velvet.demo.history:24h}") Duration history,
+            Clock clock) {
         this.sentUntil = data.resolve("simulated-until");
         this.perSecond = perSecond;
+        this.clock = clock;
         this.history = history.compareTo(REMEMBERED) < 0 ? history : REMEMBERED;
     }
 

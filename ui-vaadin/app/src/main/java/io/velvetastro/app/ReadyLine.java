@@ -1,6 +1,8 @@
 package io.velvetastro.app;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -27,21 +29,24 @@ class ReadyLine {
     void say(ApplicationReadyEvent event) {
         if (!(event.getApplicationContext() instanceof WebServerApplicationContext house)
                 || house.getWebServer() == null) return;
-        var url = "http://" + host() + ":" + house.getWebServer().getPort();
-        System.out.println("Velvet Astro is ready at " + url);
-        if (settings.acceptsProfiles(Profiles.of("demo"))) {
-            System.out.println(
-                    "  Sign in       admin@velvet.com with the password: password   (demo, this machine only)");
-            System.out.println("  Simulated     "
-                    + (settings.getProperty("velvet.demo.traffic", Boolean.class, true)
-                            ? "sign-ins of a demo organisation are on their way, named simulated; --empty leaves them out"
-                            : "nothing; ./velvet demo sends simulated sign-ins"));
-        } else {
-            System.out.println("  Set up        " + url + "/setup takes the setup token and a new password, once");
+        System.out.println(words("http://" + host() + ":" + house.getWebServer().getPort()));
+    }
+
+    private String words(String url) {
+        var demo = settings.acceptsProfiles(Profiles.of("demo"));
+        var simulated = settings.getProperty("velvet.demo.traffic", Boolean.class, false);
+        var lines = new ArrayList<String>();
+        lines.add("Velvet Astro is ready at " + url);
+        if (demo) {
+            lines.add("  Sign in        admin@velvet.com with the password: password   (demo, this machine only)");
+            lines.add("  Simulated      " + (simulated
+                    ? "sign-ins of a demo organisation are on their way, named simulated; --empty leaves them out"
+                    : "nothing; ./velvet demo sends simulated sign-ins"));
         }
-        System.out.println("  Your own logs ./velvet import /var/log/auth.log --format sshd");
-        System.out.println("  For programs  " + url + "/docs");
-        System.out.println("  Stop          Ctrl-C; the log is " + logFile);
+        lines.add("  Your own logs  ./velvet import /var/log/auth.log --format sshd");
+        lines.add("  For programs   " + url + "/docs");
+        lines.add("  Stop           Ctrl-C; the log is " + logFile);
+        return String.join(System.lineSeparator(), lines);
     }
 
     private String host() {
@@ -49,7 +54,7 @@ class ReadyLine {
         try {
             var address = InetAddress.getByName(bound);
             return bound.isEmpty() || address.isLoopbackAddress() || address.isAnyLocalAddress() ? "localhost" : bound;
-        } catch (java.net.UnknownHostException cannotBe) {
+        } catch (UnknownHostException cannotBe) {
             return bound;
         }
     }
