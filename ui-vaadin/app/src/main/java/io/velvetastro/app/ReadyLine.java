@@ -39,9 +39,10 @@ class ReadyLine {
         lines.add("Velvet Astro is ready at " + url);
         if (demo) {
             lines.add("  Sign in        admin@velvet.com with the password: password   (demo, this machine only)");
-            lines.add("  Simulated      " + (simulated
-                    ? "sign-ins of a demo organisation are on their way, named simulated; --empty leaves them out"
-                    : "nothing; ./velvet demo sends simulated sign-ins"));
+            lines.add("  Simulated      "
+                    + (simulated
+                            ? "sign-ins of a demo organisation are on their way, named simulated; --empty leaves them out"
+                            : "nothing; ./velvet demo sends simulated sign-ins"));
         }
         lines.add("  Your own logs  ./velvet import /var/log/auth.log --format sshd");
         lines.add("  For programs   " + url + "/docs");
