@@ -105,11 +105,16 @@ class Incident {
     }
 
     @CommandHandler
-    void decide(AssignIncident command, @MetaDataValue(ExpectedVersion.KEY) @Nullable Long expected) {
+    void decide(
+            AssignIncident command,
+            Colleagues colleagues,
+            @MetaDataValue(ExpectedVersion.KEY) @Nullable Long expected) {
         checkTenant(command);
         checkVersion(expected);
         checkIsNotMerged();
-        if (Objects.equals(assignee, command.assignee())) return;
+        var assignee = command.assignee();
+        if (assignee != null && !colleagues.has(command.tenant(), assignee)) throw Refused.notFound();
+        if (Objects.equals(this.assignee, assignee)) return;
         apply(new IncidentAssigned(command.incidentId(), command.tenant(), command.assignee(), command.at()));
     }
 

@@ -32,6 +32,7 @@ import io.velvetastro.language.IncidentEvent.IncidentGrew;
 import io.velvetastro.language.IncidentEvent.IncidentOpened;
 import io.velvetastro.language.IncidentEvent.IncidentReopened;
 import io.velvetastro.language.IncidentEvent.IncidentResolved;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Refused.Why;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Severity;
@@ -58,8 +59,10 @@ class IncidentTest {
 
     @BeforeEach
     void fresh() {
-        incident =
-                new AggregateTestFixture<>(Incident.class).registerCommandHandlerInterceptor(new MissingIsNotFound());
+        incident = new AggregateTestFixture<>(Incident.class)
+                .registerInjectableResource(
+                        (Colleagues) (tenant, member) -> tenant.equals(OURS) && member.equals(ALICE))
+                .registerCommandHandlerInterceptor(new MissingIsNotFound());
     }
 
     @Test
@@ -156,6 +159,14 @@ class IncidentTest {
         incident.given(OPENED, new IncidentAssigned(STORY, OURS, ALICE, NOON))
                 .when(new AssignIncident(STORY, OURS, ALICE, NOON))
                 .expectNoEvents();
+    }
+
+    @Test
+    void nobodyOutsideTheOrganisationIsGivenAnIncident() {
+        incident.given(OPENED)
+                .when(new AssignIncident(STORY, OURS, new MemberId(STORY.value()), NOON))
+                .expectNoEvents()
+                .expectExceptionDetails(Why.NOT_FOUND.name());
     }
 
     @Test

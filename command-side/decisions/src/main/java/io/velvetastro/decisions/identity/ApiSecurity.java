@@ -1,0 +1,130 @@
+package io.velvetastro.decisions.identity;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.velvetastro.language.Authority;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The door for programs: a bearer token in every call, no cookie, no session. */
+@Configuration
+@EnableMethodSecurity
+class ApiSecurity {
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, Sessions sessions, JsonMapper json) throws Exception {
+        var problems = new DoorProblems(json);
+        return http.securityMatcher(
+                        "/api/**",
+                        "/.well-known/**",
+                        "/v3/api-docs/**",
+                        "/docs",
+                        "/docs/**",
+                        "/swagger-ui/**",
+                        "/actuator/**",
+                        "/setup",
+                        "/setup/**")
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/api/v1/auth/login", "/api/v1/auth/refresh")
+                                .permitAll()
+                                .requestMatchers(
+                                        "/.well-known/**",
+                                        "/v3/api-docs/**",
+                                        "/docs",
+                                        "/docs/**",
+                                        "/swagger-ui/**",
+                                        "/setup",
+                                        "/setup/**")
+                                .permitAll()
+                                .requestMatchers("/actuator/health/**", "/actuator/health")
+                                .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .hasAuthority(Authority.Text.PLATFORM_ADMIN)
+                                .anyRequest()
+                                .authenticated())
+                .oauth2ResourceServer(tokens -> tokens.jwt(
+                                jwt -> jwt.jwtAuthenticationConverter(new CallerOfToken(sessions)))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems)
+                        .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+                            @Override
+                            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                                filter.setAuthenticationFailureHandler(problems);
+                                return filter;
+                            }
+                        }))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable) // No cookie opens this door, so no other site can use one.
+                .requestCache(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(ApiSecurity::strict)
+                .build();
+    }
+
+    private static void strict(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .contentTypeOptions(Customizer.withDefaults())
+                .withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
+                    @Override
+                    public <F extends HeaderWriterFilter> F postProcess(F filter) {
+                        filter.setShouldWriteHeadersEagerly(
+                                true); // Streams and errors commit before the chain returns.
+                        return filter;
+                    }
+                });
+    }
+
+    /** Takes RS256 with our own key and nothing else: what a token's header says about keys is not looked at. */
+    @Bean
+    JwtDecoder accessTokens(HouseKeys keys, Clock clock, @Value("${velvet.token.issuer:velvet-astro}") String issuer) {
+        var processor = new DefaultJWTProcessor<SecurityContext>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(Tokens.TYPE));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.RS256, new ImmutableJWKSet<>(new JWKSet(keys.published()))));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Below, with a clock that tests can turn.
+        var decoder = new NimbusJwtDecoder(processor);
+        var times = new JwtTimestampValidator(Duration.ZERO);
+        times.setClock(clock);
+        times.setAllowEmptyExpiryClaim(false);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                List.of(times, new JwtIssuerValidator(issuer), new JwtAudienceValidator(Tokens.AUDIENCE))));
+        return decoder;
+    }
+}

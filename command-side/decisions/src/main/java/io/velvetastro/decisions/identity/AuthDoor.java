@@ -1,0 +1,131 @@
+package io.velvetastro.decisions.identity;
+
+import io.velvetastro.decisions.identity.Sessions.Kind;
+import io.velvetastro.decisions.identity.Tokens.Refreshed;
+import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where programs sign in, come back, and leave. */
+@RestController
+@RequestMapping("/api/v1/auth")
+class AuthDoor {
+    private final SignIn signIn;
+    private final Tokens tokens;
+    private final SignInRecord record;
+
+    AuthDoor(SignIn signIn, Tokens tokens, SignInRecord record) {
+        this.signIn = signIn;
+        this.tokens = tokens;
+        this.record = record;
+    }
+
+    record Credentials(
+            @NotBlank @Size(max = Email.LONGEST) String email,
+            @NotBlank @Size(max = Passwords.LONGEST) String password) {
+        @Override
+        public String toString() {
+            return "Credentials";
+        }
+    }
+
+    record RefreshToken(@NotBlank @Size(max = 100) String refreshToken) {
+        @Override
+        public String toString() {
+            return "RefreshToken";
+        }
+    }
+
+    record Me(MemberId id, String email, String name, Organization organization, Role role, boolean mfa) {}
+
+    record Organization(TenantId id, String name, Plan plan) {}
+
+    @PostMapping("/login")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Tokens.Pair> login(@Valid @RequestBody Credentials body, HttpServletRequest request) {
+        try {
+            return notKept(tokens.first(signIn.with(body.email(), body.password(), Origin.of(request), Kind.API)));
+        } catch (BadCredentialsException wrong) {
+            throw Problems.refusal(HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", wrong.getMessage());
+        } catch (NotNow later) {
+            throw later(later);
+        }
+    }
+
+    @PostMapping("/refresh")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Tokens.Pair> refresh(@Valid @RequestBody RefreshToken body, HttpServletRequest request) {
+        return switch (tokens.refresh(body.refreshToken())) {
+            case Refreshed.Renewed renewed -> notKept(renewed.pair());
+            case Refreshed.Unknown _ -> throw ended();
+            case Refreshed.Reused reused -> {
+                record.failed(
+                        reused.whose().tenant(), reused.whose().email(), Origin.of(request), "refresh-token-reused");
+                throw ended();
+            }
+        };
+    }
+
+    @PostMapping("/logout")
+    @PreAuthorize("isAuthenticated()")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logout(SignedIn who) {
+        signIn.out(who.session());
+    }
+
+    @GetMapping("/me")
+    @PreAuthorize("isAuthenticated()")
+    Me me(@AuthenticationPrincipal Caller caller) {
+        return new Me(
+                caller.member(),
+                caller.email(),
+                caller.name(),
+                new Organization(caller.tenant(), caller.organization(), caller.plan()),
+                caller.role(),
+                false);
+    }
+
+    private static ErrorResponseException ended() {
+        return Problems.refusal(
+                HttpStatus.UNAUTHORIZED, "session-ended", "Not signed in", "This session has ended. Sign in again.");
+    }
+
+    private static ResponseEntity<Tokens.Pair> notKept(Tokens.Pair pair) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(pair);
+    }
+
+    private static ErrorResponseException later(NotNow later) {
+        return switch (later.because()) {
+            case TOO_MANY_TRIES ->
+                Problems.later(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-tries",
+                        "Not now",
+                        later.getMessage(),
+                        later.retryAfter());
+            case BUSY ->
+                Problems.later(
+                        HttpStatus.SERVICE_UNAVAILABLE, "busy", "Not now", later.getMessage(), later.retryAfter());
+        };
+    }
+}

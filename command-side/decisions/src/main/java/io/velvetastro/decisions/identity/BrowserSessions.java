@@ -1,0 +1,89 @@
+package io.velvetastro.decisions.identity;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends a browser's session when its member's has ended: before each request by primary key, and every few seconds for screens that only listen, so that a revoked member stops hearing of anything.
+ */
+class BrowserSessions extends OncePerRequestFilter implements HttpSessionListener {
+    private static final String CONTEXT = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
+
+    private final Sessions sessions;
+    private final Set<HttpSession> open = ConcurrentHashMap.newKeySet(); // By themselves: their ids change at sign-in.
+
+    BrowserSessions(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+            throws ServletException, IOException {
+        var session = request.getSession(false);
+        var who = session == null ? Optional.<SignedIn>empty() : in(session);
+        if (who.isPresent() && !standsUnchanged(who.get())) {
+            session.invalidate();
+            SecurityContextHolder.clearContext();
+            if (request.getMethod().equals("GET") && request.getParameter("v-r") == null) {
+                response.sendRedirect(request.getContextPath() + "/login?ended");
+                return;
+            }
+        }
+        rest.doFilter(request, response);
+    }
+
+    /** For push: nobody asks there. */
+    @Scheduled(fixedDelayString = "PT5S")
+    void endThoseThatAreOver() {
+        var ofMembers = new HashMap<UUID, HttpSession>();
+        for (var session : open) in(session).ifPresent(who -> ofMembers.put(who.session(), session));
+        if (ofMembers.isEmpty()) return;
+        for (var over : sessions.overAmong(ofMembers.keySet()))
+            ofMembers.get(over).invalidate();
+    }
+
+    @Override
+    public void sessionCreated(HttpSessionEvent event) {
+        open.add(event.getSession());
+    }
+
+    @Override
+    public void sessionDestroyed(HttpSessionEvent event) {
+        open.remove(event.getSession());
+        in(event.getSession()).ifPresent(who -> sessions.end(who.session(), "browser session ended"));
+    }
+
+    /** A new role is a new session. */
+    private boolean standsUnchanged(SignedIn who) {
+        return sessions.standing(who.session())
+                .filter(now -> now.getPrincipal().role() == who.getPrincipal().role())
+                .isPresent();
+    }
+
+    private static Optional<SignedIn> in(HttpSession session) {
+        try {
+            return session.getAttribute(CONTEXT) instanceof SecurityContext context
+                            && context.getAuthentication() instanceof SignedIn who
+                    ? Optional.of(who)
+                    : Optional.empty();
+        } catch (IllegalStateException alreadyOver) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.velvetastro.decisions.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.velvetastro.language.Address;
+import io.velvetastro.language.Network;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Slows guessing down: some tries are free, then each costs twice the wait of the one before, and time forgives. It counts by account and address together, so that nobody can lock somebody else
+ * out from afar, and by address alone, so that one machine cannot try many accounts. It remembers a bounded number of each.
+ */
+class GuessingBrake {
+    private static final Limit FOR_AN_ACCOUNT = new Limit(5, Duration.ofMinutes(5));
+    private static final Limit FOR_AN_ADDRESS = new Limit(30, Duration.ofSeconds(10));
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Duration MEMORY = Duration.ofHours(1);
+    private static final int MOST_REMEMBERED = 50_000;
+
+    private final Clock clock;
+    private final Cache<String, Tries> byAccount;
+    private final Cache<String, Tries> byAddress;
+
+    GuessingBrake(Clock clock) {
+        this.clock = clock;
+        this.byAccount = remembered();
+        this.byAddress = remembered();
+    }
+
+    /** Counts a try before it is known to be wrong, so that many at once do not slip through. */
+    void beforeTrying(String account, Address from) {
+        var neighbours = neighboursOf(from);
+        count(byAddress, neighbours, FOR_AN_ADDRESS);
+        count(byAccount, account + " " + neighbours, FOR_AN_ACCOUNT);
+    }
+
+    /** It was the right password: the tries before it were somebody's own. */
+    void succeeded(String account, Address from) {
+        var neighbours = neighboursOf(from);
+        byAccount.invalidate(account + " " + neighbours);
+        byAddress.asMap().computeIfPresent(neighbours, (key, tries) -> tries.oneForgiven());
+    }
+
+    private void count(Cache<String, Tries> cache, String key, Limit limit) {
+        var now = clock.instant();
+        var tries = cache.asMap()
+                .compute(key, (same, before) -> before == null ? Tries.first(now) : before.another(now, limit));
+        if (tries.tooEarly) throw new NotNow(NotNow.Because.TOO_MANY_TRIES, Duration.between(now, tries.nextAt));
+    }
+
+    /** Whoever has one IPv6 address has its whole /64. */
+    private static String neighboursOf(Address address) {
+        return address.isIpv4() ? address.text() : new Network(address, 64).toString();
+    }
+
+    private Cache<String, Tries> remembered() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterAccess(MEMORY)
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .build();
+    }
+
+    /** So many tries are free, and one more after each such time. */
+    private record Limit(int free, Duration forgivesOneIn) {}
+
+    /** @param tooEarly whether the newest try came before its time and was not counted */
+    private record Tries(long made, Instant since, Instant nextAt, boolean tooEarly) {
+        static Tries first(Instant now) {
+            return new Tries(1, now, now, false);
+        }
+
+        Tries another(Instant now, Limit limit) {
+            if (now.isBefore(nextAt)) return new Tries(made, since, nextAt, true);
+            long forgiven = Math.max(0, Duration.between(since, now).dividedBy(limit.forgivesOneIn));
+            long left = Math.max(0, made - forgiven);
+            var counted = forgiven >= made ? now : since.plus(limit.forgivesOneIn.multipliedBy(forgiven));
+            return new Tries(left + 1, counted, now.plus(waitAfter(left + 1 - limit.free)), false);
+        }
+
+        Tries oneForgiven() {
+            return new Tries(Math.max(0, made - 1), since, nextAt, false);
+        }
+
+        private static Duration waitAfter(long tooMany) {
+            if (tooMany < 0) return Duration.ZERO;
+            var wait = Duration.ofSeconds(1L << Math.min(tooMany, 20));
+            return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.velvetastro.decisions.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Sweeps out sessions nobody can come back to. */
+@Component
+class Housekeeping {
+    private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(7);
+
+    private final Sessions sessions;
+    private final Clock clock;
+
+    Housekeeping(Sessions sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void sweep() {
+        sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
+    }
+}

@@ -1,0 +1,146 @@
+package io.velvetastro.decisions.identity;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.velvetastro.decisions.incident.Colleagues;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.Network;
+import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.Seals;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the door together. */
+@Configuration
+@EnableScheduling
+class IdentityConfiguration {
+    /** Just inside Spring Security's chain, which stands at -100. */
+    private static final int INSIDE_SECURITY = -99;
+
+    @Bean(initMethod = "migrate")
+    Flyway identityMigrations(DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
+                .schemas("identity")
+                .locations("classpath:db/identity")
+                .load();
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    People people(DataSource database, Clock clock) {
+        return new People(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    Colleagues colleagues(People people) {
+        return people::has;
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    Sessions sessions(DataSource database, Clock clock) {
+        return new Sessions(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Bean
+    HouseKeys houseKeys(People people, @Value("${velvet.data:data}") Path data) {
+        HouseStart.checkKeys(people, data);
+        return HouseKeys.of(data);
+    }
+
+    @Bean
+    Setup setup(
+            People people,
+            Passwords passwords,
+            PlatformTransactionManager transactions,
+            @Value("${velvet.demo.enabled:false}") boolean isDemo) {
+        var transaction = new TransactionTemplate(transactions);
+        if (isDemo) HouseStart.demo(people, passwords, transaction);
+        else HouseStart.production(people, passwords);
+        return new Setup(people, passwords, transaction, isDemo);
+    }
+
+    @Bean
+    GuessingBrake guessingBrake(Clock clock) {
+        return new GuessingBrake(clock);
+    }
+
+    @Bean
+    SignInRecord signInRecord(Journal journal, Pseudonyms names, Seals seals, Clock clock) {
+        return new SignInRecord(journal, names, seals, JsonMapper.builder().build(), clock);
+    }
+
+    @Bean
+    SignIn signIn(
+            People people,
+            Passwords passwords,
+            GuessingBrake brake,
+            Sessions sessions,
+            SignInRecord record,
+            PlatformTransactionManager transactions) {
+        return new SignIn(people, passwords, brake, sessions, record, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Tokens tokens(
+            HouseKeys keys,
+            @Value("${velvet.token.issuer:velvet-astro}") String issuer,
+            DataSource database,
+            PlatformTransactionManager transactions,
+            Sessions sessions,
+            Clock clock) {
+        return new Tokens(
+                keys, issuer, JdbcClient.create(database), new TransactionTemplate(transactions), sessions, clock);
+    }
+
+    @Bean
+    AuthenticationProvider memberAuthentication(SignIn signIn) {
+        return new MemberAuthentication(signIn);
+    }
+
+    @Bean
+    BrowserSessions browserSessions(Sessions sessions) {
+        return new BrowserSessions(sessions);
+    }
+
+    @Bean
+    FilterRegistrationBean<BrowserSessions> browserSessionsFilter(BrowserSessions sessions) {
+        var filter = new FilterRegistrationBean<>(sessions);
+        filter.setOrder(INSIDE_SECURITY);
+        return filter;
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<BrowserSessions> browserSessionsListener(BrowserSessions sessions) {
+        return new ServletListenerRegistrationBean<>(sessions);
+    }
+
+    /** After the demo's own door, before everything that asks where a request comes from. */
+    @Bean
+    FilterRegistrationBean<TrustedProxies> trustedProxies(@Value("${velvet.trusted-proxies:}") List<String> networks) {
+        var filter = new FilterRegistrationBean<>(
+                new TrustedProxies(networks.stream().map(Network::of).toList()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+}

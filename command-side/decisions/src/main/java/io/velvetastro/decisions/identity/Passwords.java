@@ -1,0 +1,74 @@
+package io.velvetastro.decisions.identity;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * Hashes and checks passwords with Argon2id. Each check takes 19 MiB and some 50 ms on purpose, so only a few run at once and only a few wait: a flood of sign-ins is told to come back, and takes
+ * neither the memory nor the cores of those who are inside.
+ */
+class Passwords implements AutoCloseable {
+    static final int LONGEST = 256;
+    private static final int AT_ONCE = 2;
+    private static final int WAITING = 32;
+    private static final Duration COME_BACK_IN = Duration.ofSeconds(2);
+
+    private final Argon2PasswordEncoder argon2;
+    private final ThreadPoolExecutor pool;
+    private final String nobodys;
+
+    Passwords() {
+        this(new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2), AT_ONCE, WAITING);
+    }
+
+    Passwords(Argon2PasswordEncoder argon2, int atOnce, int waiting) {
+        this.argon2 = argon2;
+        this.pool = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                Thread.ofPlatform().name("argon2-", 0).daemon().factory());
+        this.nobodys = argon2.encode("nobody has this password");
+    }
+
+    String hash(String password) {
+        return inPool(() -> argon2.encode(password));
+    }
+
+    /** Whether the password fits; checking against no hash takes as long and never fits. */
+    boolean fits(String password, @Nullable String phc) {
+        return inPool(() -> argon2.matches(password, phc == null ? nobodys : phc)) && phc != null;
+    }
+
+    /** Whether a hash was made with weaker parameters than today's. */
+    boolean isOutdated(String phc) {
+        return argon2.upgradeEncoding(phc);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    private <T> T inPool(Callable<T> work) {
+        try {
+            return pool.submit(work).get();
+        } catch (RejectedExecutionException full) {
+            throw new NotNow(NotNow.Because.BUSY, COME_BACK_IN);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new NotNow(NotNow.Because.BUSY, COME_BACK_IN);
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("A password could not be checked", broken.getCause());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.velvetastro.decisions.identity;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Members.MemberRow;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The organisations, their members, and the hashes of their passwords. */
+class People {
+    private static final String DEMO = "demo";
+    private static final String PLATFORM = "platform-organization";
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    People(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** What signing in needs to know of a member; {@code organization} is the one they joined first. */
+    record Known(MemberId member, TenantId organization, String phc, boolean disabled) {}
+
+    Optional<Known> by(Email email) {
+        return db.sql("""
+                select m.id, ms.organization, c.phc, m.disabled_at is not null disabled
+                from identity.member m
+                join identity.credential c on c.member = m.id
+                join identity.membership ms on ms.member = m.id
+                where m.email_key = ? order by ms.since, ms.organization limit 1""")
+                .param(email.key())
+                .query((row, number) -> new Known(
+                        new MemberId(row.getObject("id", UUID.class)),
+                        new TenantId(row.getObject("organization", UUID.class)),
+                        row.getString("phc"),
+                        row.getBoolean("disabled")))
+                .optional();
+    }
+
+    List<MemberRow> of(TenantId organization) {
+        return db.sql("""
+                select m.id, m.name, m.email, ms.role
+                from identity.membership ms join identity.member m on m.id = ms.member
+                where ms.organization = ? and m.disabled_at is null order by lower(m.name), m.id""")
+                .param(organization.value())
+                .query((row, number) -> new MemberRow(
+                        new MemberId(row.getObject("id", UUID.class)),
+                        row.getString("name"),
+                        row.getString("email"),
+                        Role.valueOf(row.getString("role"))))
+                .list();
+    }
+
+    boolean has(TenantId organization, MemberId member) {
+        return db.sql("""
+                select exists (select from identity.membership ms join identity.member m on m.id = ms.member
+                where ms.organization = ? and ms.member = ? and m.disabled_at is null)""")
+                .params(organization.value(), member.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void found(TenantId organization, String name, Plan plan) {
+        db.sql("insert into identity.organization (id, name, plan, created_at) values (?, ?, ?, ?)")
+                .params(organization.value(), name, plan.name(), clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    MemberId admit(TenantId organization, String name, Email email, String phc, Role role) {
+        var member = UUID.randomUUID();
+        var now = clock.instant().atOffset(UTC);
+        db.sql("insert into identity.member (id, name, email, email_key, created_at) values (?, ?, ?, ?, ?)")
+                .params(member, name, email.text(), email.key(), now)
+                .update();
+        db.sql("insert into identity.credential (member, phc, changed_at) values (?, ?, ?)")
+                .params(member, phc, now)
+                .update();
+        db.sql("insert into identity.membership (organization, member, role, since) values (?, ?, ?, ?)")
+                .params(organization.value(), member, role.name(), now)
+                .update();
+        return new MemberId(member);
+    }
+
+    /** The same password under today's parameters; who changed it meanwhile wins. */
+    void rehash(MemberId member, String before, String phc) {
+        db.sql("update identity.credential set phc = ? where member = ? and phc = ?")
+                .params(phc, member.value(), before)
+                .update();
+    }
+
+    void disable(MemberId member) {
+        db.sql("update identity.member set disabled_at = ?, epoch = epoch + 1 where id = ? and disabled_at is null")
+                .params(clock.instant().atOffset(UTC), member.value())
+                .update();
+    }
+
+    void give(MemberId member, TenantId organization, Role role) {
+        db.sql("update identity.membership set role = ? where organization = ? and member = ?")
+                .params(role.name(), organization.value(), member.value())
+                .update();
+    }
+
+    boolean areNone() {
+        return db.sql("select not exists (select from identity.organization)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean areDemo() {
+        return mark(DEMO).isPresent();
+    }
+
+    void markDemo() {
+        mark(DEMO, "true");
+    }
+
+    /** The organisation that runs this house; what concerns nobody else is reported to it. */
+    Optional<TenantId> platform() {
+        return mark(PLATFORM).map(TenantId::of);
+    }
+
+    void markPlatform(TenantId organization) {
+        mark(PLATFORM, organization.toString());
+    }
+
+    private Optional<String> mark(String name) {
+        return db.sql("select value from identity.mark where name = ?")
+                .param(name)
+                .query(String.class)
+                .optional();
+    }
+
+    private void mark(String name, String value) {
+        db.sql(
+                        "insert into identity.mark (name, value) values (?, ?) on conflict (name) do update set value = excluded.value")
+                .params(name, value)
+                .update();
+    }
+}

@@ -1,0 +1,80 @@
+package io.velvetastro.decisions.identity;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A production house has no account until whoever started it makes the first one, with a token that only the start has shown. */
+public final class Setup {
+    private static final int SHORTEST_PASSWORD = 12;
+    private static final int FAIR = 3;
+
+    private final People people;
+    private final Passwords passwords;
+    private final TransactionTemplate transaction;
+    private final Zxcvbn strength = new Zxcvbn();
+    private volatile Optional<String> token;
+
+    Setup(People people, Passwords passwords, TransactionTemplate transaction, boolean isDemo) {
+        this.people = people;
+        this.passwords = passwords;
+        this.transaction = transaction;
+        this.token = isDemo || !people.areNone() ? Optional.empty() : Optional.of(random());
+    }
+
+    /** The one-time token, until it was used. Show it to whoever started the house, once, and write it nowhere. */
+    public Optional<String> token() {
+        return token;
+    }
+
+    boolean isDue() {
+        return token.isPresent();
+    }
+
+    boolean knows(String shown) {
+        return token.filter(real -> MessageDigest.isEqual(
+                        real.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
+    }
+
+    /** Why a password will not do, or empty. */
+    Optional<String> objection(String password, Email email, String organization) {
+        if (password.length() < SHORTEST_PASSWORD)
+            return Optional.of("must have at least " + SHORTEST_PASSWORD + " characters");
+        var guesses = strength.measure(
+                password.substring(0, Math.min(password.length(), 100)),
+                List.of(email.text(), organization, "velvet", "astro"));
+        return guesses.getScore() < FAIR ? Optional.of("is too easy to guess") : Optional.empty();
+    }
+
+    /** Makes the first organisation and its first member, who runs the house; true for the one call that did it. */
+    boolean begin(String organization, String name, Email email, String password) {
+        var phc = passwords.hash(password);
+        synchronized (this) {
+            if (!isDue()) return false;
+            transaction.executeWithoutResult(status -> {
+                var id = new TenantId(UUID.randomUUID());
+                people.found(id, organization, Plan.ENTERPRISE);
+                people.admit(id, name, email, phc, Role.SUPER_ADMIN);
+                people.markPlatform(id);
+            });
+            token = Optional.empty();
+            return true;
+        }
+    }
+
+    private static String random() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

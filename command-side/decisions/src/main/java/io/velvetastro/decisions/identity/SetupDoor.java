@@ -1,0 +1,74 @@
+package io.velvetastro.decisions.identity;
+
+import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.language.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes the setup token and the first account, once; after that there is nothing here. */
+@RestController
+class SetupDoor {
+    private final Setup setup;
+    private final GuessingBrake brake;
+
+    SetupDoor(Setup setup, GuessingBrake brake) {
+        this.setup = setup;
+        this.brake = brake;
+    }
+
+    record FirstAccount(
+            @NotBlank @Size(max = 100) String token,
+            @NotBlank @Size(max = 100) String organization,
+            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = Email.LONGEST) String email,
+            @NotBlank @Size(max = Passwords.LONGEST) String password) {
+        @Override
+        public String toString() {
+            return "FirstAccount";
+        }
+    }
+
+    @GetMapping("/setup")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Resource> page() {
+        if (!setup.isDue()) throw Refused.notFound();
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_HTML)
+                .cacheControl(CacheControl.noStore())
+                .body(new ClassPathResource("setup/setup.html"));
+    }
+
+    @PostMapping("/setup")
+    @PreAuthorize("permitAll()")
+    @ResponseStatus(HttpStatus.CREATED)
+    void begin(@Valid @RequestBody FirstAccount body, HttpServletRequest request) {
+        if (!setup.isDue()) throw Refused.notFound();
+        try {
+            brake.beforeTrying("setup", Origin.of(request).address());
+        } catch (NotNow later) {
+            throw Problems.later(
+                    HttpStatus.TOO_MANY_REQUESTS, "too-many-tries", "Not now", later.getMessage(), later.retryAfter());
+        }
+        if (!setup.knows(body.token())) throw Problems.invalid("token", "is not the one this house has printed");
+        if (!Email.isOne(body.email())) throw Problems.invalid("email", "must be an e-mail address");
+        var email = new Email(body.email());
+        setup.objection(body.password(), email, body.organization()).ifPresent(why -> {
+            throw Problems.invalid("password", why);
+        });
+        if (!setup.begin(body.organization(), body.name(), email, body.password())) throw Refused.notFound();
+    }
+}

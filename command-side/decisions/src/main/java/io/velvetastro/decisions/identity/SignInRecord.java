@@ -1,0 +1,93 @@
+package io.velvetastro.decisions.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.Attempt;
+import io.velvetastro.language.Envelope;
+import io.velvetastro.language.EventId;
+import io.velvetastro.language.Fact;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.LoginFailed;
+import io.velvetastro.language.LoginSucceeded;
+import io.velvetastro.language.Overloaded;
+import io.velvetastro.language.Personal;
+import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.Seals;
+import io.velvetastro.language.Stream;
+import io.velvetastro.language.Telemetry;
+import io.velvetastro.language.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Our own sign-ins are telemetry like anybody's: whoever guesses passwords here is found by the same engines. */
+class SignInRecord {
+    private static final Logger log = LoggerFactory.getLogger(SignInRecord.class);
+    private static final String OURSELVES = "velvet-astro";
+
+    private final Journal journal;
+    private final Pseudonyms names;
+    private final Seals seals;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SignInRecord(Journal journal, Pseudonyms names, Seals seals, ObjectMapper json, Clock clock) {
+        this.journal = journal;
+        this.names = names;
+        this.seals = seals;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void succeeded(TenantId tenant, Email email, Origin from) {
+        append(new LoginSucceeded(attempt(tenant, email.key(), from)));
+    }
+
+    /** @param typed what stood in the e-mail field; only an e-mail address is kept, for people type passwords there */
+    void failed(TenantId tenant, String typed, Origin from, String cause) {
+        append(new LoginFailed(attempt(tenant, Email.isOne(typed) ? new Email(typed).key() : null, from), cause));
+    }
+
+    private Attempt attempt(TenantId tenant, @Nullable String user, Origin from) {
+        var now = clock.instant();
+        var principal = user == null ? null : names.principal(tenant, OURSELVES, user);
+        return new Attempt(
+                new EventId(UUID.randomUUID()),
+                tenant,
+                now,
+                OURSELVES,
+                OURSELVES,
+                "password",
+                principal,
+                names.source(tenant, from.address()),
+                null,
+                null,
+                null,
+                seals.seal(tenant, principal, now, personal(user, from)));
+    }
+
+    private String personal(@Nullable String user, Origin from) {
+        try {
+            return json.writeValueAsString(new Personal(user, from.address().text(), null, from.userAgent(), null));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts are always JSON", impossible);
+        }
+    }
+
+    private void append(Telemetry login) {
+        try {
+            journal.append(
+                    Stream.TELEMETRY,
+                    List.of(new Fact(
+                            login.id(),
+                            login,
+                            Envelope.of(login.tenant(), "service:" + OURSELVES, login.occurredAt()))));
+        } catch (Overloaded flooded) {
+            // Nobody may lock the defenders out by flooding the intake.
+            log.warn("A sign-in was not recorded because readers lag too far behind");
+        }
+    }
+}

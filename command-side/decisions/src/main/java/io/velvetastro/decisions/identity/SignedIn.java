@@ -1,0 +1,56 @@
+package io.velvetastro.decisions.identity;
+
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** Someone who came in, by either door, and the session they came in with. */
+public final class SignedIn extends AbstractAuthenticationToken {
+    private final Caller caller;
+    private final UUID session;
+
+    SignedIn(Caller caller, UUID session) {
+        super(authoritiesOf(caller));
+        this.caller = caller;
+        this.session = session;
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Caller getPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    UUID session() {
+        return session;
+    }
+
+    private static Collection<GrantedAuthority> authoritiesOf(Caller caller) {
+        return Stream.concat(
+                        Stream.of("ROLE_" + caller.role()),
+                        caller.role().authorities().stream().map(Authority::text))
+                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+                .toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignedIn that && session.equals(that.session) && super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return session.hashCode();
+    }
+}

@@ -1,0 +1,156 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.decisions.TurnedClock;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.store.testing.FreshDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running command side over real HTTP and a real database, with two organisations in it. */
+@SpringBootTest(
+        classes = Door.CommandRoom.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "velvet.trusted-proxies=127.0.0.1")
+@ContextConfiguration(initializers = FreshDatabase.class)
+abstract class Door {
+    static final String PASSWORD = "correct horse battery staple";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    Passwords passwords;
+
+    @Autowired
+    HouseKeys keys;
+
+    @Autowired
+    TurnedClock clock;
+
+    @Autowired
+    JdbcClient db;
+
+    @LocalServerPort
+    int port;
+
+    final JsonMapper json = new JsonMapper();
+
+    @SpringBootApplication(scanBasePackages = "io.velvetastro.decisions")
+    static class CommandRoom {
+        @Bean
+        TurnedClock clock() {
+            return new TurnedClock();
+        }
+    }
+
+    @BeforeEach
+    void now() {
+        clock.reset();
+    }
+
+    record Person(TenantId organization, MemberId member, String email) {}
+
+    record Answer(int status, String body, HttpResponse<String> whole) {
+        JsonNode json() {
+            return new JsonMapper().readTree(body);
+        }
+
+        String header(String name) {
+            return whole.headers().firstValue(name).orElse("");
+        }
+    }
+
+    TenantId organization(String name) {
+        var id = new TenantId(UUID.randomUUID());
+        people.found(id, name, Plan.PRO);
+        if (people.platform().isEmpty()) people.markPlatform(id);
+        return id;
+    }
+
+    Person member(TenantId organization, Role role) {
+        var email = "person" + COUNT.incrementAndGet() + "@example.org";
+        return new Person(
+                organization,
+                people.admit(organization, "Grace", new Email(email), passwords.hash(PASSWORD), role),
+                email);
+    }
+
+    Answer login(String email, String password, String... headers) {
+        return post("/api/v1/auth/login", json.writeValueAsString(new Credentials(email, password)), headers);
+    }
+
+    String token(Person person) {
+        // Each person comes from an address of their own, so that no test waits for the guesses of another.
+        var answer =
+                login(person.email, PASSWORD, "X-Forwarded-For", "198.51.100." + (1 + COUNT.incrementAndGet() % 250));
+        assertThat(answer.status).as(answer.body).isEqualTo(200);
+        return answer.json().get("accessToken").asString();
+    }
+
+    Answer get(String path, String... headers) {
+        return send(HttpRequest.newBuilder(uri(path)).GET(), headers);
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)),
+                headers);
+    }
+
+    Answer delete(String path, String... headers) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE(), headers);
+    }
+
+    static String[] bearer(String token) {
+        return new String[] {"Authorization", "Bearer " + token};
+    }
+
+    private Answer send(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) request.headers(headers);
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body(), answer);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private record Credentials(String email, String password) {}
+}
