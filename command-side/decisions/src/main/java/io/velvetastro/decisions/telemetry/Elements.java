@@ -1,0 +1,150 @@
+package io.velvetastro.decisions.telemetry;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * JSON values: the elements of one array, or values that follow each other (NDJSON, one a line or spread over many). Where a value ends is found by its brackets alone, so that one that is not JSON inside does not lose those behind it.
+ */
+final class Elements extends Pieces {
+    private enum Shape {
+        UNKNOWN,
+        LINES,
+        VALUES,
+        ARRAY,
+        BEHIND_ARRAY,
+        OVER
+    }
+
+    private final boolean linesOnly;
+    private Shape shape = Shape.UNKNOWN;
+
+    private Elements(InputStream in, boolean linesOnly) {
+        super(in);
+        this.linesOnly = linesOnly;
+    }
+
+    /** @param oneALine whether a line break ends a value come what may (NDJSON) */
+    static Elements of(InputStream in, boolean oneALine) {
+        return new Elements(in, oneALine);
+    }
+
+    @Override
+    boolean next() throws IOException {
+        flaw = null;
+        if (shape == Shape.UNKNOWN) begin();
+        return switch (shape) {
+            case OVER -> false;
+            case LINES -> nextLine();
+            case ARRAY, VALUES, UNKNOWN -> nextValue();
+            case BEHIND_ARRAY -> somethingBehind();
+        };
+    }
+
+    private void begin() throws IOException {
+        skipByteOrderMark();
+        if (!skipSpace()) shape = Shape.OVER;
+        else if (buffer[next] == '[') {
+            shape = Shape.ARRAY;
+            next++;
+            if (skipSpace() && buffer[next] == ']') {
+                next++;
+                shape = Shape.BEHIND_ARRAY;
+            }
+        } else shape = linesOnly ? Shape.LINES : Shape.VALUES;
+    }
+
+    private boolean somethingBehind() throws IOException {
+        shape = Shape.OVER;
+        if (!skipSpace()) return false;
+        flaw = "stands behind the end of the array";
+        from = to = next;
+        return true;
+    }
+
+    private boolean nextLine() throws IOException {
+        from = next;
+        int at = next;
+        while (true) {
+            while (at < filled && buffer[at] != '\n') at++;
+            boolean ended = at < filled;
+            if (at - from > LONGEST) flaw = "is longer than " + LONGEST + " bytes";
+            if (!ended && flaw != null) forget();
+            int scanned = filled - from;
+            if (!ended && fill()) {
+                at = from + scanned;
+                continue;
+            }
+            if (!ended && filled == from && flaw == null) return false;
+            to = flaw != null ? from : at;
+            next = ended ? at + 1 : filled;
+            return true;
+        }
+    }
+
+    private boolean nextValue() throws IOException {
+        if (!skipSpace()) {
+            if (shape == Shape.ARRAY) flaw = "is missing: the array does not end";
+            from = to = next;
+            boolean cut = shape == Shape.ARRAY;
+            shape = Shape.OVER;
+            return cut;
+        }
+        from = next;
+        int at = next;
+        int depth = 0;
+        boolean inString = false;
+        boolean escaped = false;
+        while (true) {
+            for (; at < filled; at++) {
+                byte b = buffer[at];
+                if (inString) {
+                    if (escaped) escaped = false;
+                    else if (b == '\\') escaped = true;
+                    else if (b == '"') inString = false;
+                } else if (b == '"') inString = true;
+                else if (b == '{' || b == '[') depth++;
+                else if (depth > 0 && (b == '}' || b == ']')) {
+                    depth--;
+                    if (depth == 0 && shape != Shape.ARRAY) return value(at + 1, at + 1);
+                } else if (depth == 0) {
+                    if (shape == Shape.ARRAY && b == ',') return value(at, at + 1);
+                    if (shape == Shape.ARRAY && b == ']') {
+                        shape = Shape.BEHIND_ARRAY;
+                        return value(at, at + 1);
+                    }
+                    if (shape != Shape.ARRAY && isSpace(b)) return value(at, at + 1);
+                }
+            }
+            if (filled - from > LONGEST) {
+                flaw = "is longer than " + LONGEST + " bytes";
+                forget();
+            }
+            int scanned = filled - from;
+            if (!fill()) {
+                if (shape == Shape.ARRAY) flaw = "is cut off: the array does not end";
+                value(filled, filled);
+                shape = Shape.OVER;
+                return true;
+            }
+            at = from + scanned;
+        }
+    }
+
+    private boolean value(int end, int behind) {
+        if (end - from > LONGEST) flaw = "is longer than " + LONGEST + " bytes";
+        to = flaw != null ? from : end;
+        next = behind;
+        return true;
+    }
+
+    /** Moves {@code next} to the next byte that is no white space; false at the end. */
+    private boolean skipSpace() throws IOException {
+        while (true) {
+            while (next < filled && isSpace(buffer[next])) next++;
+            if (next < filled) return true;
+            from = next;
+            if (!fill()) return false;
+        }
+    }
+}

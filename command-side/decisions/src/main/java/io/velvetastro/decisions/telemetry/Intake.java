@@ -1,0 +1,68 @@
+package io.velvetastro.decisions.telemetry;
+
+import io.velvetastro.decisions.telemetry.Formats.Reading;
+import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.TenantId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+
+/** Runs imports and knows their ids. */
+@Service
+class Intake {
+    private final Recorder recorder;
+    private final Pseudonyms pseudonyms;
+    private final Rejections rejections;
+
+    Intake(Recorder recorder, Pseudonyms pseudonyms, Rejections rejections) {
+        this.recorder = recorder;
+        this.pseudonyms = pseudonyms;
+        this.rejections = rejections;
+    }
+
+    Answer take(Caller caller, String log, Reading reading, int context, Duration patience) {
+        var importId = freshId(caller.tenant());
+        var sender = new Recorder.Sender(caller.tenant(), caller.actor(), importId.toString());
+        var running = new Import(
+                new Import.Order(sender, importId, log, reading.pieces(), reading.parser(), context, patience),
+                recorder,
+                pseudonyms,
+                rejections);
+        try {
+            return running.run();
+        } catch (Body.Bomb bomb) {
+            throw brokenOff(HttpStatus.CONTENT_TOO_LARGE, "The body " + bomb.getMessage(), running.answer());
+        } catch (IOException cut) {
+            throw brokenOff(HttpStatus.BAD_REQUEST, "The body breaks off or is packed wrongly", running.answer());
+        }
+    }
+
+    /** Whether this names an import of this tenant: ids prove themselves, so that an import without rejections leaves no row. */
+    boolean isImportOf(TenantId tenant, UUID importId) {
+        return importId.equals(id(tenant, importId.getMostSignificantBits()));
+    }
+
+    private UUID freshId(TenantId tenant) {
+        return id(tenant, UUID.randomUUID().getMostSignificantBits());
+    }
+
+    private UUID id(TenantId tenant, long random) {
+        var proof = pseudonyms.named(tenant, "velvet-import", Long.toHexString(random));
+        return new UUID(random, proof.value().getLeastSignificantBits());
+    }
+
+    private static RuntimeException brokenOff(HttpStatus status, String what, Answer soFar) {
+        var problem = Problems.of(
+                status,
+                "broken-off",
+                "Broken off",
+                what + "; what came before is stored, and sending it again resumes.");
+        problem.setProperty("accepted", soFar.accepted());
+        problem.setProperty("duplicates", soFar.duplicates());
+        return Problems.refusal(problem);
+    }
+}

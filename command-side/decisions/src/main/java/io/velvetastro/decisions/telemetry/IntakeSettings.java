@@ -1,0 +1,17 @@
+package io.velvetastro.decisions.telemetry;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much the intake takes at a time, and where the place data lie.
+ *
+ * @param geo the folder that {@code geo/fetch.sh} fills; none means that places stay unknown
+ * @param requestsPerTenant how many calls of {@code /monitor/events} one tenant may have under way
+ * @param importsPerTenant how many calls of {@code /monitor/import} one tenant may have under way
+ */
+@ConfigurationProperties("velvet.intake")
+record IntakeSettings(
+        @Nullable Path geo, @DefaultValue("256") int requestsPerTenant, @DefaultValue("4") int importsPerTenant) {}
