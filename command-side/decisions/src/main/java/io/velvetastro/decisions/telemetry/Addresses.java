@@ -11,7 +11,8 @@ final class Addresses {
 
     private final Map<String, Address> known = new HashMap<>();
 
-    @Nullable Address read(String field, @Nullable String text) {
+    @Nullable
+    Address read(String field, @Nullable String text) {
         if (text == null || text.isBlank()) return null;
         var seen = known.get(text);
         if (seen != null) return seen;

@@ -59,7 +59,10 @@ final class Answers {
     private static Answer repeated(Entry earlier, DigestInputStream body) throws IOException {
         if (earlier.answer() == null)
             throw Problems.refusal(
-                    HttpStatus.CONFLICT, "still-under-way", "Still under way", "The request with this Idempotency-Key is not done.");
+                    HttpStatus.CONFLICT,
+                    "still-under-way",
+                    "Still under way",
+                    "The request with this Idempotency-Key is not done.");
         if (!digest(body).equals(earlier.digest()))
             throw Problems.refusal(
                     HttpStatus.UNPROCESSABLE_CONTENT,

@@ -36,7 +36,8 @@ final class AutonomousSystems {
                 ends = Arrays.copyOf(ends, size * 2);
                 owners = Arrays.copyOf(owners, size * 2);
             }
-            if (size > 0 && Long.compareUnsigned(start, starts[size - 1]) < 0) throw new IllegalArgumentException("not sorted");
+            if (size > 0 && Long.compareUnsigned(start, starts[size - 1]) < 0)
+                throw new IllegalArgumentException("not sorted");
             starts[size] = start;
             ends[size] = end;
             owners[size++] = owner;
@@ -79,7 +80,8 @@ final class AutonomousSystems {
         }
     }
 
-    @Nullable Owner of(InetAddress address) {
+    @Nullable
+    Owner of(InetAddress address) {
         var bytes = address.getAddress();
         int owner = bytes.length == 4
                 ? ipv4.owner(Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt()))
@@ -87,7 +89,8 @@ final class AutonomousSystems {
         return owner < 0 ? null : owners.get(owner);
     }
 
-    private static Ranges read(Path file, boolean upperHalf, Map<Owner, Integer> ids, List<Owner> owners) throws IOException {
+    private static Ranges read(Path file, boolean upperHalf, Map<Owner, Integer> ids, List<Owner> owners)
+            throws IOException {
         var ranges = new Ranges();
         if (!Files.isReadable(file)) return ranges;
         try (var in = Files.newInputStream(file)) {

@@ -13,7 +13,8 @@ import org.springframework.http.HttpStatus;
 
 /** The body of a request as a stream of plain bytes: unpacked as it flows, and refused when it unpacks to absurd size. */
 final class Body {
-    static final Set<String> EVENTS = Set.of("application/json", "application/x-ndjson", "application/ndjson", "application/jsonl");
+    static final Set<String> EVENTS =
+            Set.of("application/json", "application/x-ndjson", "application/ndjson", "application/jsonl");
     static final Set<String> LOGS = Set.of(
             "text/plain",
             "text/csv",
@@ -44,11 +45,14 @@ final class Body {
     static InputStream open(HttpServletRequest request, Set<String> types) throws IOException {
         var type = type(request.getContentType());
         if (type != null && !types.contains(type))
-            throw unsupported("Content-Type", "one of " + String.join(", ", types.stream().sorted().toList()));
+            throw unsupported(
+                    "Content-Type",
+                    "one of " + String.join(", ", types.stream().sorted().toList()));
         var encoding = request.getHeader("Content-Encoding");
         boolean packed = type != null && type.endsWith("gzip");
         if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
-            if (!encoding.strip().equalsIgnoreCase("gzip") || packed) throw unsupported("Content-Encoding", "gzip, once, or none");
+            if (!encoding.strip().equalsIgnoreCase("gzip") || packed)
+                throw unsupported("Content-Encoding", "gzip, once, or none");
             packed = true;
         }
         return packed ? unpacked(request.getInputStream()) : request.getInputStream();
@@ -67,12 +71,17 @@ final class Body {
     private static @Nullable String type(@Nullable String contentType) {
         if (contentType == null || contentType.isBlank()) return null;
         int parameters = contentType.indexOf(';');
-        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static RuntimeException unsupported(String header, String wanted) {
         var problem = Problems.of(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type", header + " must be " + wanted + ".");
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                "Unsupported media type",
+                header + " must be " + wanted + ".");
         problem.setProperty("errors", java.util.List.of(new Problems.FieldError(header, "must be " + wanted)));
         return Problems.refusal(problem);
     }

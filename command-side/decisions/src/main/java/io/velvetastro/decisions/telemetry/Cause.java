@@ -14,8 +14,14 @@ final class Cause {
     static @Nullable String of(@Nullable String detail) {
         if (detail == null) return null;
         var text = detail.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
-        if (has(text, "unknown user", "no such user", "user not found", "invalid user", "does not exist", "unknown account"))
-            return UNKNOWN_USER;
+        if (has(
+                text,
+                "unknown user",
+                "no such user",
+                "user not found",
+                "invalid user",
+                "does not exist",
+                "unknown account")) return UNKNOWN_USER;
         if (has(text, "mfa", "second factor", "otp", "2fa", "multi factor", "push")) {
             if (has(text, "denied", "reject", "declin")) return "mfa-denied";
             return has(text, "timeout", "timed out", "expired") ? "mfa-timeout" : "mfa-failed";

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Cowrie's JSON log: logins without the passwords typed, and what intruders did as alerts of the honeypot. */
 final class Cowrie extends Json {
-    private static final Pattern SETS_PASSWORD = Pattern.compile("(?i)passw|pwd=|token|secret|--user\\b|\\s-u\\s|://[^/\\s]*@");
+    private static final Pattern SETS_PASSWORD =
+            Pattern.compile("(?i)passw|pwd=|token|secret|--user\\b|\\s-u\\s|://[^/\\s]*@");
 
     private final String log;
     private final String realm;

@@ -28,7 +28,14 @@ final class Csv implements Parser {
     private final Addresses addresses;
     private final List<String> fields = new ArrayList<>();
 
-    Csv(String log, String realm, Mapping.TimeUnit timeUnit, Mapping.Positions positions, ZoneId zone, Limits limits, Addresses addresses) {
+    Csv(
+            String log,
+            String realm,
+            Mapping.TimeUnit timeUnit,
+            Mapping.Positions positions,
+            ZoneId zone,
+            Limits limits,
+            Addresses addresses) {
         this.log = log;
         this.realm = realm;
         this.timeUnit = timeUnit;
@@ -48,7 +55,8 @@ final class Csv implements Parser {
         try {
             split(bytes, from, to, fields);
             if (fields.size() != positions.columns())
-                throw new BadField("row", "has " + fields.size() + " fields where the header has " + positions.columns());
+                throw new BadField(
+                        "row", "has " + fields.size() + " fields where the header has " + positions.columns());
             var outcome = outcome();
             if (outcome != null) return login(outcome);
             var name = text(NAME, Limits.NAME);
@@ -97,7 +105,17 @@ final class Csv implements Parser {
         var text = text(OUTCOME, Limits.SHORT_TEXT);
         if (text == null) return null;
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "success", "succeeded", "successful", "ok", "accepted", "true", "1", "pass", "passed", "allow", "allowed" -> true;
+            case "success",
+                    "succeeded",
+                    "successful",
+                    "ok",
+                    "accepted",
+                    "true",
+                    "1",
+                    "pass",
+                    "passed",
+                    "allow",
+                    "allowed" -> true;
             case "failure", "failed", "fail", "denied", "deny", "rejected", "false", "0", "error", "blocked" -> false;
             default -> throw new BadField(OUTCOME.parameter(), "is neither a success nor a failure");
         };
@@ -106,11 +124,13 @@ final class Csv implements Parser {
     private Instant time() {
         var text = text(TIME, 40);
         if (text == null) throw new BadField(TIME.parameter(), "is missing");
-        return limits.time(TIME.parameter(), switch (timeUnit) {
-            case ISO -> Times.iso(TIME.parameter(), text, zone);
-            case SECONDS -> epoch(text, 3);
-            case MILLIS -> epoch(text, 0);
-        });
+        return limits.time(
+                TIME.parameter(),
+                switch (timeUnit) {
+                    case ISO -> Times.iso(TIME.parameter(), text, zone);
+                    case SECONDS -> epoch(text, 3);
+                    case MILLIS -> epoch(text, 0);
+                });
     }
 
     private static Instant epoch(String text, int scale) {

@@ -43,7 +43,8 @@ final class Devices {
         return switch (os) {
             case "Android" -> text.contains("mobile") ? "phone" : "tablet";
             case "iOS", "Windows Phone", "BlackBerry OS", "Symbian OS", "KaiOS" -> "phone";
-            case "Windows", "Mac OS X", "Linux", "Ubuntu", "Debian", "Fedora", "Chrome OS", "FreeBSD", "OpenBSD" -> "desktop";
+            case "Windows", "Mac OS X", "Linux", "Ubuntu", "Debian", "Fedora", "Chrome OS", "FreeBSD", "OpenBSD" ->
+                "desktop";
             default -> text.contains("mobile") ? "phone" : null;
         };
     }

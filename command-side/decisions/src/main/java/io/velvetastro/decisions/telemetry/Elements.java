@@ -76,7 +76,7 @@ final class Elements extends Pieces {
                 continue;
             }
             if (!ended && filled == from && flaw == null) return false;
-            to = flaw != null ? from : at;
+            to = flaw != null ? from : ended ? at : filled; // Filling moves the buffer, so "at" may be stale.
             next = ended ? at + 1 : filled;
             return true;
         }

@@ -83,7 +83,8 @@ record Formats(String format, String log, String realm, int context, Query query
     }
 
     private static List<String> header(Rows rows) throws IOException {
-        if (!rows.next() || rows.isBlank()) throw Problems.invalid("header", "is missing: the first row names the columns");
+        if (!rows.next() || rows.isBlank())
+            throw Problems.invalid("header", "is missing: the first row names the columns");
         if (rows.flaw() != null) throw Problems.invalid("header", rows.flaw());
         var header = new ArrayList<String>();
         try {
@@ -97,7 +98,8 @@ record Formats(String format, String log, String realm, int context, Query query
     /** The parameters with a note of what is wrong with them. */
     record Query(MultiValueMap<String, String> parameters, List<FieldError> errors) {
 
-        @Nullable String text(String name) {
+        @Nullable
+        String text(String name) {
             var values = parameters.get(name);
             if (values == null) return null;
             if (values.size() > 1) errors.add(new FieldError(name, "is given more than once"));
@@ -118,7 +120,8 @@ record Formats(String format, String log, String realm, int context, Query query
             var text = text(name);
             if (text == null) return fallback;
             int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
-            if (number < least || number > most) errors.add(new FieldError(name, "is not a number from " + least + " to " + most));
+            if (number < least || number > most)
+                errors.add(new FieldError(name, "is not a number from " + least + " to " + most));
             return number;
         }
 

@@ -6,6 +6,7 @@ import io.velvetastro.decisions.telemetry.Recorder.Sender;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Import {
     private final Order order;
     private final Recorder recorder;
     private final Pseudonyms pseudonyms;
-    private final Rejections rejections;
+    private final RejectionBook rejections;
     private final Sender sender;
     private final Occurrences occurrences = new Occurrences();
     private final List<Named> batch = new ArrayList<>();
@@ -46,9 +47,15 @@ final class Import {
      * @param context how many pieces at the beginning only count, because they were sent before
      * @param patience how long to wait in all when the store wants a pause
      */
-    record Order(Sender sender, UUID importId, String log, Pieces pieces, Parser parser, int context, Duration patience) {}
+    record Order(
+            Sender sender, UUID importId, String log, Pieces pieces, Parser parser, int context, Duration patience) {}
 
-    Import(Order order, Recorder recorder, Pseudonyms pseudonyms, Rejections rejections) {
+    /** Where rejections are kept beyond the answer. */
+    interface RejectionBook {
+        void save(TenantId tenant, UUID importId, List<Rejection> rejections);
+    }
+
+    Import(Order order, Recorder recorder, Pseudonyms pseudonyms, RejectionBook rejections) {
         this.order = order;
         this.recorder = recorder;
         this.pseudonyms = pseudonyms;
@@ -149,7 +156,9 @@ final class Import {
                 return recorder.record(sender, batch);
             } catch (Overloaded overloaded) {
                 if (System.nanoTime() >= giveUp) throw overloaded;
-                pause(overloaded.retryAfter().compareTo(LONGEST_PAUSE) < 0 ? overloaded.retryAfter() : LONGEST_PAUSE, overloaded);
+                pause(
+                        overloaded.retryAfter().compareTo(LONGEST_PAUSE) < 0 ? overloaded.retryAfter() : LONGEST_PAUSE,
+                        overloaded);
             }
         }
     }
@@ -172,6 +181,7 @@ final class Import {
     }
 
     private void saveRejections() {
+        if (unsaved.isEmpty()) return;
         rejections.save(sender.tenant(), order.importId(), unsaved);
         unsaved.clear();
     }

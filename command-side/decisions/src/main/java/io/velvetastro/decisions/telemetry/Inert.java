@@ -38,7 +38,8 @@ final class Inert {
         if (c < 0x200b) return c == 0x61c || c == 0xad;
         if (c <= 0x206f)
             return c <= 0x200f || c >= 0x2028 && c <= 0x202e || c >= 0x2060; // Zero width, direction and line marks.
-        if (Character.isHighSurrogate(c)) return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        if (Character.isHighSurrogate(c))
+            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
         if (Character.isLowSurrogate(c)) return i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
         return c == 0xfeff || c >= 0xfff9 && c <= 0xfffb || c >= 0xfffe;
     }

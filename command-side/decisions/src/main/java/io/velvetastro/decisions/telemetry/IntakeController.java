@@ -100,7 +100,8 @@ class IntakeController {
                     "import?" + request.getQueryString(),
                     key,
                     body,
-                    in -> intake.take(caller, format.log(), format.open(in, clock), format.context(), PATIENCE_OF_AN_IMPORT));
+                    in -> intake.take(
+                            caller, format.log(), format.open(in, clock), format.context(), PATIENCE_OF_AN_IMPORT));
         }
     }
 
@@ -113,7 +114,8 @@ class IntakeController {
             @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > MOST_A_PAGE) throw Problems.invalid("limit", "is not from 1 to " + MOST_A_PAGE);
         if (cursor != null && !cursor.matches("\\d{1,18}")) throw Problems.invalid("cursor", "is not one of ours");
-        if (!intake.isImportOf(caller.tenant(), id)) throw new Refused(Refused.Why.NOT_FOUND, "There is no such import.");
+        if (!intake.isImportOf(caller.tenant(), id))
+            throw new Refused(Refused.Why.NOT_FOUND, "There is no such import.");
         var items = rejections.page(caller.tenant(), id, cursor == null ? -1 : Long.parseLong(cursor), limit + 1);
         if (items.size() <= limit) return new RejectedPage(items, null);
         var page = items.subList(0, limit);

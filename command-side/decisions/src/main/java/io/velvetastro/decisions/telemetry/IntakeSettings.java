@@ -14,4 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("velvet.intake")
 record IntakeSettings(
-        @Nullable Path geo, @DefaultValue("256") int requestsPerTenant, @DefaultValue("4") int importsPerTenant) {}
+        @Nullable Path geo,
+        @DefaultValue("256") int requestsPerTenant,
+        @DefaultValue("4") int importsPerTenant) {}

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object token by token; a value of the wrong type is refused by its path. */
@@ -31,7 +30,8 @@ abstract class Json implements Parser {
         try (var opened = JSON.createParser(bytes, from, to - from)) {
             json = opened;
             try {
-                if (opened.nextToken() != JsonToken.START_OBJECT) return new Parsed.Bad(pieceName(), "is not a JSON object");
+                if (opened.nextToken() != JsonToken.START_OBJECT)
+                    return new Parsed.Bad(pieceName(), "is not a JSON object");
                 object();
                 if (opened.nextToken() != null) return new Parsed.Bad(pieceName(), "has more behind its JSON object");
             } catch (StreamConstraintsException beyond) {
@@ -73,13 +73,15 @@ abstract class Json implements Parser {
     }
 
     /** The next member's name with its value as current token; null behind the last. */
-    @Nullable String member() throws IOException {
+    @Nullable
+    String member() throws IOException {
         var name = json.nextFieldName();
         if (name != null) json.nextToken();
         return name;
     }
 
-    @Nullable String text(String field, int most) throws IOException {
+    @Nullable
+    String text(String field, int most) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_STRING -> Limits.text(field, json.getText(), most);
             case VALUE_NULL -> null;
@@ -88,7 +90,8 @@ abstract class Json implements Parser {
     }
 
     /** A text of which only the beginning matters. */
-    @Nullable String beginning(String field, int most) throws IOException {
+    @Nullable
+    String beginning(String field, int most) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_STRING -> Limits.text(field, Inert.cut(json.getText(), most), most + 1);
             case VALUE_NULL -> null;
@@ -96,10 +99,12 @@ abstract class Json implements Parser {
         };
     }
 
-    @Nullable Long whole(String field) throws IOException {
+    @Nullable
+    Long whole(String field) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_NUMBER_INT -> {
-                if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) throw new BadField(field, "is too large");
+                if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER)
+                    throw new BadField(field, "is too large");
                 yield json.getLongValue();
             }
             case VALUE_NULL -> null;
@@ -122,8 +127,11 @@ abstract class Json implements Parser {
 
     private String path(JsonParser at) {
         var path = new StringBuilder();
-        for (JsonStreamContext context = at.getParsingContext(); context != null && !context.inRoot(); context = context.getParent()) {
-            var step = context.inArray() ? "[" + Math.max(0, context.getCurrentIndex()) + "]" : context.getCurrentName();
+        for (JsonStreamContext context = at.getParsingContext();
+                context != null && !context.inRoot();
+                context = context.getParent()) {
+            var step =
+                    context.inArray() ? "[" + Math.max(0, context.getCurrentIndex()) + "]" : context.getCurrentName();
             if (step == null) continue;
             path.insert(0, path.isEmpty() || path.charAt(0) == '[' ? step : step + ".");
         }

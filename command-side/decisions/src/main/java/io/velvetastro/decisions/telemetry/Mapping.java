@@ -81,9 +81,11 @@ record Mapping(Map<Role, String> columns, TimeUnit timeUnit) {
     /** What is wrong with the mapping itself. */
     List<FieldError> errors() {
         var errors = new ArrayList<FieldError>();
-        if (!columns.containsKey(Role.TIME)) errors.add(new FieldError("time", "is missing: name the column of the time"));
+        if (!columns.containsKey(Role.TIME))
+            errors.add(new FieldError("time", "is missing: name the column of the time"));
         if (!columns.containsKey(Role.NAME) && !columns.containsKey(Role.OUTCOME))
-            errors.add(new FieldError("name", "is missing: name the column of the alert's name, or of the outcome of logins"));
+            errors.add(new FieldError(
+                    "name", "is missing: name the column of the alert's name, or of the outcome of logins"));
         return errors;
     }
 }

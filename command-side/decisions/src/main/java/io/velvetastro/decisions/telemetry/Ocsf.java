@@ -180,7 +180,8 @@ final class Ocsf extends Json {
     private Instant time() {
         if (time != null) {
             if (time < 0) throw new BadField("time", "is negative");
-            if (time < 100_000_000_000L) throw new BadField("time", "is before 1990; it counts milliseconds, not seconds");
+            if (time < 100_000_000_000L)
+                throw new BadField("time", "is before 1990; it counts milliseconds, not seconds");
             // Beyond what an Instant holds is beyond any clock too.
             return limits.time("time", Instant.ofEpochMilli(time));
         }
@@ -224,7 +225,8 @@ final class Ocsf extends Json {
     private void labels() throws IOException {
         if (!entersArray("metadata.labels")) return;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.VALUE_STRING) simulated |= json.getText().equals("simulated");
+            if (json.currentToken() == JsonToken.VALUE_STRING)
+                simulated |= json.getText().equals("simulated");
             else skip();
         }
     }

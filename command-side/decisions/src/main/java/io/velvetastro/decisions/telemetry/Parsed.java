@@ -25,7 +25,8 @@ sealed interface Parsed {
         String realm();
 
         /** The source's own id of the event, if it gives one. */
-        @Nullable String uid();
+        @Nullable
+        String uid();
     }
 
     record Login(

@@ -24,7 +24,8 @@ abstract sealed class Pieces permits Lines, Rows, Elements {
     /** Where the next piece begins. */
     int next;
 
-    @Nullable String flaw;
+    @Nullable
+    String flaw;
 
     Pieces(InputStream in) {
         this.in = in;
@@ -34,7 +35,8 @@ abstract sealed class Pieces permits Lines, Rows, Elements {
     abstract boolean next() throws IOException;
 
     /** Why the current piece cannot be read at all, or null. */
-    @Nullable String flaw() {
+    @Nullable
+    String flaw() {
         return flaw;
     }
 

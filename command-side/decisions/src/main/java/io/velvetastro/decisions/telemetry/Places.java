@@ -31,7 +31,10 @@ final class Places implements AutoCloseable {
             Caffeine.newBuilder().maximumSize(REMEMBERED).build(address -> Optional.ofNullable(read(address)));
 
     private Places(
-            @Nullable Reader ipv4, @Nullable Reader ipv6, CompletableFuture<AutonomousSystems> systems, String version) {
+            @Nullable Reader ipv4,
+            @Nullable Reader ipv6,
+            CompletableFuture<AutonomousSystems> systems,
+            String version) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.systems = systems;
@@ -48,15 +51,16 @@ final class Places implements AutoCloseable {
         var ipv4 = open(folder.resolve("city-ipv4.mmdb"));
         var ipv6 = open(folder.resolve("city-ipv6.mmdb"));
         // Half a million ranges take a moment to read; the first look-up waits for them, the start does not.
-        var systems = CompletableFuture.supplyAsync(() -> AutonomousSystems.in(folder), runnable -> Thread.ofPlatform()
-                .daemon()
-                .name("autonomous-systems")
-                .start(runnable));
+        var systems = CompletableFuture.supplyAsync(
+                () -> AutonomousSystems.in(folder),
+                runnable ->
+                        Thread.ofPlatform().daemon().name("autonomous-systems").start(runnable));
         return new Places(ipv4, ipv6, systems, version(folder));
     }
 
     /** The place of a public address; null where nobody knows. */
-    @Nullable Place of(Address address) {
+    @Nullable
+    Place of(Address address) {
         return isKnown() ? remembered.get(address).orElse(null) : null;
     }
 

@@ -128,7 +128,15 @@ final class Recorder {
                 principal,
                 alert.host(),
                 origin == null ? null : origin.place(),
-                sealed(tenant, principal, alert.at(), alert.user(), alert.source(), alert.target(), null, alert.line()));
+                sealed(
+                        tenant,
+                        principal,
+                        alert.at(),
+                        alert.user(),
+                        alert.source(),
+                        alert.target(),
+                        null,
+                        alert.line()));
         return new Fact(id, payload, envelope(sender, alert.at(), alert.simulated(), payload.place()));
     }
 
@@ -170,7 +178,8 @@ final class Recorder {
         member(json, "target", target == null ? null : target.text());
         member(json, "userAgent", userAgent);
         member(json, "line", line);
-        return seals.seal(tenant, principal, at, json.append(json.isEmpty() ? "{}" : "}").toString());
+        return seals.seal(
+                tenant, principal, at, json.append(json.isEmpty() ? "{}" : "}").toString());
     }
 
     /** The JSON form of {@link io.velvetastro.language.Personal}, written by hand because there is one in every event. */

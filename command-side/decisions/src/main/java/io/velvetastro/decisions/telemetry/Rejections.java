@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Keeps the lines that were not taken, by number and reason, for thirty days; never the lines themselves. */
 @Repository
-class Rejections {
+class Rejections implements Import.RejectionBook {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
@@ -28,8 +28,8 @@ class Rejections {
         this.clock = clock;
     }
 
-    void save(TenantId tenant, UUID importId, List<Rejection> rejections) {
-        if (rejections.isEmpty()) return;
+    @Override
+    public void save(TenantId tenant, UUID importId, List<Rejection> rejections) {
         db.sql("""
                 insert into intake.rejected (tenant, import_id, line, field, detail, at)
                 select ?, ?, line, field, detail, ? from unnest(?::bigint[], ?::text[], ?::text[]) as t(line, field, detail)
@@ -60,7 +60,9 @@ class Rejections {
         var now = clock.instant();
         var last = swept.get();
         if (last.plus(BETWEEN_SWEEPS).isAfter(now) || !swept.compareAndSet(last, now)) return;
-        db.sql("delete from intake.rejected where at < ?").param(utc(now.minus(KEPT))).update();
+        db.sql("delete from intake.rejected where at < ?")
+                .param(utc(now.minus(KEPT)))
+                .update();
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -33,7 +33,14 @@ final class Sshd implements Parser {
     private String host = "";
 
     /** @param year of the first line without one, or null for the latest that is not in the future */
-    Sshd(String log, String realm, @Nullable Integer year, ZoneId zone, Limits limits, Addresses addresses, Instant now) {
+    Sshd(
+            String log,
+            String realm,
+            @Nullable Integer year,
+            ZoneId zone,
+            Limits limits,
+            Addresses addresses,
+            Instant now) {
         this.log = log;
         this.realm = realm;
         this.zone = zone;
@@ -99,16 +106,19 @@ final class Sshd implements Parser {
             var count = message.substring("message repeated ".length(), bracket);
             var inner = message.substring(bracket + " times: [ ".length(), end).strip();
             if (signIn(inner, 2) == null) return null;
-            if (!count.matches("\\d{1,9}") || Integer.parseInt(count) == 0) throw new BadField("repeated", "is not a count");
+            if (!count.matches("\\d{1,9}") || Integer.parseInt(count) == 0)
+                throw new BadField("repeated", "is not a count");
             if (Integer.parseInt(count) > MOST_REPEATS) throw new BadField("repeated", "is more than " + MOST_REPEATS);
             var what = signIn(inner, 2);
-            return new SignIn(what.succeeded, what.unknown, what.method, what.user, what.address, Integer.parseInt(count));
+            return new SignIn(
+                    what.succeeded, what.unknown, what.method, what.user, what.address, Integer.parseInt(count));
         }
         boolean succeeded = message.startsWith("Accepted ");
         if (!succeeded && !message.startsWith("Failed ")) return null;
         int methodFrom = succeeded ? "Accepted ".length() : "Failed ".length();
         int forAt = message.indexOf(" for ", methodFrom);
-        // sshd words an accepted name itself, so it ends at the first " from "; a refused name is whatever was typed, so it ends at the last.
+        // sshd words an accepted name itself, so it ends at the first " from "; a refused name is whatever was typed,
+        // so it ends at the last.
         int fromAt = succeeded ? message.indexOf(" from ", forAt + 4) : message.lastIndexOf(" from ");
         if (forAt < 0 || fromAt < forAt) return null;
         var method = message.substring(methodFrom, forAt);
@@ -130,7 +140,9 @@ final class Sshd implements Parser {
         Address source = what.address.equals("UNKNOWN") ? null : addresses.read("address", what.address);
         var cause = what.succeeded
                 ? null
-                : what.unknown ? Cause.UNKNOWN_USER : what.method.equals("publickey") ? Cause.WRONG_KEY : Cause.WRONG_PASSWORD;
+                : what.unknown
+                        ? Cause.UNKNOWN_USER
+                        : what.method.equals("publickey") ? Cause.WRONG_KEY : Cause.WRONG_PASSWORD;
         return new Parsed.Login(
                 time,
                 what.succeeded,
@@ -184,7 +196,8 @@ final class Sshd implements Parser {
     }
 
     private int month() {
-        int found = line.length() < at + 4 || line.charAt(at + 3) != ' ' ? -1 : MONTHS.indexOf(line.substring(at, at + 3));
+        int found =
+                line.length() < at + 4 || line.charAt(at + 3) != ' ' ? -1 : MONTHS.indexOf(line.substring(at, at + 3));
         if (found < 0 || found % 3 != 0) throw new BadField("time", "is not a syslog time");
         return found / 3 + 1;
     }
@@ -222,14 +235,16 @@ final class Sshd implements Parser {
         int guess = today.getYear();
         // A day of grace: the log's zone may be ahead of ours. The 29th of February has its own year.
         while (day > YearMonth.of(guess, month).lengthOfMonth() && guess > today.getYear() - 8
-                || day <= YearMonth.of(guess, month).lengthOfMonth() && day > 0
+                || day <= YearMonth.of(guess, month).lengthOfMonth()
+                        && day > 0
                         && LocalDate.of(guess, month, day).isAfter(today.plusDays(1))) guess--;
         return guess;
     }
 
     private long seconds(int inYear, int month, int day, long ofDay) {
         if (day < 1 || day > YearMonth.of(inYear, month).lengthOfMonth())
-            throw new BadField("time", "is a day that " + inYear + " does not have; name the year of the first line with year=");
+            throw new BadField(
+                    "time", "is a day that " + inYear + " does not have; name the year of the first line with year=");
         long local = LocalDate.of(inYear, month, day).toEpochDay() * DAY_SECONDS + ofDay;
         return local - Times.offset(local, zone);
     }

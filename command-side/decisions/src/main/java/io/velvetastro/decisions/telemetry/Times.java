@@ -36,7 +36,10 @@ final class Times {
                 if (digits == 0) throw new DateTimeException("fraction");
                 for (; digits < 9; digits++) nanos *= 10;
             }
-            long local = date.toEpochDay() * 86_400 + hour * 3600 + minute * 60 + Math.min(second, 59); // A leap second counts as the one before.
+            long local = date.toEpochDay() * 86_400
+                    + hour * 3600
+                    + minute * 60
+                    + Math.min(second, 59); // A leap second counts as the one before.
             return Instant.ofEpochSecond(local - offset(text, at, local, zone), nanos);
         } catch (DateTimeException | IndexOutOfBoundsException notATime) {
             throw new BadField(field, "is not an ISO 8601 time");
