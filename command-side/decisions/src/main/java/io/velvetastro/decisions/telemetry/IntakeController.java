@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -120,6 +124,19 @@ class IntakeController {
         if (items.size() <= limit) return new RejectedPage(items, null);
         var page = items.subList(0, limit);
         return new RejectedPage(page, Long.toString(page.getLast().index()));
+    }
+
+    /** Before a first line was read; {@link Intake} answers for what breaks off later. */
+    @ExceptionHandler(IOException.class)
+    ResponseEntity<ProblemDetail> unreadable(IOException unreadable) {
+        var problem = Problems.of(
+                HttpStatus.BAD_REQUEST,
+                "broken-off",
+                "Broken off",
+                "The body breaks off or is packed wrongly; nothing is stored.");
+        return ResponseEntity.badRequest()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     /** A page of lines that were not taken. */

@@ -43,7 +43,6 @@ final class Recorder {
 
     private final Cache<TenantsAddress, Origin> origins = remembering();
     private final Cache<TenantsName, PrincipalId> principals = remembering();
-    private final Cache<TenantsPrincipal, Boolean> acquainted = remembering();
 
     Recorder(Journal journal, Seals seals, Pseudonyms pseudonyms, Places places, Devices devices) {
         this.journal = journal;
@@ -70,16 +69,13 @@ final class Recorder {
 
     /** Before sealing, so that a first login is already under its principal's key. */
     private void acquaint(TenantId tenant, List<Named> batch) {
-        var strangers = new LinkedHashSet<PrincipalId>();
+        var principals = new LinkedHashSet<PrincipalId>();
         for (var named : batch) {
             if (!(named.what() instanceof Parsed.Login login) || !login.succeeded()) continue;
             var principal = principal(tenant, login.realm(), login.user());
-            if (principal != null && acquainted.getIfPresent(new TenantsPrincipal(tenant, principal)) == null)
-                strangers.add(principal);
+            if (principal != null) principals.add(principal);
         }
-        if (strangers.isEmpty()) return;
-        seals.acquaint(tenant, strangers);
-        for (var principal : strangers) acquainted.put(new TenantsPrincipal(tenant, principal), true);
+        if (!principals.isEmpty()) seals.acquaint(tenant, principals);
     }
 
     private Fact fact(Sender sender, Named named) {
@@ -197,8 +193,6 @@ final class Recorder {
     private record TenantsAddress(TenantId tenant, Address address) {}
 
     private record TenantsName(TenantId tenant, String realm, String user) {}
-
-    private record TenantsPrincipal(TenantId tenant, PrincipalId principal) {}
 
     private record Origin(SourceId source, @Nullable Place place) {}
 }
