@@ -3,10 +3,13 @@ package io.velvetastro.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.Envelope;
+import java.time.Instant;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
@@ -60,7 +63,8 @@ class AxonOnThisStoreTest {
         unit.attachTransaction(transactions);
         var result = unit.executeWithResult(() -> {
             db.sql("INSERT INTO left_behind VALUES (1)").update();
-            events.publish(GenericEventMessage.asEventMessage("something happened"));
+            events.publish(new GenericEventMessage<>(
+                    "something happened", MetaData.from(Envelope.of(Logins.HERE, "service:test", Instant.EPOCH))));
             throw new IllegalStateException("too bad");
         });
         assertThat(result.isExceptional()).isTrue();

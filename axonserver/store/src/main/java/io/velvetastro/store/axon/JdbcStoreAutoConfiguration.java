@@ -10,6 +10,7 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.StoreProperties;
+import io.velvetastro.store.archive.JdbcArchive;
 import io.velvetastro.store.following.Followers;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.FactWriter;
@@ -157,7 +158,7 @@ class JdbcStoreAutoConfiguration {
     }
 
     @Bean
-    Admission admission(StoreProperties properties, Streams streams, ObjectProvider<Followers> followers) {
+    Admission admission(StoreProperties properties, ObjectProvider<Followers> followers) {
         return new Admission(
                 () -> followers.getObject().behind(Stream.TELEMETRY),
                 properties.backlog().events(),
@@ -171,9 +172,8 @@ class JdbcStoreAutoConfiguration {
             FactWriter writer,
             Streams streams,
             Admission admission,
-            ObjectProvider<Clock> clock) {
-        return new JdbcJournal(
-                database, transactions, writer, streams, admission, clock.getIfAvailable(Clock::systemUTC));
+            Clock clock) {
+        return new JdbcJournal(database, transactions, writer, streams, admission, clock);
     }
 
     @Bean
@@ -189,5 +189,10 @@ class JdbcStoreAutoConfiguration {
                 ? "house"
                 : ManagementFactory.getRuntimeMXBean().getName();
         return new Followers(followers, streams, db, transactions, owner);
+    }
+
+    @Bean
+    JdbcArchive eventArchive(JdbcClient db) {
+        return new JdbcArchive(db);
     }
 }

@@ -31,6 +31,7 @@ final class StoreDefaults implements EnvironmentPostProcessor {
         defaults.put(
                 "axon.metrics.auto-configuration.enabled",
                 false); // A monitor for each event costs more than the event.
+        defaults.put("management.endpoint.health.group.readiness.include", "readinessState,db,followers");
         defaults.put("logging.level.io.zonky", "WARN");
         defaults.put("spring.datasource.hikari.maximum-pool-size", "${velvet.db.connections:16}");
         defaults.put(

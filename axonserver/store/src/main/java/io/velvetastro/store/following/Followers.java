@@ -8,16 +8,19 @@ import io.velvetastro.store.streams.StreamReader;
 import io.velvetastro.store.streams.Streams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All who follow the streams in this process. They start last and stop first. */
 public final class Followers implements SmartLifecycle, Backlog, Replays {
+    private static final Logger log = LoggerFactory.getLogger(Followers.class);
     private static final int REPLAY_BATCH = 5_000;
+    private static final long SAMPLE_MILLIS = 200;
 
     private final Streams streams;
     private final Places places;
@@ -25,6 +28,7 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
     private final TransactionManager transactions;
     private final List<Following> followings;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile Sample sample;
     private volatile boolean running;
 
     public Followers(
@@ -41,28 +45,33 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
                 .map(follower ->
                         new Following(follower, streams, places, new Parked(db, follower.name()), transactions))
                 .toList();
+        this.sample = Sample.unknown(followings);
         if (followers.stream().map(BatchFollower::name).distinct().count() < followers.size())
             throw new IllegalStateException("Two followers share a name, and would share a place");
     }
 
     @Override
     public List<Progress> followers() {
-        return followings.stream().map(this::progress).toList();
+        return sample.progress();
     }
 
-    private Progress progress(Following following) {
-        var follower = following.follower();
-        long behind = Math.max(0, streams.end(follower.streams()) - following.place());
-        return new Progress(follower.name(), behind, new Parked(db, follower.name()).count(), following.failure());
-    }
-
-    /** How many events at most the slowest follower of a stream has not seen. */
+    /** How many events at most the slowest follower of a stream has not seen, as of a moment ago. */
     public long behind(Stream stream) {
-        var places = followings.stream()
-                .filter(following -> following.follower().streams().contains(stream))
-                .mapToLong(Following::place)
-                .min();
-        return places.isEmpty() ? 0 : Math.max(0, streams.end(Set.of(stream)) - places.getAsLong());
+        return sample.behind().getOrDefault(stream, 0L);
+    }
+
+    /** Asked for at every append and every health page: taken by one thread, so that a slow database slows nobody else. */
+    private void watch() {
+        while (running) {
+            try {
+                sample = Sample.of(followings, streams, db);
+                TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
+            } catch (InterruptedException stopping) {
+                return;
+            } catch (RuntimeException databaseInTrouble) {
+                log.debug("No sample of the backlog", databaseInTrouble);
+            }
+        }
     }
 
     /** Tries the parked events of a follower again, each sequence in order; answers how many were taken. */
@@ -113,15 +122,17 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
 
     @Override
     public void start() {
+        running = true;
         for (var following : followings)
             threads.add(Thread.ofPlatform()
                     .name("follow-" + following.follower().name())
                     .start(following));
-        running = true;
+        threads.add(Thread.ofPlatform().name("backlog").daemon().start(this::watch));
     }
 
     @Override
     public void stop() {
+        running = false;
         followings.forEach(Following::stop);
         threads.forEach(Thread::interrupt);
         for (var thread : threads) {
@@ -132,7 +143,6 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
             }
         }
         threads.clear();
-        running = false;
     }
 
     @Override

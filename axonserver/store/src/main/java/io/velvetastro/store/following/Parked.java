@@ -71,13 +71,6 @@ final class Parked {
                 .update();
     }
 
-    long count() {
-        return db.sql("SELECT count(*) FROM store.dead_letters WHERE follower = ?")
-                .param(follower)
-                .query(Long.class)
-                .single();
-    }
-
     /** What was thrown, down to its root, without any message. */
     static String describe(Throwable why) {
         var text = new StringBuilder(why.getClass().getName());

@@ -48,6 +48,10 @@ public enum StreamTable {
         return this == DECISIONS ? "globalIndex" : "global_index";
     }
 
+    String selectEnd() {
+        return "(SELECT coalesce(max(" + position() + "), 0) FROM " + table + ")";
+    }
+
     /** The columns in the order in which {@link #read} expects them. */
     String columns() {
         return this == DECISIONS

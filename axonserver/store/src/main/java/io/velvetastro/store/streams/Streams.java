@@ -1,12 +1,16 @@
 package io.velvetastro.store.streams;
 
 import io.velvetastro.language.Stream;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +40,25 @@ public final class Streams {
 
     /** The position of the last event of some streams, 0 while there is none. */
     public long end(Collection<Stream> streams) {
-        return streams.stream()
-                .mapToLong(stream -> tails.get(stream).end())
-                .max()
-                .orElse(0);
+        var ends = ends();
+        return streams.stream().mapToLong(ends::get).max().orElse(0);
+    }
+
+    /** The position of each stream's last event, 0 for an empty one. */
+    public Map<Stream, Long> ends() {
+        var sql = Arrays.stream(StreamTable.values())
+                .map(StreamTable::selectEnd)
+                .collect(Collectors.joining(", ", "SELECT ", ""));
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql);
+                var row = statement.executeQuery()) {
+            row.next();
+            var ends = new EnumMap<Stream, Long>(Stream.class);
+            for (var table : StreamTable.values()) ends.put(table.stream(), row.getLong(table.ordinal() + 1));
+            return ends;
+        } catch (SQLException e) {
+            throw new EventStoreException("Cannot find the ends of the streams", e);
+        }
     }
 
     /** The position of an event that was read from here. */

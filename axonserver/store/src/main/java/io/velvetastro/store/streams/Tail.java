@@ -119,17 +119,4 @@ final class Tail {
     synchronized long nanosUntilNextLook() {
         return Math.max(0, lookAgainAt - System.nanoTime());
     }
-
-    /** The position of the stream's last event, 0 for an empty one. */
-    long end() {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(
-                        "SELECT coalesce(max(" + table.position() + "), 0) FROM " + table.table());
-                var row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new EventStoreException("Cannot find the end of " + table.table(), e);
-        }
-    }
 }

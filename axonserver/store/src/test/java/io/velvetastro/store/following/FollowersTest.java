@@ -7,6 +7,7 @@ import static io.velvetastro.store.Logins.login;
 import static io.velvetastro.store.Logins.logins;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.language.Backlog;
 import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
@@ -78,7 +79,7 @@ class FollowersTest {
         assertThat(followers.retryParked("notes")).isEqualTo(2);
         assertThat(notesOf(List.of(poison, behindIt)))
                 .containsExactly(poison.id().toString(), behindIt.id().toString());
-        assertThat(progress().parked()).isZero();
+        Await.until("none is parked", () -> progress().parked() == 0);
     }
 
     @Test
@@ -114,7 +115,7 @@ class FollowersTest {
         awaitNoted(after);
     }
 
-    private io.velvetastro.language.Backlog.Progress progress() {
+    private Backlog.Progress progress() {
         return followers.followers().stream()
                 .filter(progress -> progress.follower().equals("notes"))
                 .findFirst()
