@@ -38,10 +38,14 @@ public final class DataFolder implements AutoCloseable {
      * @throws CannotStart when it is another's, not writable, or full
      */
     public static DataFolder take(Path folder) {
+        return take(folder, LEAST_FREE_BYTES);
+    }
+
+    static DataFolder take(Path folder, long leastFreeBytes) {
         var path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
-            if (path.toFile().getUsableSpace() < LEAST_FREE_BYTES)
+            if (path.toFile().getUsableSpace() < leastFreeBytes)
                 throw new CannotStart(MACHINE, "No space left for " + path + ": at least 100 MB must be free.");
             return locked(path);
         } catch (IOException e) {
