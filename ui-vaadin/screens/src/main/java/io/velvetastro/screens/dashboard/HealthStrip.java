@@ -1,0 +1,96 @@
+package io.velvetastro.screens.dashboard;
+
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
+import io.velvetastro.questions.Monitor.Component;
+import io.velvetastro.questions.Monitor.Health;
+import io.velvetastro.questions.Monitor.HealthReport;
+import io.velvetastro.questions.Monitor.State;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.Bold;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Parts;
+import java.util.Locale;
+
+/** Whether the house itself is well: one line, and every part of it behind a button. */
+class HealthStrip extends Section {
+    private static final int ON_THE_LINE = 5;
+
+    private final Desk desk;
+
+    HealthStrip(Desk desk) {
+        this.desk = desk;
+        addClassNames("card", "health");
+        getElement().setAttribute("aria-label", "System health");
+        add(Parts.span("", Parts.span("sk")));
+    }
+
+    void refresh() {
+        desk.ask(this, new Health(desk.tenant()), HealthReport.class, this::show, this::fail);
+    }
+
+    private void fail(Problem problem) {
+        removeAll();
+        add(
+                Parts.span("wrn", Icon.small("triangle-alert"), new Bold("Health is unknown")),
+                Parts.text("t3", problem.code()),
+                Parts.button("gho xs", "Try again", press -> refresh()));
+    }
+
+    private void show(HealthReport report) {
+        removeAll();
+        add(verdict(report.state()));
+        report.components().stream()
+                .limit(ON_THE_LINE)
+                .forEach(part -> add(
+                        Parts.span("part", new Span(name(part)), state(part), Parts.text("t1 med ell", part.says()))));
+        var all = Parts.button("gho xs", "All parts", press -> {});
+        var details = new Popover();
+        details.setTarget(all);
+        details.setPosition(PopoverPosition.BOTTOM_END);
+        details.setAriaLabel("System health, all parts");
+        details.add(everything(report));
+        add(Parts.grow(), all, details);
+    }
+
+    private static Span verdict(State state) {
+        return switch (state) {
+            case UP -> Parts.span("verdict ok", Icon.small("circle-check"), new Bold("Systems normal"));
+            case DEGRADED -> Parts.span("verdict wrn", Icon.small("triangle-alert"), new Bold("Running with limits"));
+            case DOWN -> Parts.span("verdict dng", Icon.small("triangle-alert"), new Bold("Not working"));
+        };
+    }
+
+    private static Span state(Component part) {
+        return switch (part.state()) {
+            case UP -> Parts.text("sr", "up");
+            case DEGRADED -> Parts.text("badge wrn", "limited");
+            case DOWN -> Parts.text("badge dng", "down");
+        };
+    }
+
+    private static DescriptionList everything(HealthReport report) {
+        var list = new DescriptionList();
+        list.addClassNames("kv", "health-parts");
+        for (var part : report.components()) {
+            var says = new DescriptionList.Description();
+            says.add(state(part), new Span(part.says()));
+            part.figures()
+                    .forEach((what, value) ->
+                            says.add(Parts.div("t3 sm", new Span(what + " "), Parts.text("num t2", value))));
+            list.add(new DescriptionList.Term(name(part)), says);
+        }
+        return list;
+    }
+
+    private static String name(Component part) {
+        return part.name().isEmpty()
+                ? ""
+                : part.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + part.name().substring(1);
+    }
+}

@@ -1,0 +1,162 @@
+package io.velvetastro.screens.desk;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Envelope;
+import io.velvetastro.language.Sealed;
+import io.velvetastro.language.Seals;
+import io.velvetastro.language.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Scope;
+
+/** One member's desk: what a screen may ask of the other rooms and order them to do, always in that member's name. */
+@SpringComponent
+@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+public class Desk {
+    private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+    private final QueryGateway queries;
+    private final CommandGateway commands;
+    private final Seals seals;
+    private final DeskTime time;
+    private final @Nullable Caller caller;
+
+    public Desk(QueryGateway queries, CommandGateway commands, Seals seals, DeskTime time, AuthenticationContext who) {
+        this.queries = queries;
+        this.commands = commands;
+        this.seals = seals;
+        this.time = time;
+        // Taken while the request is here: push threads have no security context, and must not need one.
+        this.caller = who.getAuthenticatedUser(Caller.class).orElse(null);
+    }
+
+    /** The member who is looking. A desk without one fails closed. */
+    public Caller caller() {
+        if (caller == null) throw new IllegalStateException("nobody is signed in");
+        return caller;
+    }
+
+    public TenantId tenant() {
+        return caller().tenant();
+    }
+
+    public boolean may(Authority authority) {
+        return caller != null && caller.role().authorities().contains(authority);
+    }
+
+    public Instant now() {
+        return time.now();
+    }
+
+    /** The last midnight where the reader is; UTC where the browser does not say. */
+    public Instant midnight() {
+        var today = LocalDate.ofInstant(now(), zone());
+        return today.atStartOfDay(zone()).toInstant();
+    }
+
+    public ZoneId zone() {
+        var ui = UI.getCurrent();
+        var details = ui == null ? null : ui.getPage().getExtendedClientDetails();
+        var name = details == null ? null : details.getTimeZoneId();
+        return name == null || !ZoneId.getAvailableZoneIds().contains(name) ? ZoneOffset.UTC : ZoneId.of(name);
+    }
+
+    public Sealed sealed(String words) {
+        return seals.seal(tenant(), null, now(), words);
+    }
+
+    /** Asks, and shows the answer or the problem on the screen that {@code at} is on; silent once it is gone. */
+    public <A> CompletableFuture<A> ask(
+            Component at, Object question, ResponseType<A> answers, Consumer<A> show, Consumer<Problem> fail) {
+        var answer = CompletableFuture.supplyAsync(() -> queries.query(question, answers), time.threads())
+                .thenCompose(asked -> asked);
+        onScreen(at, answer, show, failure -> fail.accept(Problem.asking(failure)));
+        return answer;
+    }
+
+    public <A> CompletableFuture<A> ask(
+            Component at, Object question, Class<A> answers, Consumer<A> show, Consumer<Problem> fail) {
+        return ask(at, question, ResponseTypes.instanceOf(answers), show, fail);
+    }
+
+    /** The answer itself, for a data provider that has to return rows; call it where waiting is allowed. */
+    public <A> A answer(Object question, Class<A> answers) {
+        return queries.query(question, ResponseTypes.instanceOf(answers)).join();
+    }
+
+    /** Orders something, then says on the screen that it is done or why it was declined. */
+    public void order(Component at, Object command, Runnable done, Consumer<Problem> declined) {
+        var message = GenericCommandMessage.asCommandMessage(command)
+                .andMetaData(Envelope.of(tenant(), caller().actor(), now()));
+        var result = CompletableFuture.supplyAsync(() -> commands.<Object>send(message), time.threads())
+                .thenCompose(sent -> sent);
+        onScreen(at, result, ignored -> done.run(), failure -> declined.accept(Problem.ordering(failure)));
+    }
+
+    /**
+     * Calls {@code changed} on the screen after something about {@code question} changed, at most four times a second and
+     * never losing the last change. Ends by itself when {@code at} leaves the screen.
+     *
+     * @param notes the kind of note that tells of a change
+     */
+    public void watch(Component at, Object question, ResponseType<?> answers, Class<?> notes, Runnable changed) {
+        var ui = at.getUI().orElseThrow();
+        var subscription = queries.subscriptionQuery(question, answers, ResponseTypes.instanceOf(notes));
+        var pulse = new Pulse(time.beat(), () -> quietly(ui, at, changed));
+        var listening = subscription
+                .updates()
+                .subscribe(note -> pulse.told(), failure -> log.warn("A screen no longer hears of changes", failure));
+        at.addDetachListener(gone -> {
+            gone.unregisterListener();
+            listening.dispose();
+            subscription.close();
+        });
+    }
+
+    public void watch(Component at, Object question, Class<?> answers, Class<?> notes, Runnable changed) {
+        watch(at, question, ResponseTypes.instanceOf(answers), notes, changed);
+    }
+
+    private static <A> void onScreen(
+            Component at, CompletableFuture<A> outcome, Consumer<A> show, Consumer<Throwable> fail) {
+        var ui = at.getUI().orElseGet(UI::getCurrent);
+        if (ui == null) return;
+        outcome.whenComplete((answer, failure) -> quietly(ui, at, () -> {
+            if (failure == null) show.accept(answer);
+            else fail.accept(failure);
+        }));
+    }
+
+    private static void quietly(UI ui, Component at, Runnable change) {
+        if (UI.getCurrent() == ui && ui.getSession() != null && ui.getSession().hasLock()) {
+            change.run();
+            return;
+        }
+        try {
+            ui.access(() -> {
+                if (at.isAttached()) change.run();
+            });
+        } catch (UIDetachedException gone) {
+            log.debug("The screen closed before its answer came");
+        }
+    }
+}

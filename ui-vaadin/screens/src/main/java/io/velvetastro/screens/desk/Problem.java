@@ -1,0 +1,55 @@
+package io.velvetastro.screens.desk;
+
+import io.velvetastro.language.Overloaded;
+import io.velvetastro.language.Refused;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that did not happen, in the reader's words: what, what is safe, and a code that finds the cause in the log.
+ */
+public record Problem(String title, String words, String code) {
+    private static final Logger log = LoggerFactory.getLogger(Problem.class);
+
+    public static Problem asking(Throwable failure) {
+        return of(failure, "This could not be loaded", "Nothing was changed. What is shown may be old.");
+    }
+
+    public static Problem ordering(Throwable failure) {
+        return of(failure, "This was not done", "Nothing has changed. Try again.");
+    }
+
+    private static Problem of(Throwable failure, String title, String otherwise) {
+        var refused = Refused.in(failure);
+        if (refused != null)
+            return new Problem(
+                    title,
+                    words(refused) + " Nothing has changed.",
+                    "409 " + refused.name().toLowerCase().replace('_', '-'));
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof Overloaded)
+                return new Problem(
+                        "Busy right now",
+                        "More is coming in than can be answered. Try again in a moment.",
+                        "503 overloaded");
+        var trace = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        log.warn("A screen's request failed, trace {}", trace, failure); // The reader sees the trace, never the cause.
+        return new Problem(title, otherwise, "500 trace " + trace);
+    }
+
+    private static String words(Refused.Why why) {
+        return switch (why) {
+            case NEVER_BLOCK_LIST -> "This address is on the never-block list.";
+            case ALREADY_RESOLVED -> "The incident is already resolved.";
+            case NOT_RESOLVED -> "The incident is not resolved.";
+            case NOT_FOUND -> "It is no longer there.";
+            case NOT_UNDOABLE -> "This can't be undone any more.";
+            case TTL_OUT_OF_RANGE -> "A block lasts at least a minute and at most 30 days.";
+            case PREFIX_TOO_WIDE -> "The range is too wide to block at once.";
+            case CHANGED_MEANWHILE -> "Somebody changed it while you looked. Look again, then decide.";
+            case FORBIDDEN -> "Your role does not allow this.";
+        };
+    }
+}

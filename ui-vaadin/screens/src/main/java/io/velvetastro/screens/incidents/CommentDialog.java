@@ -1,0 +1,48 @@
+package io.velvetastro.screens.incidents;
+
+import com.vaadin.flow.component.textfield.TextArea;
+import io.velvetastro.language.IncidentCommand.CommentOnIncident;
+import io.velvetastro.questions.Incidents.IncidentRow;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.parts.Ask;
+
+/** A note on the timeline; it is sealed before it leaves this room, because notes name people. */
+class CommentDialog extends Ask {
+    private final Desk desk;
+    private final IncidentRow incident;
+    private final Runnable done;
+    private final TextArea words = new TextArea("Note");
+
+    CommentDialog(Desk desk, IncidentRow incident, Runnable done) {
+        super("Note on " + IncidentGrid.number(incident), "Add note");
+        this.desk = desk;
+        this.incident = incident;
+        this.done = done;
+        words.setMaxLength(4000);
+        words.setMinRows(4);
+        body.add(target(incident.title()), words);
+        words.focus();
+    }
+
+    @Override
+    protected void confirm() {
+        if (words.getValue().isBlank()) {
+            words.setInvalid(true);
+            words.setErrorMessage("Write something first");
+            return;
+        }
+        busy();
+        desk.order(
+                this,
+                new CommentOnIncident(
+                        incident.id(),
+                        desk.tenant(),
+                        desk.sealed(words.getValue().strip()),
+                        desk.now()),
+                () -> {
+                    close();
+                    done.run();
+                },
+                this::refuse);
+    }
+}

@@ -1,0 +1,222 @@
+package io.velvetastro.screens.incidents;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Input;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
+import io.velvetastro.language.Authority;
+import io.velvetastro.questions.Incidents.Filter;
+import io.velvetastro.questions.Incidents.IncidentList;
+import io.velvetastro.questions.Incidents.IncidentPage;
+import io.velvetastro.questions.Incidents.IncidentRow;
+import io.velvetastro.questions.Incidents.IncidentsChanged;
+import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.CursorPages;
+import io.velvetastro.screens.parts.CursorPages.Page;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Kbd;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Slot;
+import io.velvetastro.screens.parts.States;
+import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.shell.Place;
+import io.velvetastro.screens.shell.Shell;
+import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every incident, those that want a person first. */
+@Route(value = "incidents", layout = Shell.class)
+@PageTitle("Incidents · Velvet Astro")
+@PermitAll
+@Needs(Authority.INCIDENTS_READ)
+public class IncidentsView extends Div implements Place, BeforeEnterObserver {
+    private static final int PAGE = 50;
+    private static final int LONGEST = 200;
+
+    private final Desk desk;
+    private final Slot slot = new Slot("incidents", 10);
+    private final IncidentGrid grid = new IncidentGrid();
+    private final Div tabs = Parts.div("tabs grow");
+    private final Input field = new Input();
+    private Which which = Which.OPEN;
+    private @Nullable String text;
+    private @Nullable CursorPages<IncidentRow> pages;
+    private long total;
+
+    /** Which part of their life incidents are in. */
+    private enum Which {
+        OPEN("Open", Set.of(Status.OPEN, Status.IN_PROGRESS, Status.CONTAINED)),
+        CONTAINED("Contained", Set.of(Status.CONTAINED)),
+        RESOLVED("Resolved", Set.of(Status.RESOLVED, Status.MERGED)),
+        ALL("All", Set.of());
+
+        private final String words;
+        private final Set<Status> statuses;
+
+        Which(String words, Set<Status> statuses) {
+            this.words = words;
+            this.statuses = statuses;
+        }
+    }
+
+    public IncidentsView(Desk desk) {
+        this.desk = desk;
+        addClassName("incidents");
+        field.setPlaceholder("An address, a user, words of the title");
+        field.getElement()
+                .setAttribute("data-query", true)
+                .setAttribute("aria-label", "Filter incidents")
+                .setAttribute("maxlength", String.valueOf(LONGEST));
+        field.addValueChangeListener(change -> {
+            if (change.isFromClient()) go(which, change.getValue().strip());
+        });
+        grid.open(this::open);
+        add(
+                Parts.div(
+                        "bar",
+                        Parts.div(
+                                "row wrap",
+                                Parts.div("row sideways grow", tabs),
+                                Parts.div("field quiet q", Icon.small("list-filter"), field, new Kbd("/", "d-only")))),
+                Parts.div("list col grow", slot));
+    }
+
+    @Override
+    public String heading() {
+        return "Incidents";
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var given = event.getLocation().getQueryParameters().getParameters();
+        which = Stream.of(Which.values())
+                .filter(each -> Words.key(each)
+                        .equals(given.getOrDefault("show", List.of("")).getFirst()))
+                .findFirst()
+                .orElse(Which.OPEN);
+        var words = given.getOrDefault("text", List.of("")).getFirst().strip();
+        text = words.isEmpty() || words.length() > LONGEST ? null : words;
+        field.setValue(text == null ? "" : text);
+        tabs();
+        refresh();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        desk.watch(
+                this,
+                new IncidentList(desk.tenant(), Filter.none(), null, 1),
+                IncidentPage.class,
+                IncidentsChanged.class,
+                this::refresh);
+    }
+
+    private void tabs() {
+        tabs.removeAll();
+        for (var each : Which.values()) {
+            var tab = new NativeButton(each.words, press -> go(each, text));
+            tab.getElement().setAttribute("type", "button").setAttribute("aria-pressed", String.valueOf(each == which));
+            tabs.add(tab);
+        }
+    }
+
+    private void go(Which next, @Nullable String words) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (next != Which.OPEN) parameters.put("show", Words.key(next));
+        if (words != null && !words.isEmpty()) parameters.put("text", words);
+        UI.getCurrent().navigate(IncidentsView.class, QueryParameters.simple(parameters));
+    }
+
+    private void open(IncidentRow row) {
+        UI.getCurrent()
+                .navigate(
+                        IncidentView.class,
+                        new RouteParameters(Map.of("incident", row.id().toString())));
+    }
+
+    private void refresh() {
+        var filter = new Filter(Set.of(), which.statuses, Set.of(), null, text, null, null);
+        desk.ask(
+                this,
+                new IncidentList(desk.tenant(), filter, null, PAGE),
+                IncidentPage.class,
+                page -> show(filter, page),
+                problem -> slot.fail(problem, desk.now(), this::refresh));
+    }
+
+    private void show(Filter filter, IncidentPage page) {
+        total = page.total();
+        if (page.items().isEmpty()) {
+            pages = null;
+            slot.show(nothing());
+            return;
+        }
+        pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
+            var next = desk.answer(new IncidentList(desk.tenant(), filter, cursor, limit), IncidentPage.class);
+            return new Page<>(next.items(), next.next());
+        });
+        var lazy = grid.setItems(this::fetch, rows -> (int) Math.min(total, Integer.MAX_VALUE));
+        lazy.setIdentifierProvider(IncidentRow::id);
+        if (!grid.isAttached()) slot.show(grid);
+        else slot.fresh();
+    }
+
+    private Stream<IncidentRow> fetch(Query<IncidentRow, Void> rows) {
+        int offset = rows.getOffset();
+        int limit = rows.getLimit();
+        if (pages == null) return Stream.empty();
+        try {
+            return pages.rows(offset, limit);
+        } catch (RuntimeException failed) {
+            slot.fail(Problem.asking(failed), desk.now(), this::refresh);
+            return Stream.empty();
+        }
+    }
+
+    private Div nothing() {
+        if (text != null)
+            return States.empty(
+                    "search-x",
+                    "No incident has these words",
+                    "Nothing under “" + which.words + "” mentions “" + text + "”.",
+                    Parts.button("", "Clear the filter", press -> go(which, null)));
+        return switch (which) {
+            case OPEN ->
+                States.empty(
+                        "shield-check",
+                        "No open incidents",
+                        "When findings tell one story, it appears here at once.",
+                        Parts.button("", "Show resolved incidents", press -> go(Which.RESOLVED, null)));
+            case CONTAINED ->
+                States.empty(
+                        "shield",
+                        "Nothing is contained right now",
+                        "An incident is contained while every known source of it is blocked.",
+                        Parts.button("", "Show open incidents", press -> go(Which.OPEN, null)));
+            case RESOLVED ->
+                States.empty(
+                        "circle-check",
+                        "Nothing has been resolved yet",
+                        "Resolve an incident and say what it turned out to be.",
+                        Parts.button("", "Show open incidents", press -> go(Which.OPEN, null)));
+            case ALL ->
+                States.empty("siren", "No incidents yet", "When findings tell one story, it appears here at once.");
+        };
+    }
+}

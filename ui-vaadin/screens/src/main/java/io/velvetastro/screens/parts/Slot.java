@@ -1,0 +1,60 @@
+package io.velvetastro.screens.parts;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.velvetastro.screens.desk.Problem;
+import java.time.Instant;
+
+/** Where an answer goes: its skeleton first, then its rows; when a later answer fails, the old rows stay and say so. */
+public class Slot extends Div {
+    private final Div stale = Parts.div("stale");
+    private final Div inside = Parts.div("col grow");
+    private boolean answered;
+
+    public Slot(String what, int rows) {
+        addClassNames("col", "grow");
+        stale.setVisible(false);
+        stale.getElement().setAttribute("role", "status");
+        inside.add(States.loading(what, rows));
+        add(stale, inside);
+    }
+
+    public void show(Component... answer) {
+        answered = true;
+        stale.setVisible(false);
+        inside.removeAll();
+        inside.add(answer);
+    }
+
+    /** Takes away a problem after an answer that changed what is shown in place. */
+    public void fresh() {
+        stale.setVisible(false);
+    }
+
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    public void fail(Problem problem, Instant at, Runnable again) {
+        if (!answered) {
+            inside.removeAll();
+            inside.add(States.problem(problem, () -> {
+                inside.removeAll();
+                inside.add(States.loading("", 3));
+                again.run();
+            }));
+            return;
+        }
+        stale.removeAll();
+        stale.add(
+                Icon.small("triangle-alert"),
+                Parts.span(
+                        "grow",
+                        new Span("Not refreshed since "),
+                        Moment.clock(at),
+                        new Span(". What you see is from before.")),
+                Parts.button("xs", "Try again", press -> again.run()));
+        stale.setVisible(true);
+    }
+}

@@ -1,0 +1,128 @@
+package io.velvetastro.screens.parts;
+
+import io.velvetastro.language.Disposition;
+import io.velvetastro.language.Engine;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.Stage;
+import io.velvetastro.questions.Attacks.Outcome;
+import io.velvetastro.questions.Incidents.Status;
+import java.util.Locale;
+
+/** How the house writes numbers and names of things. */
+public final class Words {
+    private static final char THIN = '\u2009';
+
+    private Words() {}
+
+    /** {@code 12 481}, with a thin space between thousands. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', THIN);
+    }
+
+    /** {@code 1 finding}, {@code 12 findings}. */
+    public static String count(long number, String one, String many) {
+        return count(number) + " " + (number == 1 ? one : many);
+    }
+
+    public static String percent(double share) {
+        double percent = share * 100;
+        return String.format(Locale.ROOT, percent > 0 && percent < 0.1 ? "%.2f" : "%.1f", percent) + THIN + "%";
+    }
+
+    public static String decimal(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+
+    /** {@code +0.42} or {@code −0.13}, with a real minus. */
+    public static String signed(double number) {
+        return (number < 0 ? "−" : "+") + decimal(Math.abs(number));
+    }
+
+    /** The form that URLs, attributes and style sheets use. */
+    public static String key(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code AB} for a mark where there is no picture. */
+    public static String initials(String name) {
+        var parts = name.strip().split("[\\s@._-]+");
+        var letters = new StringBuilder(2);
+        for (var part : parts)
+            if (!part.isEmpty() && letters.length() < 2) letters.appendCodePoint(part.codePointAt(0));
+        return letters.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** What a note on an event calls its author: {@code engine:heuristics} is "heuristics". */
+    public static String actor(String actor) {
+        int colon = actor.indexOf(':');
+        return colon < 0 ? actor : actor.substring(colon + 1);
+    }
+
+    public static String of(Stage stage) {
+        return stage.number() + " "
+                + switch (stage) {
+                    case RECONNAISSANCE -> "Recon";
+                    case WEAPONIZATION -> "Weapon";
+                    case DELIVERY -> "Delivery";
+                    case EXPLOITATION -> "Exploit";
+                    case INSTALLATION -> "Install";
+                    case COMMAND_AND_CONTROL -> "C2";
+                    case ACTIONS_ON_OBJECTIVES -> "Actions";
+                };
+    }
+
+    public static String of(Engine engine) {
+        return switch (engine) {
+            case STATISTICS -> "Statistics";
+            case HEURISTICS -> "Heuristics";
+            case DECEPTION -> "Deception";
+            case FINGERPRINT -> "Fingerprint";
+            case INTELLIGENCE -> "Intelligence";
+            case CHAIN -> "Chain";
+            case EXTERNAL -> "Other tools";
+        };
+    }
+
+    public static String of(Outcome outcome) {
+        return switch (outcome) {
+            case BLOCKED -> "Blocked";
+            case WATCHING -> "Watching";
+            case NEEDS_YOU -> "Needs you";
+            case RESOLVED -> "Resolved";
+        };
+    }
+
+    public static String of(Status status) {
+        return switch (status) {
+            case OPEN -> "New";
+            case IN_PROGRESS -> "In progress";
+            case CONTAINED -> "Contained";
+            case RESOLVED -> "Resolved";
+            case MERGED -> "Merged";
+        };
+    }
+
+    public static String of(Disposition disposition) {
+        return switch (disposition) {
+            case TRUE_POSITIVE -> "A real attack";
+            case BENIGN_TRUE_POSITIVE -> "Real, but harmless or allowed";
+            case FALSE_POSITIVE_LOGIC -> "False alarm: the rule is wrong";
+            case FALSE_POSITIVE_DATA -> "False alarm: the data is wrong";
+            case UNDETERMINED -> "Could not be determined";
+        };
+    }
+
+    public static String of(Role role) {
+        return switch (role) {
+            case SUPER_ADMIN -> "Super admin";
+            case ORG_ADMIN -> "Organisation admin";
+            case IT_SECURITY -> "IT security";
+            case EMPLOYEE -> "Employee";
+        };
+    }
+
+    public static String capital(Enum<?> value) {
+        var words = key(value).replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

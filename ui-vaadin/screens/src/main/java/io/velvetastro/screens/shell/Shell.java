@@ -1,0 +1,234 @@
+package io.velvetastro.screens.shell;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HighlightConditions;
+import com.vaadin.flow.router.RouterLayout;
+import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.velvetastro.language.Authority;
+import io.velvetastro.questions.Incidents.Filter;
+import io.velvetastro.questions.Incidents.IncidentList;
+import io.velvetastro.questions.Incidents.IncidentPage;
+import io.velvetastro.questions.Incidents.IncidentsChanged;
+import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.screens.attacks.AttacksView;
+import io.velvetastro.screens.dashboard.DashboardView;
+import io.velvetastro.screens.defense.DefenseView;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.incidents.IncidentsView;
+import io.velvetastro.screens.map.MapView;
+import io.velvetastro.screens.parts.Bold;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Kbd;
+import io.velvetastro.screens.parts.Moment;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Small;
+import io.velvetastro.screens.parts.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+
+/** The frame around every screen: navigation, top bar, content, and a bottom bar on small screens. */
+public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
+    private static final Set<Status> UNRESOLVED = Set.of(Status.OPEN, Status.IN_PROGRESS, Status.CONTAINED);
+
+    private final Desk desk;
+    private final Main content = new Main();
+    private final H1 heading = new H1();
+    private final Span crumb = Parts.text("crumb d-only", "");
+    private final List<Span> openIncidents = new ArrayList<>();
+    private final Keys keys = new Keys();
+    private @Nullable Place place;
+
+    public Shell(Desk desk, AuthenticationContext who, @Value("${velvet.demo.enabled:false}") boolean demo) {
+        this.desk = desk;
+        addClassName("shell");
+        content.setId("content");
+        content.addClassName("content");
+        content.getElement().setAttribute("tabindex", "-1");
+        keys.onPress(pressed -> press(pressed.key()));
+        var skip = new Anchor("#content", "Skip to content");
+        skip.addClassName("skip");
+        skip.setRouterIgnore(true);
+        add(skip, notes(demo), navigation(), top(who), content, tabs(), keys);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var needs = event.getNavigationTarget().getAnnotation(Needs.class);
+        if (needs != null && !desk.may(needs.value())) event.rerouteTo(NotAllowedView.class);
+    }
+
+    @Override
+    public void showRouterLayoutContent(@Nullable HasElement shown) {
+        content.getElement().removeAllChildren();
+        if (shown == null) return;
+        content.getElement().appendChild(shown.getElement());
+        place = shown instanceof Place found ? found : null;
+        setClassName("rail", place != null && place.isWorkView());
+        if (place != null) head("", place.heading());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        if (!desk.may(Authority.INCIDENTS_READ)) return;
+        var open = new IncidentList(desk.tenant(), unresolved(), null, 1);
+        countIncidents(open);
+        desk.watch(this, open, IncidentPage.class, IncidentsChanged.class, () -> countIncidents(open));
+    }
+
+    /** What the top bar says; {@code above} is the place one level up. */
+    public void head(String above, String here) {
+        crumb.setText(above.isEmpty() ? "" : above + " / ");
+        crumb.setVisible(!above.isEmpty());
+        heading.setText(here);
+    }
+
+    private void countIncidents(IncidentList open) {
+        desk.ask(
+                this,
+                open,
+                IncidentPage.class,
+                page -> openIncidents.forEach(n -> n.setText(page.total() == 0 ? "" : Words.count(page.total()))),
+                problem -> {});
+    }
+
+    private static Filter unresolved() {
+        return new Filter(Set.of(), UNRESOLVED, Set.of(), null, null, null, null);
+    }
+
+    private void press(String key) {
+        switch (key) {
+            case "jump" -> new JumpDialog(desk).open();
+            case "?" -> new KeyboardDialog(keys).open();
+            default -> {
+                if (place != null) place.pressed(key);
+            }
+        }
+    }
+
+    private static Div notes(boolean demo) {
+        var notes = Parts.div("notes", new Line());
+        if (demo) {
+            var note = Parts.div(
+                    "note",
+                    Parts.span(
+                            "",
+                            new Bold("Demo."),
+                            new Span(
+                                    " Traffic marked simulated is made up. The sign-in is public: send nothing real.")));
+            notes.add(note);
+        }
+        return notes;
+    }
+
+    private Component navigation() {
+        var watch = section(
+                "Watch",
+                link(DashboardView.class, "layout-dashboard", "Dashboard", "d"),
+                link(MapView.class, "globe", "Threat map", "m"),
+                link(AttacksView.class, "radar", "Attacks", "a"));
+        var respond = section(
+                "Respond",
+                counted(link(IncidentsView.class, "siren", "Incidents", "i")),
+                link(DefenseView.class, "shield", "Defense", "e"));
+        var nav = new Nav(watch, respond);
+        nav.addClassName("col");
+        nav.getStyle().set("gap", "14px");
+        nav.setAriaLabel("Main");
+        var brand = new RouterLink("", DashboardView.class);
+        brand.addClassName("brand");
+        brand.add(mark(), new Bold("Velvet Astro"));
+        var caller = desk.caller();
+        var org = Parts.div(
+                "org",
+                Parts.text("orgmark", Words.initials(caller.organization())),
+                Parts.div("grow", new Bold(caller.organization(), "ell"), new Small(Words.capital(caller.plan()))));
+        var aside = new Aside(brand, nav, org);
+        aside.addClassName("nav");
+        return aside;
+    }
+
+    private static Section section(String title, Component... links) {
+        var section = new Section(new H3(title));
+        section.add(links);
+        return section;
+    }
+
+    private static RouterLink link(Class<? extends Component> target, String icon, String words, String key) {
+        var link = new RouterLink("", target);
+        link.add(new Icon(icon), new Span(words));
+        link.addClassName("place");
+        link.getElement().setAttribute("data-go", key).setAttribute("title", words);
+        link.setHighlightCondition(HighlightConditions.locationPrefix());
+        link.setHighlightAction((each, here) -> {
+            if (here) each.getElement().setAttribute("aria-current", "page");
+            else each.getElement().removeAttribute("aria-current");
+        });
+        return link;
+    }
+
+    private RouterLink counted(RouterLink link) {
+        var count = Parts.text("n", "");
+        openIncidents.add(count);
+        link.add(count);
+        return link;
+    }
+
+    private Header top(AuthenticationContext who) {
+        var jump = new NativeButton("", press -> new JumpDialog(desk).open());
+        Parts.classed(jump, "field quiet jump d-only");
+        jump.getElement().setAttribute("type", "button");
+        jump.add(Icon.small("search"), Parts.text("ph sm grow", "Search or jump to"), new Kbd("Ctrl K"));
+        var find = Parts.iconButton("gho m-only", "search", "Search or jump to", press -> new JumpDialog(desk).open());
+        var live =
+                Parts.span("pill", Parts.text("live", ""), new Span("Live"), Parts.classed(Moment.now(), "t3 d-only"));
+        var small = mark();
+        small.addClassName("m-only");
+        var top = new Header(small, crumb, heading, Parts.grow(), jump, live, find, new Me(desk, who, keys));
+        top.addClassName("top");
+        return top;
+    }
+
+    private Nav tabs() {
+        var tabs = new Nav(
+                link(DashboardView.class, "layout-dashboard", "Dashboard", ""),
+                link(AttacksView.class, "radar", "Attacks", ""),
+                counted(link(IncidentsView.class, "siren", "Incidents", "")),
+                link(MapView.class, "globe", "Map", ""),
+                link(DefenseView.class, "shield", "Defense", ""));
+        tabs.addClassName("tabbar");
+        tabs.setAriaLabel("Main");
+        return tabs;
+    }
+
+    private static Image mark() {
+        return new Image("velvet/mark.svg", "");
+    }
+
+    /** Says when the line to the house is lost. */
+    @Tag("va-line")
+    @JsModule("context://velvet/shell.js")
+    private static class Line extends Component {}
+}

@@ -1,0 +1,104 @@
+// What every page shares: keyboard, connection state and reading density.
+
+const OFF = 'velvet.single-keys-off';
+const SEQUENCE_MS = 1200;
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+const typing = (target) => target instanceof Element
+  && (target.isContentEditable || target.closest('input, textarea, select, [contenteditable], vaadin-combo-box, vaadin-text-field, vaadin-text-area, [role="listbox"], [role="menu"]'));
+const overlaid = () => document.querySelector('vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-dialog-overlay[opened]');
+const visible = (element) => element.offsetParent !== null;
+
+/** Moves focus among the rows of the first list on the page; a list marks itself with `data-rows`, its rows with `data-row`. */
+function moveRow(step) {
+  const rows = [...document.querySelectorAll('[data-rows] [data-row]')].filter(visible);
+  if (!rows.length) return false;
+  const here = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))] ?? rows[0];
+  next.focus();
+  next.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+/**
+ * The keyboard of the house. Single keys can be switched off (WCAG 2.1.4) and none of them acts without a confirmation
+ * that names its target; keys a place handles itself arrive there as `velvet-key`.
+ */
+class Keys extends HTMLElement {
+  #first = '';
+  #firstAt = 0;
+  #press = (event) => this.pressed(event);
+
+  connectedCallback() {
+    document.addEventListener('keydown', this.#press);
+    this.toggleAttribute('off', localStorage.getItem(OFF) === 'yes');
+  }
+  disconnectedCallback() { document.removeEventListener('keydown', this.#press); }
+
+  /** Called by the keyboard dialog. */
+  allowSingleKeys(allowed) {
+    localStorage.setItem(OFF, allowed ? 'no' : 'yes');
+    this.toggleAttribute('off', !allowed);
+  }
+  singleKeysAllowed() { return !this.hasAttribute('off'); }
+
+  tell(key) { this.dispatchEvent(new CustomEvent('velvet-key', { detail: { key } })); }
+
+  pressed(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    const { key } = event;
+    if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'k') { event.preventDefault(); this.tell('jump'); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target) || overlaid()) return;
+    if (key === 'Escape') { this.tell('Escape'); return; }
+    if (this.hasAttribute('off')) return;
+    if (this.#first === 'g' && Date.now() - this.#firstAt < SEQUENCE_MS) {
+      this.#first = '';
+      const link = document.querySelector(`[data-go="${CSS.escape(key.toLowerCase())}"]`);
+      if (link) { event.preventDefault(); link.click(); }
+      return;
+    }
+    this.#first = key.toLowerCase();
+    this.#firstAt = Date.now();
+    if (key === 'g') return;
+    if (key === '/') {
+      const field = document.querySelector('[data-query]');
+      if (field) { event.preventDefault(); field.focus(); }
+      return;
+    }
+    if ((key === 'j' && moveRow(1)) || (key === 'k' && moveRow(-1))) { event.preventDefault(); return; }
+    if (['j', 'k', '?', '.', 'b', 'l', 'n', 'x', '[', ']', '1', '2', '3', '4', '5', '6', '7'].includes(key)) this.tell(key);
+  }
+}
+
+/** Says when the line to the server is lost; what is on the page stays, marked with its age. */
+class Line extends HTMLElement {
+  #heard = (_, state) => this.show(state);
+
+  connectedCallback() {
+    this.setAttribute('role', 'status');
+    this.watch();
+  }
+  disconnectedCallback() { window.Vaadin?.connectionState?.removeStateChangeListener(this.#heard); }
+
+  watch() {
+    const state = window.Vaadin?.connectionState;
+    if (!state) { setTimeout(() => this.isConnected && this.watch(), 500); return; }
+    state.addStateChangeListener(this.#heard);
+    this.show(state.state);
+  }
+
+  show(state) {
+    const lost = state === 'connection-lost' || state === 'reconnecting';
+    if (lost === document.documentElement.hasAttribute('data-offline')) return;
+    document.documentElement.toggleAttribute('data-offline', lost);
+    this.replaceChildren();
+    if (!lost) return;
+    const since = document.createElement('b');
+    since.textContent = `Connection lost at ${clock.format(new Date())}.`;
+    this.append(since, ' Trying again. What you see is from before.');
+  }
+}
+
+customElements.define('va-keys', Keys);
+customElements.define('va-line', Line);

@@ -1,0 +1,263 @@
+package io.velvetastro.screens.testing;
+
+import io.velvetastro.language.Engine;
+import io.velvetastro.language.Severity;
+import io.velvetastro.language.Stage;
+import io.velvetastro.questions.Attacks.AttackDetails;
+import io.velvetastro.questions.Attacks.AttackFacets;
+import io.velvetastro.questions.Attacks.AttackFeed;
+import io.velvetastro.questions.Attacks.AttackOrigins;
+import io.velvetastro.questions.Attacks.AttackPage;
+import io.velvetastro.questions.Attacks.AttackRow;
+import io.velvetastro.questions.Attacks.FacetCounts;
+import io.velvetastro.questions.Attacks.Outcome;
+import io.velvetastro.questions.Attacks.TopActors;
+import io.velvetastro.questions.Attacks.TopRow;
+import io.velvetastro.questions.Defense;
+import io.velvetastro.questions.Defense.DefenseRules;
+import io.velvetastro.questions.Defense.RulePage;
+import io.velvetastro.questions.Incidents.IncidentById;
+import io.velvetastro.questions.Incidents.IncidentList;
+import io.velvetastro.questions.Incidents.IncidentPage;
+import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.questions.Members.MemberList;
+import io.velvetastro.questions.Members.MemberListAnswer;
+import io.velvetastro.questions.Monitor.Component;
+import io.velvetastro.questions.Monitor.Figures;
+import io.velvetastro.questions.Monitor.FiguresAnswer;
+import io.velvetastro.questions.Monitor.Health;
+import io.velvetastro.questions.Monitor.HealthReport;
+import io.velvetastro.questions.Monitor.RawEvent;
+import io.velvetastro.questions.Monitor.RawEvents;
+import io.velvetastro.questions.Monitor.RawEventsAnswer;
+import io.velvetastro.questions.Monitor.State;
+import io.velvetastro.questions.Monitor.Traffic;
+import io.velvetastro.questions.Monitor.TrafficAnswer;
+import io.velvetastro.questions.Monitor.TrafficPoint;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** What the other rooms would answer: on a busy day, and on the first. */
+public final class Rows {
+    private static final int ATTACKS = 12_481;
+
+    private Rows() {}
+
+    public static void some(FakeRooms rooms, Clock clock) {
+        rooms.answer(AttackFeed.class, asked -> feed(asked, clock.instant()))
+                .answer(AttackFacets.class, asked -> facets())
+                .answer(
+                        AttackDetails.class,
+                        asked -> IntStream.range(0, 400)
+                                .mapToObj(n -> Sample.attack(clock.instant(), n))
+                                .filter(row -> row.id().equals(asked.series()))
+                                .map(Sample::detail)
+                                .toList())
+                .answer(AttackOrigins.class, asked -> Sample.origins(clock.instant()))
+                .answer(
+                        TopActors.class,
+                        asked -> asked.by() == TopActors.By.SOURCE
+                                ? List.of(
+                                        new TopRow("203.0.113.77", 5318, Severity.CRITICAL),
+                                        new TopRow("198.51.100.201", 2044, Severity.LOW),
+                                        new TopRow("2001:db8:7::1f", 1127, Severity.LOW),
+                                        new TopRow("192.0.2.144", 612, Severity.MEDIUM),
+                                        new TopRow("198.51.100.23", 318, Severity.HIGH),
+                                        new TopRow("192.0.2.61", 204, Severity.MEDIUM))
+                                : List.of(
+                                        new TopRow("nora.lind", 912, Severity.CRITICAL),
+                                        new TopRow("p.dasgupta", 377, Severity.HIGH)))
+                .answer(IncidentList.class, asked -> incidents(asked, clock.instant()))
+                .answer(
+                        IncidentById.class,
+                        asked -> asked.incident().equals(Sample.INCIDENT)
+                                ? List.of(Sample.whole(
+                                        clock.instant().truncatedTo(java.time.temporal.ChronoUnit.HOURS),
+                                        Status.IN_PROGRESS))
+                                : List.of())
+                .answer(DefenseRules.class, asked -> rules(asked, clock.instant()))
+                .answer(MemberList.class, asked -> new MemberListAnswer(Sample.members()))
+                .answer(Traffic.class, Rows::traffic)
+                .answer(Health.class, asked -> health(State.UP))
+                .answer(
+                        Figures.class,
+                        asked -> new FiguresAnswer(
+                                7,
+                                2,
+                                ATTACKS,
+                                11_556.0,
+                                612,
+                                623,
+                                252.0,
+                                184_202,
+                                14,
+                                Map.of(
+                                        Severity.CRITICAL,
+                                        3L,
+                                        Severity.HIGH,
+                                        41L,
+                                        Severity.MEDIUM,
+                                        612L,
+                                        Severity.LOW,
+                                        4207L,
+                                        Severity.INFO,
+                                        7618L),
+                                trend(40),
+                                trend(3),
+                                trend(900),
+                                trend(12)))
+                .answer(
+                        RawEvents.class,
+                        asked -> new RawEventsAnswer(asked.ids().stream()
+                                .map(id -> new RawEvent(
+                                        id,
+                                        "LoginFailed",
+                                        clock.instant().minusSeconds(60),
+                                        clock.instant().minusSeconds(59),
+                                        "{\n  \"class_uid\": 3002,\n  \"status\": \"Failure\",\n  \"src_endpoint\": { \"ip\": \"203.0.113.77\" },\n  \"user\": { \"name\": \""
+                                                + Sample.HOSTILE + "\" }\n}"))
+                                .toList()));
+    }
+
+    public static void none(FakeRooms rooms) {
+        rooms.answer(AttackFeed.class, asked -> new AttackPage(List.of(), null, 0))
+                .answer(AttackFacets.class, asked -> new FacetCounts(Map.of(), Map.of(), Map.of(), Map.of(), 0))
+                .answer(AttackDetails.class, asked -> List.of())
+                .answer(AttackOrigins.class, asked -> List.of())
+                .answer(TopActors.class, asked -> List.of())
+                .answer(IncidentList.class, asked -> new IncidentPage(List.of(), null, 0))
+                .answer(IncidentById.class, asked -> List.of())
+                .answer(DefenseRules.class, asked -> new RulePage(List.of(), null, 0))
+                .answer(MemberList.class, asked -> new MemberListAnswer(Sample.members()))
+                .answer(Traffic.class, asked -> new TrafficAnswer(List.of()))
+                .answer(Health.class, asked -> health(State.UP))
+                .answer(
+                        Figures.class,
+                        asked -> new FiguresAnswer(
+                                0, 0, 0, null, 0, 0, null, 0, 0, Map.of(), zeros(), zeros(), zeros(), zeros()))
+                .answer(RawEvents.class, asked -> new RawEventsAnswer(List.of()));
+    }
+
+    static AttackPage feed(AttackFeed asked, Instant now) {
+        int from = asked.cursor() == null ? 0 : Integer.parseInt(asked.cursor());
+        var rows = new ArrayList<AttackRow>();
+        int n = from;
+        for (; n < ATTACKS && rows.size() < asked.limit(); n++) {
+            var row = Sample.attack(now, n);
+            if (passes(asked, row)) rows.add(row);
+        }
+        return new AttackPage(rows, n < ATTACKS ? String.valueOf(n) : null, ATTACKS);
+    }
+
+    private static boolean passes(AttackFeed asked, AttackRow row) {
+        var filter = asked.filter();
+        return (filter.severities().isEmpty() || filter.severities().contains(row.severity()))
+                && (filter.stages().isEmpty() || filter.stages().contains(row.stage()))
+                && (filter.outcomes().isEmpty() || filter.outcomes().contains(row.outcome()))
+                && (filter.source() == null || filter.source().equals(row.source()));
+    }
+
+    private static FacetCounts facets() {
+        return new FacetCounts(
+                Map.of(
+                        Severity.CRITICAL,
+                        3L,
+                        Severity.HIGH,
+                        41L,
+                        Severity.MEDIUM,
+                        612L,
+                        Severity.LOW,
+                        4207L,
+                        Severity.INFO,
+                        7618L),
+                Map.of(
+                        Stage.RECONNAISSANCE,
+                        9804L,
+                        Stage.DELIVERY,
+                        1906L,
+                        Stage.EXPLOITATION,
+                        631L,
+                        Stage.INSTALLATION,
+                        77L,
+                        Stage.COMMAND_AND_CONTROL,
+                        41L,
+                        Stage.ACTIONS_ON_OBJECTIVES,
+                        22L),
+                Map.of(Engine.HEURISTICS, 9012L, Engine.EXTERNAL, 3422L, Engine.CHAIN, 47L),
+                Map.of(Outcome.BLOCKED, 11_690L, Outcome.WATCHING, 779L, Outcome.NEEDS_YOU, 9L, Outcome.RESOLVED, 3L),
+                ATTACKS);
+    }
+
+    private static IncidentPage incidents(IncidentList asked, Instant now) {
+        var statuses = List.of(
+                Status.IN_PROGRESS,
+                Status.OPEN,
+                Status.CONTAINED,
+                Status.OPEN,
+                Status.RESOLVED,
+                Status.OPEN,
+                Status.CONTAINED);
+        var rows = IntStream.range(0, 7)
+                .mapToObj(n -> Sample.incident(now, n, statuses.get(n)))
+                .filter(row -> asked.filter().statuses().isEmpty()
+                        || asked.filter().statuses().contains(row.status()))
+                .toList();
+        return new IncidentPage(rows.subList(0, Math.min(asked.limit(), rows.size())), null, rows.size());
+    }
+
+    private static RulePage rules(DefenseRules asked, Instant now) {
+        if (asked.action() == Defense.Action.ALLOW)
+            return new RulePage(List.of(Sample.rule(now, 40, Defense.Action.ALLOW)), null, 1);
+        var rows = IntStream.range(0, 14)
+                .mapToObj(n -> Sample.rule(now, n, Defense.Action.BLOCK))
+                .toList();
+        return new RulePage(rows, null, rows.size());
+    }
+
+    private static TrafficAnswer traffic(Traffic asked) {
+        var points = new ArrayList<TrafficPoint>();
+        long step = asked.bucketSeconds();
+        for (long at = asked.from().getEpochSecond() / step * step;
+                at < asked.to().getEpochSecond();
+                at += step) {
+            double day = Math.sin((at % 86_400) / 86_400.0 * 2 * Math.PI - 2);
+            long wobble = Math.abs(at * 2654435761L % 997) % 60;
+            boolean spray =
+                    asked.to().getEpochSecond() - at < 2400 && asked.to().getEpochSecond() - at > 900;
+            points.add(new TrafficPoint(
+                    Instant.ofEpochSecond(at),
+                    (long) (430 + 220 * day) + wobble,
+                    40 + wobble / 3 + (spray ? 240 : 0),
+                    0,
+                    spray ? 260 : 12 + wobble / 9));
+        }
+        return new TrafficAnswer(points);
+    }
+
+    static HealthReport health(State state) {
+        return new HealthReport(
+                state,
+                List.of(
+                        new Component("intake", State.UP, "1.4 s behind", Map.of("events today", "184 202")),
+                        new Component("detection", State.UP, "p95 86 ms", Map.of("engines", "1 of 1")),
+                        new Component("views", State.UP, "0 events behind", Map.of()),
+                        new Component("database", State.UP, "2 ms", Map.of("size", "1.2 GB")),
+                        new Component("geo", State.DEGRADED, "places of 2026-11", Map.of())));
+    }
+
+    private static List<Long> trend(long around) {
+        return LongStream.range(0, 24)
+                .map(n -> around + (n * 37 % 11) * Math.max(1, around / 12) + n * Math.max(1, around / 10))
+                .boxed()
+                .toList();
+    }
+
+    private static List<Long> zeros() {
+        return java.util.Collections.nCopies(24, 0L);
+    }
+}
