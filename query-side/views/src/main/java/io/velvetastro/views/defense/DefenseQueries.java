@@ -1,0 +1,102 @@
+package io.velvetastro.views.defense;
+
+import static io.velvetastro.views.jooq.Tables.RULE;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+
+import io.velvetastro.language.IncidentId;
+import io.velvetastro.language.Network;
+import io.velvetastro.language.RuleId;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Defense.Action;
+import io.velvetastro.questions.Defense.AllowedNetworks;
+import io.velvetastro.questions.Defense.Blocklist;
+import io.velvetastro.questions.Defense.DefenseRules;
+import io.velvetastro.questions.Defense.NetworkList;
+import io.velvetastro.questions.Defense.RulePage;
+import io.velvetastro.questions.Defense.RuleRow;
+import io.velvetastro.views.Clean;
+import io.velvetastro.views.Columns;
+import io.velvetastro.views.jooq.tables.records.RuleRecord;
+import io.velvetastro.views.web.Cursor;
+import io.velvetastro.views.web.Limits;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** Answers what is kept out, and what never is. */
+@Component
+public class DefenseQueries {
+    static final int MOST_ROWS = 500;
+    private final DSLContext db;
+
+    DefenseQueries(DSLContext db) {
+        this.db = db;
+    }
+
+    @QueryHandler
+    RulePage answer(DefenseRules asked) {
+        int limit = Limits.check(asked.limit(), MOST_ROWS);
+        var cursor = Cursor.of(asked.cursor());
+        var which = RULE.TENANT.eq(asked.tenant().value());
+        if (asked.action() != null)
+            which = which.and(RULE.ACTION.eq(asked.action().name()));
+        if (asked.standingAt() != null) which = which.and(standing(asked.standingAt()));
+        var rows = db.selectFrom(RULE)
+                .where(which)
+                .and(cursor == null ? noCondition() : row(RULE.AT, RULE.ID).lt(cursor.column(), cursor.id()))
+                .orderBy(RULE.AT.desc(), RULE.ID.desc())
+                .limit(limit + 1)
+                .fetch();
+        var items = rows.stream().limit(limit).map(DefenseQueries::ruleRow).toList();
+        var next = rows.size() > limit
+                ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString()
+                : null;
+        return new RulePage(items, next, db.fetchCount(RULE, which));
+    }
+
+    @QueryHandler
+    NetworkList answer(Blocklist asked) {
+        return new NetworkList(Ranges.less(
+                networks(asked.tenant(), Action.BLOCK, asked.at()),
+                networks(asked.tenant(), Action.ALLOW, asked.at())));
+    }
+
+    @QueryHandler
+    NetworkList answer(AllowedNetworks asked) {
+        return new NetworkList(Ranges.less(networks(asked.tenant(), Action.ALLOW, asked.at()), List.of()));
+    }
+
+    private List<Network> networks(TenantId tenant, Action action, Instant at) {
+        return db.select(RULE.NETWORK)
+                .from(RULE)
+                .where(RULE.TENANT.eq(tenant.value()), RULE.ACTION.eq(action.name()))
+                .and(standing(at))
+                .fetch(found -> Network.of(found.value1()));
+    }
+
+    private static Condition standing(Instant at) {
+        var then = Clean.column(at);
+        return RULE.AT
+                .le(then)
+                .and(RULE.UNTIL.isNull().or(RULE.UNTIL.gt(then)))
+                .and(RULE.LIFTED_AT.isNull().or(RULE.LIFTED_AT.gt(then)));
+    }
+
+    static RuleRow ruleRow(RuleRecord r) {
+        return new RuleRow(
+                new RuleId(r.getId()),
+                Action.valueOf(r.getAction()),
+                Network.of(r.getNetwork()),
+                Columns.instant(r.getUntil()),
+                r.getReason(),
+                Columns.id(r.getIncident(), IncidentId::new),
+                r.getActor(),
+                r.getAt().toInstant(),
+                Columns.instant(r.getLiftedAt()),
+                r.getLiftedBy());
+    }
+}

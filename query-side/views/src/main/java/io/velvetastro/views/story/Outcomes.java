@@ -1,0 +1,107 @@
+package io.velvetastro.views.story;
+
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** Works out again what has been done about attacks and incidents, from the rows alone: which order they came in makes no difference. */
+final class Outcomes {
+    /** Whether a block that nobody lifted covers address {@code e.address}, and until when; an allowance over it makes it void. */
+    private static final String UNTIL = """
+            (select case when exists (
+                    select 1 from rule w where w.tenant = e.tenant and w.action = 'ALLOW' and w.lifted_at is null
+                    and e.address between w.low and w.high)
+                then null else max(r.until) end
+            from (
+                select until from rule where tenant = e.tenant and low = e.address and high = e.address and action = 'BLOCK' and lifted_at is null
+                union all
+                select until from rule where tenant = e.tenant and low <> high and e.address between low and high and action = 'BLOCK' and lifted_at is null
+            ) r)
+            """;
+
+    private final DSLContext db;
+
+    Outcomes(DSLContext db) {
+        this.db = db;
+    }
+
+    /** The incidents that have a source in one of these rules' networks. */
+    Set<Key> touchedBy(Set<Key> rules) {
+        var touched = new HashSet<Key>();
+        if (rules.isEmpty()) return touched;
+        db.fetch("""
+                        select distinct e.tenant, e.incident from rule r
+                        join unnest(?::uuid[], ?::uuid[]) as k(tenant, id) on r.tenant = k.tenant and r.id = k.id
+                        join incident_entity e on e.tenant = r.tenant and e.address between r.low and r.high
+                        where e.kind = 'ADDRESS' and e.role = 'ACTOR'
+                        """, Key.tenants(rules), Key.ids(rules))
+                .forEach(row -> touched.add(new Key(row.get("tenant", UUID.class), row.get("incident", UUID.class))));
+        return touched;
+    }
+
+    void contain(Collection<Key> incidents) {
+        if (incidents.isEmpty()) return;
+        db.execute("""
+                with sources as (
+                    select e.tenant, e.incident, %s as until
+                    from incident_entity e join unnest(?::uuid[], ?::uuid[]) as k(tenant, id) on e.tenant = k.tenant and e.incident = k.id
+                    where e.kind = 'ADDRESS' and e.role = 'ACTOR'),
+                judged as (
+                    select tenant, incident, case when bool_and(until is not null) then min(until) end as until
+                    from sources group by tenant, incident)
+                update incident i set contained_until = j.until from judged j
+                where i.tenant = j.tenant and i.id = j.incident and i.contained_until is distinct from j.until
+                """.formatted(UNTIL), Key.tenants(incidents), Key.ids(incidents));
+    }
+
+    /** Judges the given series, those of the given incidents, and those with a source in one of the given rules' networks. */
+    void judge(Set<Key> series, Set<Key> incidents, Set<Key> rules, RollUps sums, Changes changes) {
+        if (series.isEmpty() && incidents.isEmpty() && rules.isEmpty()) return;
+        db.fetch(
+                        """
+                        with affected as (
+                            select * from unnest(?::uuid[], ?::uuid[]) as s(tenant, id)
+                            union
+                            select a.tenant, a.id from attack a join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
+                            on a.tenant = k.tenant and a.incident = k.id
+                            union
+                            select e.tenant, e.series from rule r join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
+                            on r.tenant = k.tenant and r.id = k.id
+                            join attack_entity e on e.tenant = r.tenant and e.address between r.low and r.high
+                            where e.kind = 'ADDRESS' and e.role = 'ACTOR'),
+                        judged as (
+                            select a.tenant, a.id, a.outcome as before, case
+                                when i.resolved then 'RESOLVED'
+                                when (select bool_and(coalesce(%s > a.last_at, false)) from attack_entity e
+                                    where e.tenant = a.tenant and e.series = a.id and e.kind = 'ADDRESS' and e.role = 'ACTOR') then 'BLOCKED'
+                                when i.id is not null and a.severity >= 3 then 'NEEDS_YOU'
+                                else 'WATCHING' end as outcome
+                            from affected join attack a using (tenant, id)
+                            left join incident i on i.tenant = a.tenant and i.id = a.incident)
+                        update attack a set outcome = j.outcome from judged j
+                        where a.tenant = j.tenant and a.id = j.id and j.outcome <> j.before
+                        returning a.tenant, a.last_at, a.severity, a.stage, a.engine, j.before, a.outcome
+                        """.formatted(UNTIL),
+                        Key.tenants(series),
+                        Key.ids(series),
+                        Key.tenants(incidents),
+                        Key.ids(incidents),
+                        Key.tenants(rules),
+                        Key.ids(rules))
+                .forEach(row -> {
+                    var tenant = row.get("tenant", UUID.class);
+                    changes.attacks(tenant);
+                    sums.outcomeChanged(
+                            tenant,
+                            row.get("last_at", OffsetDateTime.class).withOffsetSameInstant(java.time.ZoneOffset.UTC),
+                            row.get("severity", Short.class),
+                            row.get("stage", Short.class),
+                            row.get("engine", String.class),
+                            row.get("before", String.class),
+                            row.get("outcome", String.class));
+                });
+    }
+}
