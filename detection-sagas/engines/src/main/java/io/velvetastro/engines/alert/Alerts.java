@@ -3,6 +3,7 @@ package io.velvetastro.engines.alert;
 import io.velvetastro.engines.Digest;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Found.Party;
+import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Memory;
 import io.velvetastro.engines.alert.AlertMapping.Meaning;
 import io.velvetastro.language.AlertRaised;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Makes findings of other tools' alerts. What repeats on one machine is one series that counts; what is usual on a machine weighs less than what was never seen there.
@@ -47,6 +49,12 @@ public final class Alerts {
 
     public Alerts(AlertMapping mapping) {
         this.mapping = mapping;
+    }
+
+    /** Names what {@link #step} will recall for this alert. */
+    public void willRecall(AlertRaised alert, BiConsumer<Kind<?>, String> wanted) {
+        wanted.accept(Series.KIND, key(alert));
+        wanted.accept(Watch.KIND, Watch.KEY);
     }
 
     /** What this alert adds: a new series, a grown one that is worth telling, or nothing. */
@@ -183,6 +191,10 @@ public final class Alerts {
                 .with(VERSION)
                 .with(alert.id().value())
                 .id();
+    }
+
+    private static String key(AlertRaised alert) {
+        return new Digest("alert").with(machine(alert)).with(alert.sensor()).with(alert.name()).id().toString();
     }
 
     private static String machine(AlertRaised alert) {

@@ -1,6 +1,7 @@
 package io.velvetastro.engines.chain;
 
 import io.velvetastro.engines.Digest;
+import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Memory;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Severity;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Joins findings into stories: what shares an account, an address or a machine within hours is one adversary's work until shown otherwise. A story that comes to matter becomes an incident and is kept current as one.
@@ -16,16 +18,26 @@ import java.util.UUID;
 public final class Chain {
     private static final int LONGEST_TRAIL = 64;
 
+    /** Names what joining this finding will recall first. */
+    public void willRecall(FindingRaised finding, BiConsumer<Kind<?>, String> wanted) {
+        if (isNoise(finding)) return;
+        for (var key : Key.of(finding)) wanted.accept(Links.KIND, key.store());
+    }
+
     /** What is to be said after these findings of one organisation, in order. */
     public List<Answer> follow(Memory memory, List<FindingRaised> findings) {
         var answers = new ArrayList<Answer>();
         var touched = new LinkedHashSet<UUID>();
         for (var finding : findings) {
-            // Noise opens nothing and joins nothing.
-            if (finding.severity().compareTo(Severity.MEDIUM) >= 0) join(memory, finding, touched, answers);
+            if (!isNoise(finding)) join(memory, finding, touched, answers);
         }
         for (var id : touched) tell(memory, id, answers);
         return answers;
+    }
+
+    /** Noise opens nothing and joins nothing. */
+    private static boolean isNoise(FindingRaised finding) {
+        return finding.severity().compareTo(Severity.MEDIUM) < 0;
     }
 
     private static void join(Memory memory, FindingRaised finding, SequencedSet<UUID> touched, List<Answer> answers) {
@@ -49,8 +61,8 @@ public final class Chain {
         memory.keep(Story.KIND, story.id().toString(), story);
         touched.add(story.id());
         for (var key : keys) {
-            var links = memory.recall(Links.KIND, key.text());
-            memory.keep(Links.KIND, key.text(), links.with(story.id(), strand.first(), strand.last()));
+            var links = memory.recall(Links.KIND, key.store());
+            memory.keep(Links.KIND, key.store(), links.with(story.id(), strand.first(), strand.last()));
         }
     }
 
@@ -58,7 +70,7 @@ public final class Chain {
     private static List<Story> candidates(Memory memory, Strand strand, Iterable<Key> keys) {
         var candidates = new ArrayList<Story>();
         for (var key : keys) {
-            for (var link : memory.recall(Links.KIND, key.text()).list()) {
+            for (var link : memory.recall(Links.KIND, key.store()).list()) {
                 var story = present(memory, link.story());
                 if (story.isBlank()
                         || candidates.stream().anyMatch(other -> other.id().equals(story.id()))) continue;

@@ -1,5 +1,6 @@
 package io.velvetastro.engines.chain;
 
+import io.velvetastro.engines.Digest;
 import io.velvetastro.language.Engine;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.FindingRaised.Entity;
@@ -56,6 +57,11 @@ record Key(String text, Duration gap, Duration hotGap) {
 
     private static boolean isAttacker(Entity entity) {
         return entity.kind() == Entity.Kind.ADDRESS && entity.role() == Entity.Role.ACTOR;
+    }
+
+    /** The key links are remembered under: of one length, whatever a tool calls its alerts. */
+    String store() {
+        return new Digest("link").with(text).id().toString();
     }
 
     long gapMillis(boolean hot) {

@@ -1,6 +1,7 @@
 package io.velvetastro.engines.login;
 
 import io.velvetastro.engines.Found;
+import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Memory;
 import io.velvetastro.engines.rules.Rule;
 import io.velvetastro.engines.rules.Rule.Field;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,14 @@ public final class Logins {
                 .findFirst()
                 .map(Travels::new)
                 .orElse(null);
+    }
+
+    /** Names what {@link #step} will recall for this attempt, so that whoever keeps the memory can fetch a batch's at once. */
+    public void willRecall(Login login, BiConsumer<Kind<?>, String> wanted) {
+        if (login.principal() != null) wanted.accept(Account.KIND, login.principal().toString());
+        if (login.source() != null) wanted.accept(Source.KIND, login.source().toString());
+        if (login.principal() != null && login.source() != null) wanted.accept(Organisation.KIND, Organisation.KEY);
+        if (login.succeeded() && login.place() != null) Travels.crowd(login.place()).ifPresent(place -> wanted.accept(Crowd.KIND, place));
     }
 
     /** What this attempt shows, given what is remembered; an attempt that was seen before shows nothing. */

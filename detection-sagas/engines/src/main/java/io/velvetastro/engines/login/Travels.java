@@ -14,6 +14,7 @@ import io.velvetastro.language.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -104,12 +105,17 @@ final class Travels {
 
     /** Notes that this account signs in from here, and says who did before. */
     private @Nullable Crowd enter(Memory memory, Login login, Place place) {
-        if (place.country() == null || place.city() == null || login.egress() != Login.Egress.DIRECT) return null;
-        var key = place.country() + "/" + place.city();
+        if (crowd(place).isEmpty() || login.egress() != Login.Egress.DIRECT) return null;
+        var key = crowd(place).get();
         var before = memory.recall(Crowd.KIND, key);
         var after = before.accounts().with(login.principal(), login.at(), false, Crowd.MOST_ACCOUNTS);
         if (after != before.accounts()) memory.keep(Crowd.KIND, key, new Crowd(after));
         return before;
+    }
+
+    /** What the crowd of this city is remembered under. */
+    static Optional<String> crowd(Place place) {
+        return place.country() == null || place.city() == null ? Optional.empty() : Optional.of(place.country() + "/" + place.city());
     }
 
     private static Sight sight(Login login, Place place) {

@@ -1,0 +1,268 @@
+package io.velvetastro.sagas.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.Address;
+import io.velvetastro.language.AlertRaised;
+import io.velvetastro.language.Attempt;
+import io.velvetastro.language.Backlog;
+import io.velvetastro.language.Envelope;
+import io.velvetastro.language.EventId;
+import io.velvetastro.language.Fact;
+import io.velvetastro.language.FindingRaised;
+import io.velvetastro.language.FindingRaised.Entity;
+import io.velvetastro.language.IncidentCommand.AdviseContainment;
+import io.velvetastro.language.IncidentCommand.OpenIncident;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.LoginFailed;
+import io.velvetastro.language.LoginSucceeded;
+import io.velvetastro.language.Network;
+import io.velvetastro.language.Personal;
+import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.Seals;
+import io.velvetastro.language.Severity;
+import io.velvetastro.language.Stage;
+import io.velvetastro.language.Stream;
+import io.velvetastro.language.Telemetry;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.store.testing.FreshDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+
+@SpringBootTest(classes = DetectionHouse.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@ContextConfiguration(initializers = FreshDatabase.class)
+class DetectionFollowerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    Seals seals;
+
+    @Autowired
+    Pseudonyms pseudonyms;
+
+    @Autowired
+    Backlog backlog;
+
+    @Autowired
+    JdbcClient db;
+
+    @Autowired
+    DetectionHouse.IncidentsThatListen incidents;
+
+    @Autowired
+    Serializer eventSerializer;
+
+    private final TenantId tenant = new TenantId(UUID.randomUUID());
+
+    @Test
+    void anAccountTakenOverIsOneIncidentWithItsEvidenceAndAnAddressToKeepOut() {
+        var attack = takeover(tenant, "ann", "203.0.113.9", Instant.now());
+        append(attack);
+        settle();
+
+        assertThat(incidents.heard(OpenIncident.class, tenant)).singleElement().satisfies(incident -> {
+            assertThat(incident.story().severity()).isEqualTo(Severity.HIGH);
+            assertThat(incident.story().stages()).containsExactly(Stage.DELIVERY, Stage.EXPLOITATION);
+            assertThat(incident.story().history()).isFalse();
+        });
+        assertThat(incidents.heard(AdviseContainment.class, tenant)).singleElement().satisfies(advice -> {
+            assertThat(advice.network()).isEqualTo(Network.of("203.0.113.9"));
+            assertThat(advice.history()).isFalse();
+        });
+        var takeover = findings(tenant).stream().filter(finding -> finding.rule().equals("success-after-failures")).findFirst().orElseThrow();
+        assertThat(takeover.evidence()).containsExactlyInAnyOrderElementsOf(attack.stream().map(Fact::id).toList());
+        assertThat(named(takeover, Entity.Kind.USER)).containsExactly("ann");
+        assertThat(named(takeover, Entity.Kind.ADDRESS)).containsExactly("203.0.113.9");
+    }
+
+    @Test
+    void allSixWithinOneSecondAndOverVersionSixOfTheProtocolToo() {
+        var at = Instant.parse("2026-03-01T10:00:00Z");
+        var attack = new ArrayList<Fact>();
+        for (int i = 0; i < 5; i++) attack.add(login(tenant, "ann", "2001:db8::9", at, false));
+        attack.add(login(tenant, "ann", "2001:db8::9", at, true));
+        append(attack);
+        settle();
+        assertThat(incidents.heard(OpenIncident.class, tenant)).hasSize(1);
+        assertThat(incidents.heard(AdviseContainment.class, tenant)).singleElement().satisfies(advice ->
+                assertThat(advice.network()).isEqualTo(Network.of("2001:db8::9")));
+    }
+
+    @Test
+    void whatWasLongAgoWhenItCameInIsToldAsHistory() {
+        append(takeover(tenant, "ann", "203.0.113.9", Instant.now().minus(Duration.ofHours(2))));
+        settle();
+        assertThat(incidents.heard(OpenIncident.class, tenant)).singleElement().satisfies(incident ->
+                assertThat(incident.story().history()).isTrue());
+        assertThat(incidents.heard(AdviseContainment.class, tenant)).singleElement().satisfies(advice ->
+                assertThat(advice.history()).isTrue());
+    }
+
+    @Test
+    void aForgottenPasswordIsNotAnAttack() {
+        append(List.of(login(tenant, "ann", "203.0.113.9", Instant.now().minusSeconds(86_400), true)));
+        append(takeover(tenant, "ann", "203.0.113.9", Instant.now()));
+        settle();
+        assertThat(findings(tenant)).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.LOW);
+            assertThat(finding.contain()).isFalse();
+        });
+        assertThat(incidents.heard(OpenIncident.class, tenant)).isEmpty();
+        assertThat(incidents.heard(AdviseContainment.class, tenant)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatThreeAccountsShareIsNotBlocked() {
+        for (var user : List.of("bob", "cleo", "dan"))
+            append(List.of(login(tenant, user, "203.0.113.9", Instant.now().minusSeconds(60), true)));
+        append(takeover(tenant, "ann", "203.0.113.9", Instant.now()));
+        settle();
+        assertThat(incidents.heard(OpenIncident.class, tenant)).isEmpty();
+    }
+
+    @Test
+    void theSameEventsOnceMoreFindNothingNew() {
+        var attack = takeover(tenant, "ann", "203.0.113.9", Instant.now());
+        append(attack);
+        settle();
+        int before = findings(tenant).size();
+        append(attack);
+        settle();
+        assertThat(findings(tenant)).hasSize(before);
+    }
+
+    @Test
+    void anAttackInManySmallBatchesIsFoundLikeInOne() {
+        for (var fact : takeover(tenant, "ann", "203.0.113.9", Instant.now())) {
+            append(List.of(fact));
+            settle();
+        }
+        assertThat(incidents.heard(OpenIncident.class, tenant)).hasSize(1);
+        assertThat(findings(tenant).getLast().evidence()).hasSize(6);
+        // Five of the six were read in earlier batches: their names come from the archive.
+        assertThat(findings(tenant)).allSatisfy(finding -> assertThat(named(finding, Entity.Kind.USER)).containsOnly("ann"));
+    }
+
+    @Test
+    void twoOrganisationsShareNoMemory() {
+        var other = new TenantId(UUID.randomUUID());
+        var attack = takeover(tenant, "ann", "203.0.113.9", Instant.now());
+        var mixed = new ArrayList<>(attack.subList(0, 3));
+        mixed.addAll(takeover(other, "ann", "203.0.113.9", Instant.now()).subList(3, 6));
+        append(mixed);
+        settle();
+        assertThat(findings(tenant)).isEmpty();
+        assertThat(findings(other)).isEmpty();
+    }
+
+    @Test
+    void anotherToolsAlertKeepsItsMachineAndItsCount() {
+        var facts = new ArrayList<Fact>();
+        for (int i = 0; i < 4; i++) facts.add(alert("Nmap scan", "web-1", Instant.now().minusSeconds(60 - i)));
+        append(facts);
+        settle();
+        var last = findings(tenant).getLast();
+        assertThat(last.count()).isEqualTo(4);
+        assertThat(last.title()).isEqualTo("Nmap scan");
+        assertThat(last.entities()).anySatisfy(entity -> assertThat(entity.name()).isEqualTo("web-1"));
+        assertThat(findings(tenant).stream().map(FindingRaised::series).distinct()).hasSize(1);
+        assertThat(incidents.heard(OpenIncident.class, tenant)).isEmpty();
+    }
+
+    @Test
+    void noNameIsStoredInClear() {
+        append(takeover(tenant, "planted-name", "198.51.100.77", Instant.now()));
+        settle();
+        for (var sql : List.of(
+                "SELECT convert_from(payload, 'UTF8') || convert_from(envelope, 'UTF8') FROM store.findings WHERE tenant = ?",
+                "SELECT encode(state, 'escape') FROM detection.state WHERE tenant = ?")) {
+            var rows = db.sql(sql).param(tenant.value()).query(String.class).list();
+            assertThat(rows).isNotEmpty().noneMatch(row -> row.contains("planted-name") || row.contains("198.51.100.77"));
+        }
+    }
+
+    private List<Fact> takeover(TenantId tenant, String user, String address, Instant end) {
+        var facts = new ArrayList<Fact>();
+        for (int i = 5; i > 0; i--) facts.add(login(tenant, user, address, end.minusSeconds(i), false));
+        facts.add(login(tenant, user, address, end, true));
+        return facts;
+    }
+
+    private Fact login(TenantId tenant, String user, String address, Instant at, boolean succeeded) {
+        var id = new EventId(UUID.randomUUID());
+        var principal = pseudonyms.principal(tenant, "sshd", user);
+        var attempt = new Attempt(
+                id, tenant, at, "sshd", "ssh", "password", principal, pseudonyms.source(tenant, Address.of(address)), "web-1", null,
+                null, seals.seal(tenant, null, at, personal(new Personal(user, address, null, null, null))));
+        return fact(succeeded ? new LoginSucceeded(attempt) : new LoginFailed(attempt, "wrong-password"));
+    }
+
+    private Fact alert(String name, String host, Instant at) {
+        return fact(new AlertRaised(
+                new EventId(UUID.randomUUID()), tenant, at, "csv", name, null, null, null, null, host, null,
+                seals.seal(tenant, null, at, personal(new Personal(null, null, null, null, null)))));
+    }
+
+    private static Fact fact(Telemetry event) {
+        return new Fact(event.id(), event, Envelope.of(event.tenant(), "service:test", event.occurredAt()));
+    }
+
+    private static String personal(Personal personal) {
+        try {
+            return JSON.writeValueAsString(personal);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void append(List<Fact> facts) {
+        journal.append(Stream.TELEMETRY, facts);
+    }
+
+    private void settle() {
+        until(() -> backlog.followers().stream().allMatch(follower -> follower.behind() == 0 && follower.failure() == null));
+        assertThat(backlog.followers()).allSatisfy(follower -> assertThat(follower.parked()).as(follower.follower()).isZero());
+    }
+
+    private static void until(BooleanSupplier isSo) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() > end) throw new AssertionError("the followers did not arrive");
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    private List<FindingRaised> findings(TenantId tenant) {
+        return db.sql("SELECT payload FROM store.findings WHERE tenant = ? ORDER BY global_index")
+                .param(tenant.value())
+                .query(byte[].class)
+                .list()
+                .stream()
+                .map(payload -> eventSerializer.<byte[], FindingRaised>deserialize(
+                        new SimpleSerializedObject<>(payload, byte[].class, FindingRaised.class.getName(), "1")))
+                .toList();
+    }
+
+    private List<String> named(FindingRaised finding, Entity.Kind kind) {
+        return finding.entities().stream()
+                .filter(entity -> entity.kind() == kind)
+                .map(entity -> seals.open(finding.tenant(), entity.sealedName()).orElseThrow())
+                .toList();
+    }
+}
