@@ -194,7 +194,12 @@ public final class Alerts {
     }
 
     private static String key(AlertRaised alert) {
-        return new Digest("alert").with(machine(alert)).with(alert.sensor()).with(alert.name()).id().toString();
+        return new Digest("alert")
+                .with(machine(alert))
+                .with(alert.sensor())
+                .with(alert.name())
+                .id()
+                .toString();
     }
 
     private static String machine(AlertRaised alert) {

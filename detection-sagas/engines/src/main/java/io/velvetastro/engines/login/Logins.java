@@ -49,10 +49,12 @@ public final class Logins {
 
     /** Names what {@link #step} will recall for this attempt, so that whoever keeps the memory can fetch a batch's at once. */
     public void willRecall(Login login, BiConsumer<Kind<?>, String> wanted) {
-        if (login.principal() != null) wanted.accept(Account.KIND, login.principal().toString());
+        if (login.principal() != null)
+            wanted.accept(Account.KIND, login.principal().toString());
         if (login.source() != null) wanted.accept(Source.KIND, login.source().toString());
         if (login.principal() != null && login.source() != null) wanted.accept(Organisation.KIND, Organisation.KEY);
-        if (login.succeeded() && login.place() != null) Travels.crowd(login.place()).ifPresent(place -> wanted.accept(Crowd.KIND, place));
+        if (login.succeeded() && login.place() != null)
+            Travels.crowd(login.place()).ifPresent(place -> wanted.accept(Crowd.KIND, place));
     }
 
     /** What this attempt shows, given what is remembered; an attempt that was seen before shows nothing. */

@@ -115,7 +115,9 @@ final class Travels {
 
     /** What the crowd of this city is remembered under. */
     static Optional<String> crowd(Place place) {
-        return place.country() == null || place.city() == null ? Optional.empty() : Optional.of(place.country() + "/" + place.city());
+        return place.country() == null || place.city() == null
+                ? Optional.empty()
+                : Optional.of(place.country() + "/" + place.city());
     }
 
     private static Sight sight(Login login, Place place) {

@@ -62,7 +62,9 @@ final class ChainFollower implements BatchFollower {
         memories.claim();
         var byTenant = new LinkedHashMap<TenantId, List<EventMessage<?>>>();
         for (var event : batch)
-            if (event.getPayload() instanceof FindingRaised finding) byTenant.computeIfAbsent(finding.tenant(), none -> new ArrayList<>()).add(event);
+            if (event.getPayload() instanceof FindingRaised finding)
+                byTenant.computeIfAbsent(finding.tenant(), none -> new ArrayList<>())
+                        .add(event);
         var touched = new ArrayList<TenantMemory>();
         byTenant.forEach((tenant, events) -> touched.add(follow(tenant, events)));
         memories.save(touched);
@@ -70,7 +72,8 @@ final class ChainFollower implements BatchFollower {
 
     private TenantMemory follow(TenantId tenant, List<EventMessage<?>> events) {
         var memory = memories.of(tenant);
-        var findings = events.stream().map(event -> (FindingRaised) event.getPayload()).toList();
+        var findings =
+                events.stream().map(event -> (FindingRaised) event.getPayload()).toList();
         findings.forEach(finding -> chain.willRecall(finding, memory::want));
         memory.fetch();
         var latest = events.getLast();
@@ -85,16 +88,25 @@ final class ChainFollower implements BatchFollower {
             case Answer.Grow grow -> Optional.of(new GrowIncident(grow.incident(), tenant, grow.story(), at));
             case Answer.Absorb absorb -> Optional.of(new AbsorbIncident(absorb.incident(), tenant, absorb.into(), at));
             // An address whose key was destroyed can be blocked no more, and need not be.
-            case Answer.Contain contain -> seals.open(tenant, contain.address())
-                    .map(address -> new AdviseContainment(
-                            contain.incident(), tenant, Network.of(Address.of(address)), contain.because(), contain.history(), at));
+            case Answer.Contain contain ->
+                seals.open(tenant, contain.address())
+                        .map(address -> new AdviseContainment(
+                                contain.incident(),
+                                tenant,
+                                Network.of(Address.of(address)),
+                                contain.because(),
+                                contain.history(),
+                                at));
         };
     }
 
     private void send(IncidentCommand command, EventMessage<?> cause) {
         var envelope = Envelope.of(command.tenant(), ACTOR, command.at());
         envelope.put(Envelope.CAUSATION, cause.getIdentifier());
-        envelope.put(Envelope.CORRELATION, String.valueOf(cause.getMetaData().getOrDefault(Envelope.CORRELATION, cause.getIdentifier())));
-        commands.sendAndWait(GenericCommandMessage.<IncidentCommand>asCommandMessage(command).andMetaData(envelope));
+        envelope.put(
+                Envelope.CORRELATION,
+                String.valueOf(cause.getMetaData().getOrDefault(Envelope.CORRELATION, cause.getIdentifier())));
+        commands.sendAndWait(
+                GenericCommandMessage.<IncidentCommand>asCommandMessage(command).andMetaData(envelope));
     }
 }

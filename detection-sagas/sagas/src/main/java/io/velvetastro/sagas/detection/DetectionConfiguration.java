@@ -44,14 +44,22 @@ class DetectionConfiguration {
         try (var yaml = Files.newInputStream(file)) {
             return AlertMapping.builtIn().preferring(yaml);
         } catch (IOException | RuntimeException unreadable) {
-            throw new CannotStart(CannotStart.Because.MACHINE, "The alert mapping " + file + " cannot be read: " + unreadable.getMessage());
+            throw new CannotStart(
+                    CannotStart.Because.MACHINE,
+                    "The alert mapping " + file + " cannot be read: " + unreadable.getMessage());
         }
     }
 
     @Bean
     @DependsOn("detectionMigrations")
     BatchFollower detectionFollower(
-            AlertMapping mapping, DetectionProperties properties, JdbcTemplate db, Journal journal, Seals seals, EventArchive archive, Clock clock) {
+            AlertMapping mapping,
+            DetectionProperties properties,
+            JdbcTemplate db,
+            Journal journal,
+            Seals seals,
+            EventArchive archive,
+            Clock clock) {
         return new DetectionFollower(
                 new Logins(RuleBook.builtIn()),
                 new Alerts(mapping),

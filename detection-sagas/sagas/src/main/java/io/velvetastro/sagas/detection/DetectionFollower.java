@@ -50,8 +50,15 @@ final class DetectionFollower implements BatchFollower {
     private final Clock clock;
 
     DetectionFollower(
-            Logins logins, Alerts alerts, Egresses egresses, Memories memories, Journal journal, Seals seals, EventArchive archive,
-            ObjectMapper json, Clock clock) {
+            Logins logins,
+            Alerts alerts,
+            Egresses egresses,
+            Memories memories,
+            Journal journal,
+            Seals seals,
+            EventArchive archive,
+            ObjectMapper json,
+            Clock clock) {
         this.logins = logins;
         this.alerts = alerts;
         this.egresses = egresses;
@@ -83,7 +90,9 @@ final class DetectionFollower implements BatchFollower {
         memories.claim();
         var byTenant = new LinkedHashMap<TenantId, List<EventMessage<?>>>();
         for (var event : batch)
-            if (event.getPayload() instanceof Telemetry telemetry) byTenant.computeIfAbsent(telemetry.tenant(), none -> new ArrayList<>()).add(event);
+            if (event.getPayload() instanceof Telemetry telemetry)
+                byTenant.computeIfAbsent(telemetry.tenant(), none -> new ArrayList<>())
+                        .add(event);
         var facts = new ArrayList<Fact>();
         var touched = new ArrayList<TenantMemory>();
         byTenant.forEach((tenant, events) -> touched.add(follow(tenant, events, facts)));
@@ -121,7 +130,8 @@ final class DetectionFollower implements BatchFollower {
     private @Nullable Login login(Telemetry telemetry, Names names) {
         return switch (telemetry) {
             case LoginSucceeded login -> Login.of(login, egresses.of(login.tenant(), () -> address(login.id(), names)));
-            case LoginFailed login -> Login.of(login, Login.Egress.DIRECT); // Only where someone got in is where someone is.
+            case LoginFailed login ->
+                Login.of(login, Login.Egress.DIRECT); // Only where someone got in is where someone is.
             case AlertRaised _ -> null;
         };
     }
@@ -134,13 +144,19 @@ final class DetectionFollower implements BatchFollower {
         boolean history = Duration.between(found.lastAt(), clock.instant()).compareTo(HISTORY) > 0;
         boolean simulated = "true".equals(cause.getMetaData().get(Envelope.SIMULATED));
         var raised = found.raised(names.entities(found), history, simulated);
-        var envelope = Envelope.of(found.tenant(), "engine:" + found.engine().name().toLowerCase(), found.lastAt());
+        var envelope =
+                Envelope.of(found.tenant(), "engine:" + found.engine().name().toLowerCase(), found.lastAt());
         envelope.put(Envelope.CAUSATION, cause.getIdentifier());
-        envelope.put(Envelope.CORRELATION, String.valueOf(cause.getMetaData().getOrDefault(Envelope.CORRELATION, cause.getIdentifier())));
+        envelope.put(
+                Envelope.CORRELATION,
+                String.valueOf(cause.getMetaData().getOrDefault(Envelope.CORRELATION, cause.getIdentifier())));
         envelope.put(Envelope.VERSIONS, "rule:" + found.rule() + "@" + found.ruleVersion());
         if (simulated) envelope.put(Envelope.SIMULATED, "true");
         return new Fact(new EventId(raised.id().value()), raised, Map.copyOf(envelope));
     }
 
-    private record Seen(EventMessage<?> event, Telemetry telemetry, @Nullable Login login) {}
+    private record Seen(
+            EventMessage<?> event,
+            Telemetry telemetry,
+            @Nullable Login login) {}
 }

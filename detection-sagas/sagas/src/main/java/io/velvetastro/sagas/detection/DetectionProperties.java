@@ -17,10 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("velvet.detection")
 record DetectionProperties(
-        @Nullable Path alertMapping, @DefaultValue("50000") int statesHeld, @DefaultValue Map<String, Networks> networks) {
+        @Nullable Path alertMapping,
+        @DefaultValue("50000") int statesHeld,
+        @DefaultValue Map<String, Networks> networks) {
 
     /** Addresses behind which people are elsewhere, in CIDR notation. */
-    record Networks(@DefaultValue List<String> vpn, @DefaultValue List<String> relay, @DefaultValue List<String> satellite) {
+    record Networks(
+            @DefaultValue List<String> vpn,
+            @DefaultValue List<String> relay,
+            @DefaultValue List<String> satellite) {
         List<Network> vpnNetworks() {
             return vpn.stream().map(Network::of).toList();
         }

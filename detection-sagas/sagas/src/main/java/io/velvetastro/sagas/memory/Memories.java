@@ -70,8 +70,10 @@ public final class Memories {
             var sql = "SELECT s.kind, s.key, s.state FROM unnest(?::text[], ?::text[]) AS w (kind, key)"
                     + " JOIN detection.state s ON s.tenant = ? AND s.kind = w.kind AND s.key = w.key";
             try (var statement = connection.prepareStatement(sql)) {
-                statement.setArray(1, texts(connection, slots.stream().map(Slot::kind).toList()));
-                statement.setArray(2, texts(connection, slots.stream().map(Slot::key).toList()));
+                statement.setArray(
+                        1, texts(connection, slots.stream().map(Slot::kind).toList()));
+                statement.setArray(
+                        2, texts(connection, slots.stream().map(Slot::key).toList()));
                 statement.setObject(3, tenant.value());
                 try (var row = statement.executeQuery()) {
                     var rows = new HashMap<Slot, byte[]>();
@@ -93,8 +95,10 @@ public final class Memories {
                     + " ON CONFLICT (tenant, kind, key) DO UPDATE SET state = excluded.state, saved_at = now()";
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, tenant.value());
-                statement.setArray(2, texts(connection, slots.stream().map(Slot::kind).toList()));
-                statement.setArray(3, texts(connection, slots.stream().map(Slot::key).toList()));
+                statement.setArray(
+                        2, texts(connection, slots.stream().map(Slot::kind).toList()));
+                statement.setArray(
+                        3, texts(connection, slots.stream().map(Slot::key).toList()));
                 var states = new ArrayList<byte[]>(slots.size());
                 slots.forEach(slot -> states.add(memory.packed(slot)));
                 statement.setArray(4, connection.createArrayOf("bytea", states.toArray(byte[][]::new)));

@@ -81,12 +81,19 @@ class DetectionFollowerTest {
             assertThat(incident.story().stages()).containsExactly(Stage.DELIVERY, Stage.EXPLOITATION);
             assertThat(incident.story().history()).isFalse();
         });
-        assertThat(incidents.heard(AdviseContainment.class, tenant)).singleElement().satisfies(advice -> {
-            assertThat(advice.network()).isEqualTo(Network.of("203.0.113.9"));
-            assertThat(advice.history()).isFalse();
-        });
-        var takeover = findings(tenant).stream().filter(finding -> finding.rule().equals("success-after-failures")).findFirst().orElseThrow();
-        assertThat(takeover.evidence()).containsExactlyInAnyOrderElementsOf(attack.stream().map(Fact::id).toList());
+        assertThat(incidents.heard(AdviseContainment.class, tenant))
+                .singleElement()
+                .satisfies(advice -> {
+                    assertThat(advice.network()).isEqualTo(Network.of("203.0.113.9"));
+                    assertThat(advice.history()).isFalse();
+                });
+        var takeover = findings(tenant).stream()
+                .filter(finding -> finding.rule().equals("success-after-failures"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(takeover.evidence())
+                .containsExactlyInAnyOrderElementsOf(
+                        attack.stream().map(Fact::id).toList());
         assertThat(named(takeover, Entity.Kind.USER)).containsExactly("ann");
         assertThat(named(takeover, Entity.Kind.ADDRESS)).containsExactly("203.0.113.9");
     }
@@ -100,18 +107,21 @@ class DetectionFollowerTest {
         append(attack);
         settle();
         assertThat(incidents.heard(OpenIncident.class, tenant)).hasSize(1);
-        assertThat(incidents.heard(AdviseContainment.class, tenant)).singleElement().satisfies(advice ->
-                assertThat(advice.network()).isEqualTo(Network.of("2001:db8::9")));
+        assertThat(incidents.heard(AdviseContainment.class, tenant))
+                .singleElement()
+                .satisfies(advice -> assertThat(advice.network()).isEqualTo(Network.of("2001:db8::9")));
     }
 
     @Test
     void whatWasLongAgoWhenItCameInIsToldAsHistory() {
         append(takeover(tenant, "ann", "203.0.113.9", Instant.now().minus(Duration.ofHours(2))));
         settle();
-        assertThat(incidents.heard(OpenIncident.class, tenant)).singleElement().satisfies(incident ->
-                assertThat(incident.story().history()).isTrue());
-        assertThat(incidents.heard(AdviseContainment.class, tenant)).singleElement().satisfies(advice ->
-                assertThat(advice.history()).isTrue());
+        assertThat(incidents.heard(OpenIncident.class, tenant))
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.story().history()).isTrue());
+        assertThat(incidents.heard(AdviseContainment.class, tenant))
+                .singleElement()
+                .satisfies(advice -> assertThat(advice.history()).isTrue());
     }
 
     @Test
@@ -156,7 +166,9 @@ class DetectionFollowerTest {
         assertThat(incidents.heard(OpenIncident.class, tenant)).hasSize(1);
         assertThat(findings(tenant).getLast().evidence()).hasSize(6);
         // Five of the six were read in earlier batches: their names come from the archive.
-        assertThat(findings(tenant)).allSatisfy(finding -> assertThat(named(finding, Entity.Kind.USER)).containsOnly("ann"));
+        assertThat(findings(tenant))
+                .allSatisfy(
+                        finding -> assertThat(named(finding, Entity.Kind.USER)).containsOnly("ann"));
     }
 
     @Test
@@ -174,14 +186,17 @@ class DetectionFollowerTest {
     @Test
     void anotherToolsAlertKeepsItsMachineAndItsCount() {
         var facts = new ArrayList<Fact>();
-        for (int i = 0; i < 4; i++) facts.add(alert("Nmap scan", "web-1", Instant.now().minusSeconds(60 - i)));
+        for (int i = 0; i < 4; i++)
+            facts.add(alert("Nmap scan", "web-1", Instant.now().minusSeconds(60 - i)));
         append(facts);
         settle();
         var last = findings(tenant).getLast();
         assertThat(last.count()).isEqualTo(4);
         assertThat(last.title()).isEqualTo("Nmap scan");
-        assertThat(last.entities()).anySatisfy(entity -> assertThat(entity.name()).isEqualTo("web-1"));
-        assertThat(findings(tenant).stream().map(FindingRaised::series).distinct()).hasSize(1);
+        assertThat(last.entities())
+                .anySatisfy(entity -> assertThat(entity.name()).isEqualTo("web-1"));
+        assertThat(findings(tenant).stream().map(FindingRaised::series).distinct())
+                .hasSize(1);
         assertThat(incidents.heard(OpenIncident.class, tenant)).isEmpty();
     }
 
@@ -193,7 +208,9 @@ class DetectionFollowerTest {
                 "SELECT convert_from(payload, 'UTF8') || convert_from(envelope, 'UTF8') FROM store.findings WHERE tenant = ?",
                 "SELECT encode(state, 'escape') FROM detection.state WHERE tenant = ?")) {
             var rows = db.sql(sql).param(tenant.value()).query(String.class).list();
-            assertThat(rows).isNotEmpty().noneMatch(row -> row.contains("planted-name") || row.contains("198.51.100.77"));
+            assertThat(rows)
+                    .isNotEmpty()
+                    .noneMatch(row -> row.contains("planted-name") || row.contains("198.51.100.77"));
         }
     }
 
@@ -208,14 +225,34 @@ class DetectionFollowerTest {
         var id = new EventId(UUID.randomUUID());
         var principal = pseudonyms.principal(tenant, "sshd", user);
         var attempt = new Attempt(
-                id, tenant, at, "sshd", "ssh", "password", principal, pseudonyms.source(tenant, Address.of(address)), "web-1", null,
-                null, seals.seal(tenant, null, at, personal(new Personal(user, address, null, null, null))));
+                id,
+                tenant,
+                at,
+                "sshd",
+                "ssh",
+                "password",
+                principal,
+                pseudonyms.source(tenant, Address.of(address)),
+                "web-1",
+                null,
+                null,
+                seals.seal(tenant, null, at, personal(new Personal(user, address, null, null, null))));
         return fact(succeeded ? new LoginSucceeded(attempt) : new LoginFailed(attempt, "wrong-password"));
     }
 
     private Fact alert(String name, String host, Instant at) {
         return fact(new AlertRaised(
-                new EventId(UUID.randomUUID()), tenant, at, "csv", name, null, null, null, null, host, null,
+                new EventId(UUID.randomUUID()),
+                tenant,
+                at,
+                "csv",
+                name,
+                null,
+                null,
+                null,
+                null,
+                host,
+                null,
                 seals.seal(tenant, null, at, personal(new Personal(null, null, null, null, null)))));
     }
 
@@ -236,8 +273,18 @@ class DetectionFollowerTest {
     }
 
     private void settle() {
-        until(() -> backlog.followers().stream().allMatch(follower -> follower.behind() == 0 && follower.failure() == null));
-        assertThat(backlog.followers()).allSatisfy(follower -> assertThat(follower.parked()).as(follower.follower()).isZero());
+        until(() -> hasRead("detection", "telemetry") && hasRead("chain", "findings"));
+        assertThat(backlog.followers())
+                .allSatisfy(follower ->
+                        assertThat(follower.parked()).as(follower.follower()).isZero());
+    }
+
+    private boolean hasRead(String follower, String stream) {
+        return db.sql("SELECT coalesce((SELECT max(global_index) FROM store." + stream + "), 0)"
+                        + " <= coalesce((SELECT position FROM store.places WHERE follower = ?), 0)")
+                .param(follower)
+                .query(Boolean.class)
+                .single();
     }
 
     private static void until(BooleanSupplier isSo) {
@@ -249,7 +296,8 @@ class DetectionFollowerTest {
     }
 
     private List<FindingRaised> findings(TenantId tenant) {
-        return db.sql("SELECT payload FROM store.findings WHERE tenant = ? ORDER BY global_index")
+        return db
+                .sql("SELECT payload FROM store.findings WHERE tenant = ? ORDER BY global_index")
                 .param(tenant.value())
                 .query(byte[].class)
                 .list()

@@ -1,24 +1,19 @@
 package io.velvetastro.sagas.detection;
 
-import io.velvetastro.language.EventArchive;
-import io.velvetastro.language.EventId;
 import io.velvetastro.language.IncidentCommand;
 import io.velvetastro.language.IncidentCommand.AbsorbIncident;
 import io.velvetastro.language.IncidentCommand.AdviseContainment;
 import io.velvetastro.language.IncidentCommand.GrowIncident;
 import io.velvetastro.language.IncidentCommand.OpenIncident;
-import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Detection on a real store; what would be incidents only listens. */
 @Configuration
@@ -56,7 +51,11 @@ class DetectionHouse {
         }
 
         <T extends IncidentCommand> List<T> heard(Class<T> kind, TenantId tenant) {
-            return heard.stream().filter(kind::isInstance).map(kind::cast).filter(command -> command.tenant().equals(tenant)).toList();
+            return heard.stream()
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .filter(command -> command.tenant().equals(tenant))
+                    .toList();
         }
     }
 }
