@@ -15,6 +15,7 @@ import io.velvetastro.store.following.Followers;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.FactWriter;
 import io.velvetastro.store.journal.JdbcJournal;
+import io.velvetastro.store.streams.JdbcStoredBytes;
 import io.velvetastro.store.streams.Streams;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -194,5 +195,11 @@ class JdbcStoreAutoConfiguration {
     @Bean
     JdbcArchive eventArchive(JdbcClient db) {
         return new JdbcArchive(db);
+    }
+
+    @Bean
+    @DependsOn("storeMigrations")
+    JdbcStoredBytes storedBytes(DataSource database, @Qualifier("defaultAxonObjectMapper") ObjectMapper json) {
+        return new JdbcStoredBytes(database, json);
     }
 }

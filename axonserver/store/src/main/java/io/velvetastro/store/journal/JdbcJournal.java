@@ -82,7 +82,7 @@ public final class JdbcJournal implements Journal {
                 + " ON CONFLICT DO NOTHING RETURNING event_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(
-                    1, OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
+                    1, OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC));
             statement.setArray(2, connection.createArrayOf("uuid", column(facts, WrittenFact::tenant)));
             statement.setArray(
                     3,

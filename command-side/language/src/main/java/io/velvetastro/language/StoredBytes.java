@@ -1,0 +1,48 @@
+package io.velvetastro.language;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The streams as the bytes that lie in the store, for whoever proves that they are still what they were. */
+public interface StoredBytes {
+    /** The next events of all streams behind a position, in the one order of the store, at most so many. */
+    Chunk behind(long position, int most);
+
+    /** Those at these positions, in order; a position that holds no event of this tenant is left out. */
+    List<Row> at(TenantId tenant, Collection<Long> positions);
+
+    /** Where events of this tenant lie, by their ids; unknown ones are left out. */
+    Map<String, Long> positions(TenantId tenant, Collection<String> ids);
+
+    /** Where the decided events of one aggregate lie, in order. */
+    List<Long> ofAggregate(TenantId tenant, String aggregate);
+
+    /** Where the newest telemetry of this tenant lies that names this principal, in order, at most so many; reads all of the tenant's. */
+    List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most);
+
+    /** All events behind the asked position up to {@code upTo}; there will never be others. */
+    record Chunk(long upTo, List<Row> rows) {}
+
+    /**
+     * One event as it lies in its table.
+     *
+     * @param tenant from the row's own column; absent for decisions, whose envelope alone names it
+     * @param aggregate absent for an event that belongs to none, like its type
+     */
+    record Row(
+            long position,
+            Stream stream,
+            @Nullable TenantId tenant,
+            String id,
+            Instant recordedAt,
+            String payloadType,
+            @Nullable String revision,
+            byte[] payload,
+            byte[] envelope,
+            @Nullable String aggregateType,
+            @Nullable String aggregate,
+            long sequence) {}
+}
