@@ -43,21 +43,31 @@ final class Names {
 
     Optional<Personal> open(EventId event) {
         return opened.computeIfAbsent(
-                event, id -> Optional.ofNullable(evidence.get(id)).flatMap(sealed -> seals.open(tenant, sealed)).map(this::personal));
+                event,
+                id -> Optional.ofNullable(evidence.get(id))
+                        .flatMap(blob -> seals.open(tenant, blob))
+                        .map(this::personal));
     }
 
     List<Entity> entities(Found found) {
         fetch(found);
-        var users = found.parties().stream().filter(party -> party.kind() == Entity.Kind.USER).toList();
+        var users = found.parties().stream()
+                .filter(party -> party.kind() == Entity.Kind.USER)
+                .toList();
         // What concerns one account only goes when that account's key goes.
         var owner = users.size() == 1 ? PrincipalId.of(users.getFirst().id()) : null;
-        return found.parties().stream().map(party -> entity(found, party, owner)).toList();
+        return found.parties().stream()
+                .map(party -> entity(found, party, owner))
+                .toList();
     }
 
     private Entity entity(Found found, Party party, @Nullable PrincipalId owner) {
-        if (party.kind() == Entity.Kind.HOST) return new Entity(party.kind(), party.role(), party.id(), null, party.id());
+        if (party.kind() == Entity.Kind.HOST)
+            return new Entity(party.kind(), party.role(), party.id(), null, party.id());
         var keyOf = party.kind() == Entity.Kind.USER ? PrincipalId.of(party.id()) : owner;
-        var name = open(party.seenIn()).map(personal -> name(party, personal)).map(clear -> seals.seal(tenant, keyOf, found.lastAt(), clear));
+        var name = open(party.seenIn())
+                .map(personal -> name(party, personal))
+                .map(clear -> seals.seal(tenant, keyOf, found.lastAt(), clear));
         return new Entity(party.kind(), party.role(), party.id(), name.orElse(null), null);
     }
 
@@ -76,7 +86,8 @@ final class Names {
             try {
                 var payload = json.readTree(stored.payload());
                 var holder = payload.has("attempt") ? payload.get("attempt") : payload;
-                if (holder.hasNonNull("personal")) evidence.put(stored.id(), Sealed.of(holder.get("personal").asText()));
+                if (holder.hasNonNull("personal"))
+                    evidence.put(stored.id(), Sealed.of(holder.get("personal").asText()));
             } catch (JsonProcessingException broken) {
                 throw new IllegalStateException("stored event " + stored.id() + " is no JSON", broken);
             }
