@@ -7,8 +7,11 @@ import io.velvetastro.language.DefenseCommand.BlockNetwork;
 import io.velvetastro.language.Refused;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -28,9 +31,23 @@ final class OwnAddress implements MessageDispatchInterceptor<CommandMessage<?>> 
     }
 
     private static boolean comesFrom(BlockNetwork block) {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                && block.network()
-                        .contains(Address.of(withoutZone(request.getRequest().getRemoteAddr())));
+        return Stream.concat(ofThisRequest(), ofThisSession())
+                .map(OwnAddress::withoutZone)
+                .anyMatch(own -> block.network().contains(Address.of(own)));
+    }
+
+    private static Stream<String> ofThisRequest() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now
+                ? Stream.of(now.getRequest().getRemoteAddr())
+                : Stream.empty();
+    }
+
+    /** Screens send from threads of their own, where there is no request. */
+    private static Stream<String> ofThisSession() {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        return who != null && who.getDetails() instanceof WebAuthenticationDetails from
+                ? Stream.of(from.getRemoteAddress())
+                : Stream.empty();
     }
 
     /** A link-local peer comes with the name of the interface it was seen on. */

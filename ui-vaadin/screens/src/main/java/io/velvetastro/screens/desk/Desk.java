@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
+import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
 
 /** One member's desk: what a screen may ask of the other rooms and order them to do, always in that member's name. */
 @SpringComponent
@@ -107,7 +108,9 @@ public class Desk {
     public void order(Component at, Object command, Runnable done, Consumer<Problem> declined) {
         var message = GenericCommandMessage.asCommandMessage(command)
                 .andMetaData(Envelope.of(tenant(), caller().actor(), now()));
-        var result = CompletableFuture.supplyAsync(() -> commands.<Object>send(message), time.threads())
+        // The door believes the session, not the sender, so the session goes along to the other thread.
+        var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
+        var result = CompletableFuture.supplyAsync(() -> commands.<Object>send(message), inTheirName)
                 .thenCompose(sent -> sent);
         onScreen(at, result, ignored -> done.run(), failure -> declined.accept(Problem.ordering(failure)));
     }
