@@ -36,10 +36,50 @@ def ring(indices, arcs):
     return kept
 
 
+def unrolled(points):
+    """The same ring without jumps from one edge of the map to the other: longitudes may leave -180 to 180."""
+    turn, before, out = 0, points[0][0], []
+    for longitude, latitude in points:
+        if longitude - before > 180:
+            turn -= 360
+        elif before - longitude > 180:
+            turn += 360
+        before = longitude
+        out.append((longitude + turn, latitude))
+    return out
+
+
+def clipped(points, edge, inside):
+    """What of a closed ring lies on the inner side of a meridian (Sutherland and Hodgman 1974)."""
+    out = []
+    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1]):
+        if inside(x1):
+            out.append((x1, y1))
+        if inside(x1) != inside(x2):
+            out.append((edge, round(y1 + (y2 - y1) * (edge - x1) / (x2 - x1), 2)))
+    return out
+
+
+def cut(points):
+    """A ring that crosses the date line becomes one ring on each side of it."""
+    points = unrolled(points)
+    sides = []
+    for shift in (-360, 0, 360):
+        moved = [(round(x + shift, 2), y) for x, y in points]
+        part = clipped(clipped(moved, 180, lambda x: x <= 180), -180, lambda x: x >= -180)
+        if len({x for x, _ in part}) > 1 and len(part) > 3:
+            sides.append(part + part[:1] if part[0] != part[-1] else part)
+    return sides
+
+
 def polygons(shape, arcs):
     parts = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-    rings = [[ring(indices, arcs) for indices in part] for part in parts]
-    return [part for part in rings if len(part[0]) > 3]
+    out = []
+    for part in parts:
+        outer = cut(ring(part[0], arcs))
+        holes = [ring(indices, arcs) for indices in part[1:]]  # No lake or enclave lies on the date line.
+        out.extend([side] + (holes if i == 0 else []) for i, side in enumerate(outer))
+    return out
 
 
 def main(source, target):

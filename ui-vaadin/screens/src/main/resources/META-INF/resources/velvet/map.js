@@ -33,6 +33,7 @@ const SHAPE = {
   info: 'path://M3.6 3.6h6.8v6.8h-6.8z',
 };
 const GRAVITY = ['info', 'low', 'medium', 'high', 'critical'];
+const PROPORTION = 2.25; // Width to height of the world without Antarctica.
 const ARCS = 50;
 const NAMED = 12;
 
@@ -90,7 +91,10 @@ class ThreatMap extends HTMLElement {
     this.#drawing.on('click', { seriesName: 'origins' }, (event) =>
       this.dispatchEvent(new CustomEvent('origin-chosen', { detail: { id: event.data.id } })));
     this.#drawing.setOption(this.ground());
-    this.#sizes = new ResizeObserver(() => this.#drawing?.resize());
+    this.#sizes = new ResizeObserver(() => {
+      this.#drawing?.resize();
+      this.#drawing?.setOption({ geo: this.place() });
+    });
     this.#sizes.observe(canvas);
     this.render();
   }
@@ -102,14 +106,22 @@ class ThreatMap extends HTMLElement {
 
   zoomOut() { this.#drawing?.setOption({ geo: { zoom: 1, center: null } }); }
 
+  /** As wide or as high as there is room, never stretched. */
+  place() {
+    const { clientWidth: width, clientHeight: height } = this;
+    return width / Math.max(1, height) < PROPORTION
+      ? { left: -34, right: -6, width: null, top: 'middle', bottom: null, height: null }
+      : { top: 8, bottom: 8, height: null, left: 'center', right: null, width: null };
+  }
+
   ground() {
     return {
       animation: false,
       backgroundColor: 'transparent',
       geo: {
         map: 'world', roam: true, projection: equalEarth, silent: true, scaleLimit: { min: 1, max: 12 },
-        left: 12, right: 12, top: 12, bottom: 12,
-        itemStyle: { areaColor: token('night-4'), borderColor: token('night-6'), borderWidth: 0.6 },
+        ...this.place(),
+        itemStyle: { areaColor: '#26263a', borderColor: token('night-6'), borderWidth: 0.6 },
         emphasis: { disabled: true }, select: { disabled: true }, label: { show: false },
       },
     };

@@ -25,11 +25,11 @@ class AttackGrid extends Grid<AttackRow> {
         setSelectionMode(SelectionMode.SINGLE);
         setPageSize(50);
         wide = List.of(
-                addColumn(time()).setHeader("Time").setWidth("124px").setFlexGrow(0),
-                addColumn(severity()).setHeader("Severity").setWidth("104px").setFlexGrow(0),
+                addColumn(time()).setHeader("Time").setWidth("112px").setFlexGrow(0),
+                addColumn(severity()).setHeader("Severity").setWidth("96px").setFlexGrow(0),
                 addColumn(attack()).setHeader("Attack").setFlexGrow(1),
-                addColumn(stage()).setHeader("Stage").setWidth("134px").setFlexGrow(0),
-                addColumn(source()).setHeader("Source").setWidth("168px").setFlexGrow(0),
+                addColumn(stage()).setHeader("Stage").setWidth("124px").setFlexGrow(0),
+                addColumn(source()).setHeader("Source").setWidth("152px").setFlexGrow(0),
                 addColumn(outcome()).setHeader("Outcome").setWidth("112px").setFlexGrow(0));
         narrow = addColumn(threeLines()).setHeader("Attacks").setFlexGrow(1);
         narrow.setVisible(false);

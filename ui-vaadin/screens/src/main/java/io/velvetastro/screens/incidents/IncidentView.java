@@ -140,13 +140,17 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
         var number = IncidentGrid.number(incident);
         title = number + " " + incident.title() + " · Velvet Astro";
         getUI().ifPresent(ui -> ui.getPage().setTitle(title));
-        findAncestor(Shell.class).head("Incidents", number);
+        findAncestor(Shell.class).head("Incidents", IncidentsView.class, number);
         timeline.show(found);
         actions.show(found);
         slot.show(
                 head(incident),
                 new Ribbon(found.killChain(), incident.stage()),
-                Parts.div("bench", timeline, new Entities(found.entities()), actions),
+                Parts.div(
+                        "bench",
+                        timeline,
+                        new Entities(found.entities()),
+                        Parts.div("col side-col", actions, new EvidenceCard(desk, found.evidence()))),
                 mobileBar(incident));
     }
 
@@ -163,7 +167,7 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
                         "t3",
                         new Span("Began "),
                         Moment.clock(incident.openedAt()).recorded(incident.recordedAt())),
-                Parts.span("t3", new Span("last activity "), Moment.clock(incident.lastAt())));
+                Parts.span("t3", new Span("Last activity "), Moment.clock(incident.lastAt())));
         meta.add(Parts.text("t3 d-only", size(incident)));
         if (incident.disposition() != null) meta.add(Parts.text("badge line", Words.of(incident.disposition())));
         if (incident.history())

@@ -87,7 +87,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         content.getElement().appendChild(shown.getElement());
         place = shown instanceof Place found ? found : null;
         setClassName("rail", place != null && place.isWorkView());
-        if (place != null) head("", place.heading());
+        if (place != null) head(place.heading());
     }
 
     @Override
@@ -98,10 +98,17 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         desk.watch(this, open, IncidentPage.class, IncidentsChanged.class, () -> countIncidents(open));
     }
 
-    /** What the top bar says; {@code above} is the place one level up. */
-    public void head(String above, String here) {
-        crumb.setText(above.isEmpty() ? "" : above + " / ");
-        crumb.setVisible(!above.isEmpty());
+    /** What the top bar says. */
+    public void head(String here) {
+        crumb.setVisible(false);
+        heading.setText(here);
+    }
+
+    /** What the top bar says of something inside another place. */
+    public void head(String above, Class<? extends Component> place, String here) {
+        crumb.removeAll();
+        crumb.add(new RouterLink(above, place), new Span("/"));
+        crumb.setVisible(true);
         heading.setText(here);
     }
 
@@ -136,8 +143,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
                     Parts.span(
                             "",
                             new Bold("Demo."),
-                            new Span(
-                                    " Traffic marked simulated is made up. The sign-in is public: send nothing real.")));
+                            new Span(" Traffic marked simulated is made up."),
+                            Parts.text("d-only", " The sign-in is public: send nothing real.")));
             notes.add(note);
         }
         return notes;
