@@ -19,22 +19,32 @@ final class FollowBench {
     private FollowBench() {}
 
     public static void main(String... arguments) {
-        try (var house = SpringApplication.run(new Class<?>[] {StoreOnly.class, Readers.class}, new String[] {"--velvet.data=" + arguments[0], "--spring.main.banner-mode=off", "--logging.level.root=WARN"})) {
+        try (var house = SpringApplication.run(new Class<?>[] {StoreOnly.class, Readers.class}, new String[] {
+            "--velvet.data=" + arguments[0], "--spring.main.banner-mode=off", "--logging.level.root=WARN"
+        })) {
             var db = house.getBean(JdbcClient.class);
-            long events = db.sql("SELECT count(*) FROM store.telemetry").query(Long.class).single();
+            long events = db.sql("SELECT count(*) FROM store.telemetry")
+                    .query(Long.class)
+                    .single();
             var readers = house.getBeansOfType(Reader.class).values();
             var followers = house.getBean(Followers.class);
             for (var reader : readers) {
                 reader.seen.set(0);
                 long start = System.nanoTime();
                 followers.rebuild(reader, () -> {});
-                IO.println("%s rebuilt: %.0f events/s".formatted(reader.name(), reader.seen.get() * 1e9 / (System.nanoTime() - start)));
+                IO.println("%s rebuilt: %.0f events/s"
+                        .formatted(reader.name(), reader.seen.get() * 1e9 / (System.nanoTime() - start)));
             }
             readers.forEach(reader -> reader.seen.set(0));
-            db.sql("UPDATE store.places SET position = 0, owner = 'nobody', alive_at = 'epoch'").update(); // They lose their places and start anew.
+            db.sql("UPDATE store.places SET position = 0, owner = 'nobody', alive_at = 'epoch'")
+                    .update(); // They lose their places and start anew.
             long start = System.nanoTime();
-            Await.until("all is read", Duration.ofMinutes(5), () -> readers.stream().allMatch(reader -> reader.seen.get() >= events));
-            IO.println("%d live: each %.0f events/s".formatted(readers.size(), events * 1e9 / (System.nanoTime() - start)));
+            Await.until(
+                    "all is read",
+                    Duration.ofMinutes(5),
+                    () -> readers.stream().allMatch(reader -> reader.seen.get() >= events));
+            IO.println("%d live: each %.0f events/s"
+                    .formatted(readers.size(), events * 1e9 / (System.nanoTime() - start)));
         }
     }
 
