@@ -14,7 +14,8 @@ create table decisions.answered (
     key     text        not null,
     request bytea       not null, -- SHA-256 of method, path and body
     status  smallint,             -- absent while the first request is under way
-    headers text,
+    location text,
+    content_type text,
     body    bytea,
     at      timestamptz not null,
     primary key (tenant, member, key)

@@ -1,5 +1,6 @@
 package io.velvetastro.app;
 
+import io.velvetastro.decisions.identity.Setup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ import org.springframework.stereotype.Component;
 class ReadyLine {
     private final Environment settings;
     private final String logFile;
+    private final Setup setup;
 
-    ReadyLine(Environment settings, @Value("${logging.file.name}") String logFile) {
+    ReadyLine(Environment settings, @Value("${logging.file.name}") String logFile, Setup setup) {
         this.settings = settings;
         this.logFile = logFile;
+        this.setup = setup;
     }
 
     @EventListener
@@ -44,6 +47,11 @@ class ReadyLine {
                             ? "sign-ins of a demo organisation are on their way, named simulated; --empty leaves them out"
                             : "nothing; ./velvet demo sends simulated sign-ins"));
         }
+        // Here and nowhere else: a log file would keep it.
+        setup.token().ifPresent(token -> {
+            lines.add("  Set up         " + url + "/setup makes the first account, once, with this token:");
+            lines.add("                 " + token);
+        });
         lines.add("  Your own logs  ./velvet import /var/log/auth.log --format sshd");
         lines.add("  For programs   " + url + "/docs");
         lines.add("  Stop           Ctrl-C; the log is " + logFile);

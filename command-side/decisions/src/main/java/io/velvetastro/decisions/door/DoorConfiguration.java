@@ -1,15 +1,23 @@
 package io.velvetastro.decisions.door;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Every command passes the same door, whoever sends it. */
+/** Every decision passes the same door, whoever asks for it. */
 @Configuration
 class DoorConfiguration {
+    /** Inside Spring Security's chain, which stands at -100 and says who asks. */
+    private static final int INSIDE_SECURITY = -90;
 
     @Bean(initMethod = "migrate")
     Flyway decisionsMigrations(DataSource database) {
@@ -20,9 +28,37 @@ class DoorConfiguration {
                 .load();
     }
 
+    @Bean
+    @DependsOn("decisionsMigrations")
+    Answered answered(DataSource database, Clock clock) {
+        return new Answered(JdbcClient.create(database), clock);
+    }
+
+    /** The intake has its own way of telling a repetition, for far larger bodies. */
+    @Bean
+    FilterRegistrationBean<Once> once(Answered answered, JsonMapper json) {
+        var filter = new FilterRegistrationBean<>(new Once(answered, json));
+        filter.setOrder(INSIDE_SECURITY);
+        filter.addUrlPatterns("/api/v1/defense/*", "/api/v1/incidents/*");
+        return filter;
+    }
+
+    @Bean
+    Sweeping sweeping(Answered answered, Clock clock) {
+        return new Sweeping(answered, clock);
+    }
+
     @Autowired
     void commandsHaveACallerAndMissingIsNotFound(CommandBus commands) {
         commands.registerDispatchInterceptor(new KnownCaller());
         commands.registerHandlerInterceptor(new MissingIsNotFound());
+    }
+
+    /** Forgets the answers that nobody may ask for any more. */
+    record Sweeping(Answered answered, Clock clock) {
+        @Scheduled(initialDelayString = "PT15M", fixedDelayString = "PT1H")
+        void sweep() {
+            answered.forgetBefore(clock.instant().minus(Answered.KEPT));
+        }
     }
 }

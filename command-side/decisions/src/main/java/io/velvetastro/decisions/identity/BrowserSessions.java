@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -37,15 +39,26 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
             throws ServletException, IOException {
         var session = request.getSession(false);
         var who = session == null ? Optional.<SignedIn>empty() : in(session);
-        if (who.isPresent() && !standsUnchanged(who.get())) {
-            session.invalidate();
-            SecurityContextHolder.clearContext();
-            if (request.getMethod().equals("GET") && request.getParameter("v-r") == null) {
-                response.sendRedirect(request.getContextPath() + "/login?ended");
-                return;
+        try {
+            if (who.isPresent() && !standsUnchanged(who.get())) {
+                session.invalidate();
+                SecurityContextHolder.clearContext();
+                if (isNavigation(request)) {
+                    response.sendRedirect(request.getContextPath() + "/login?ended");
+                    return;
+                }
             }
+        } catch (DataAccessException unreachable) { // Whether someone may still be here is not known: then not.
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
         }
         rest.doFilter(request, response);
+    }
+
+    /** The screens' own calls hear from Vaadin that their session is over. */
+    private static boolean isNavigation(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && request.getParameter("v-r") == null;
     }
 
     /** For push: nobody asks there. */
