@@ -41,6 +41,7 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
         this.files = folder.path().resolve("postgres");
         this.password = password(folder.path().resolve("keys").resolve("postgres.password"));
         stopOrphan();
+        if (pid().isPresent()) awaitEndOfChildren(); // It was killed; what it began may not have noticed yet.
         this.port = freePort();
         this.postgres = start();
         watch();
