@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whose network an address belongs to: sorted ranges in flat arrays, about 20 bytes each. */
+/** Whose network an address belongs to: sorted ranges in flat arrays, 20 bytes each. */
 final class AutonomousSystems {
     static final AutonomousSystems NONE = new AutonomousSystems(new Ranges(), new Ranges(), List.of());
 
@@ -22,38 +22,6 @@ final class AutonomousSystems {
 
     /** A network's number and the name of whoever runs it. */
     record Owner(long number, String organization) {}
-
-    /** Inclusive ranges in the order of the file, which is that of their starts; IPv6 by its upper half, finer ones are rare. */
-    private static final class Ranges {
-        private long[] starts = new long[1024];
-        private long[] ends = new long[1024];
-        private int[] owners = new int[1024];
-        private int size;
-
-        void add(long start, long end, int owner) {
-            if (size == starts.length) {
-                starts = Arrays.copyOf(starts, size * 2);
-                ends = Arrays.copyOf(ends, size * 2);
-                owners = Arrays.copyOf(owners, size * 2);
-            }
-            if (size > 0 && Long.compareUnsigned(start, starts[size - 1]) < 0)
-                throw new IllegalArgumentException("not sorted");
-            starts[size] = start;
-            ends[size] = end;
-            owners[size++] = owner;
-        }
-
-        int owner(long address) {
-            int low = 0;
-            int high = size - 1;
-            while (low <= high) {
-                int middle = low + high >>> 1;
-                if (Long.compareUnsigned(starts[middle], address) <= 0) low = middle + 1;
-                else high = middle - 1;
-            }
-            return high >= 0 && Long.compareUnsigned(address, ends[high]) <= 0 ? owners[high] : -1;
-        }
-    }
 
     private final Ranges ipv4;
     private final Ranges ipv6;
@@ -68,12 +36,11 @@ final class AutonomousSystems {
     /** Reads {@code asn-ipv4-num.csv} and {@code asn-ipv6-num.csv}: first address, last address, number, organisation. */
     static AutonomousSystems in(Path folder) {
         try {
-            var ids = new HashMap<Owner, Integer>();
-            var owners = new ArrayList<Owner>();
+            var owners = new Owners();
             return new AutonomousSystems(
-                    read(folder.resolve("asn-ipv4-num.csv"), false, ids, owners),
-                    read(folder.resolve("asn-ipv6-num.csv"), true, ids, owners),
-                    List.copyOf(owners));
+                    read(folder.resolve("asn-ipv4-num.csv"), false, owners),
+                    read(folder.resolve("asn-ipv6-num.csv"), true, owners),
+                    List.copyOf(owners.all));
         } catch (IOException | RuntimeException broken) {
             LOG.warn("{} has no readable network data: the networks of addresses stay unknown", folder, broken);
             return NONE;
@@ -89,28 +56,94 @@ final class AutonomousSystems {
         return owner < 0 ? null : owners.get(owner);
     }
 
-    private static Ranges read(Path file, boolean upperHalf, Map<Owner, Integer> ids, List<Owner> owners)
-            throws IOException {
+    private static Ranges read(Path file, boolean upperHalf, Owners owners) throws IOException {
         var ranges = new Ranges();
         if (!Files.isReadable(file)) return ranges;
         try (var in = Files.newInputStream(file)) {
-            var rows = new Rows(in);
-            while (rows.next()) {
-                var fields = new ArrayList<String>(4);
-                Csv.split(rows.buffer, rows.from, rows.to, fields);
-                if (fields.size() < 4) continue;
-                var owner = new Owner(Long.parseLong(fields.get(2)), Inert.text(fields.get(3)));
-                var id = ids.computeIfAbsent(owner, fresh -> {
-                    owners.add(fresh);
-                    return owners.size() - 1;
-                });
-                ranges.add(number(fields.get(0), upperHalf), number(fields.get(1), upperHalf), id);
+            var number = new Decimal();
+            for (var lines = new Lines(in); lines.next(); ) {
+                int at = number.read(lines.buffer, lines.from, lines.to);
+                long start = number.value(upperHalf);
+                at = number.read(lines.buffer, at, lines.to);
+                long end = number.value(upperHalf);
+                at = number.read(lines.buffer, at, lines.to);
+                ranges.add(start, end, owners.of(number.value(false), lines.buffer, at, lines.to));
             }
         }
         return ranges;
     }
 
-    private static long number(String decimal, boolean upperHalf) {
-        return upperHalf ? new java.math.BigInteger(decimal).shiftRight(64).longValue() : Long.parseLong(decimal);
+    /** Each network's owner once, by its number. */
+    private static final class Owners {
+        private final List<Owner> all = new ArrayList<>();
+        private final Map<Long, Integer> byNumber = new HashMap<>();
+
+        int of(long number, byte[] bytes, int from, int to) {
+            return byNumber.computeIfAbsent(number, fresh -> {
+                var fields = new ArrayList<String>(1);
+                Csv.split(bytes, from, to, fields);
+                all.add(new Owner(number, Inert.text(String.join(",", fields))));
+                return all.size() - 1;
+            });
+        }
+    }
+
+    /** A number of up to 128 bits, read digit by digit: a million of them are no place for objects. */
+    private static final class Decimal {
+        private long high;
+        private long low;
+
+        /** Reads to the next comma and answers where the next field begins. */
+        int read(byte[] bytes, int from, int to) {
+            high = 0;
+            low = 0;
+            int at = from;
+            for (; at < to && bytes[at] != ','; at++) {
+                int digit = bytes[at] - '0';
+                if (digit < 0 || digit > 9) throw new IllegalArgumentException("not a number");
+                high = high * 10 + Math.unsignedMultiplyHigh(low, 10);
+                low *= 10;
+                if (Long.compareUnsigned(low + digit, low) < 0) high++;
+                low += digit;
+            }
+            if (at == from || at == to) throw new IllegalArgumentException("not a number and a comma");
+            return at + 1;
+        }
+
+        long value(boolean upperHalf) {
+            return upperHalf ? high : low;
+        }
+    }
+
+    /** Inclusive ranges in the order of their starts; IPv6 by its upper half, finer ones are rare. */
+    private static final class Ranges {
+        private long[] starts = new long[1024];
+        private long[] ends = new long[1024];
+        private int[] owners = new int[1024];
+        private int size;
+
+        void add(long start, long end, int owner) {
+            if (size > 0 && Long.compareUnsigned(start, starts[size - 1]) < 0)
+                throw new IllegalArgumentException("not sorted");
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, size * 2);
+                ends = Arrays.copyOf(ends, size * 2);
+                owners = Arrays.copyOf(owners, size * 2);
+            }
+            starts[size] = start;
+            ends[size] = end;
+            owners[size++] = owner;
+        }
+
+        int owner(long address) {
+            int low = 0;
+            int high = size - 1;
+            while (low <= high) {
+                int middle = low + high >>> 1;
+                if (Long.compareUnsigned(starts[middle], address) <= 0) low = middle + 1;
+                else high = middle - 1;
+            }
+            return high >= 0 && Long.compareUnsigned(address, ends[high]) <= 0 ? owners[high] : -1;
+        }
     }
 }

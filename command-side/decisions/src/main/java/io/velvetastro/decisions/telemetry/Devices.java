@@ -12,7 +12,9 @@ import ua_parser.Parser;
 final class Devices {
     private static final int REMEMBERED = 20_000;
     /** Whatever stands behind the second number of a version: builds differ every week, families do not. */
-    private static final Pattern BUILD = Pattern.compile("(?<=\\d[._]\\d{1,5})[._]\\d[\\d._]*");
+    private static final Pattern BUILD = Pattern.compile("(?<=\\d[._]\\d{1,5})(?:[._]\\d+)+");
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final Cache<String, Device> remembered =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -20,7 +22,8 @@ final class Devices {
     Device of(String userAgent) {
         var known = remembered.getIfPresent(userAgent);
         if (known != null) return known;
-        var family = BUILD.matcher(userAgent).replaceAll("");
+        var family = BUILD.matcher(userAgent)
+                .replaceAll(build -> DIGITS.matcher(build.group()).replaceAll("0"));
         var device = remembered.get(family, Devices::read);
         remembered.put(userAgent, device);
         return device;

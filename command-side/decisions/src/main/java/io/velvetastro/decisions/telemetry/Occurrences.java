@@ -39,6 +39,10 @@ final class Occurrences {
         return counts[slot];
     }
 
+    int capacity() {
+        return hashes.length;
+    }
+
     private int slot(long hash) {
         int mask = hashes.length - 1;
         int slot = (int) hash & mask;

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,37 +24,29 @@ final class Places implements AutoCloseable {
 
     private final @Nullable Reader ipv4;
     private final @Nullable Reader ipv6;
-    private final CompletableFuture<AutonomousSystems> systems;
+    private final @Nullable Path folder;
     private final String version;
+    private @Nullable AutonomousSystems systems;
     private final LoadingCache<Address, Optional<Place>> remembered =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build(address -> Optional.ofNullable(read(address)));
 
-    private Places(
-            @Nullable Reader ipv4,
-            @Nullable Reader ipv6,
-            CompletableFuture<AutonomousSystems> systems,
-            String version) {
+    private Places(@Nullable Reader ipv4, @Nullable Reader ipv6, @Nullable Path folder, String version) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
-        this.systems = systems;
+        this.folder = folder;
         this.version = version;
     }
 
     /** Nobody knows where anything is. */
     static Places unknown() {
-        return new Places(null, null, CompletableFuture.completedFuture(AutonomousSystems.NONE), "");
+        return new Places(null, null, null, "");
     }
 
     /** Opens what the folder has; a data set that is missing or broken is left out. */
     static Places in(Path folder) {
         var ipv4 = open(folder.resolve("city-ipv4.mmdb"));
         var ipv6 = open(folder.resolve("city-ipv6.mmdb"));
-        // Half a million ranges take a moment to read; the first look-up waits for them, the start does not.
-        var systems = CompletableFuture.supplyAsync(
-                () -> AutonomousSystems.in(folder),
-                runnable ->
-                        Thread.ofPlatform().daemon().name("autonomous-systems").start(runnable));
-        return new Places(ipv4, ipv6, systems, version(folder));
+        return new Places(ipv4, ipv6, folder, version(folder));
     }
 
     /** The place of a public address; null where nobody knows. */
@@ -79,7 +70,7 @@ final class Places implements AutoCloseable {
             if (isLocal(net)) return null;
             var reader = address.isIpv4() ? ipv4 : ipv6;
             Map<?, ?> city = reader == null ? null : reader.get(net, Map.class);
-            var system = systems.join().of(net);
+            var system = systems().of(net);
             if (city == null && system == null) return null;
             return new Place(
                     text(city, "country_code"),
@@ -94,6 +85,12 @@ final class Places implements AutoCloseable {
             LOG.warn("The place data could not be read", broken);
             return null;
         }
+    }
+
+    /** Half a million ranges: read when first asked for, because the start should not wait for them. */
+    private synchronized AutonomousSystems systems() {
+        if (systems == null) systems = folder == null ? AutonomousSystems.NONE : AutonomousSystems.in(folder);
+        return systems;
     }
 
     private static boolean isLocal(InetAddress net) {
@@ -111,13 +108,14 @@ final class Places implements AutoCloseable {
 
     private static @Nullable Double number(@Nullable Map<?, ?> city, String key) {
         if (city == null || !(city.get(key) instanceof Number number)) return null;
-        return Math.rint(number.doubleValue() * 1e5) / 1e5; // The data are single precision; a metre is enough.
+        // The data are single precision: their own digits, not the noise behind them.
+        return number instanceof Float single ? Double.parseDouble(single.toString()) : number.doubleValue();
     }
 
     private static @Nullable Reader open(Path file) {
         if (!Files.isReadable(file)) return null;
         try {
-            return new Reader(file.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache(65_536));
+            return new Reader(file.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache(16_384));
         } catch (IOException | RuntimeException broken) {
             LOG.warn("{} is no place data: places stay unknown", file, broken);
             return null;

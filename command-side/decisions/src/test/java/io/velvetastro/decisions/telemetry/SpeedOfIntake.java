@@ -22,7 +22,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.util.LinkedMultiValueMap;
 
@@ -36,9 +35,9 @@ final class SpeedOfIntake {
 
     public static void main(String... arguments) throws IOException {
         try (var context = new SpringApplicationBuilder(IntakeHouse.class)
-                .web(WebApplicationType.NONE)
                 .initializers(new FreshDatabase())
                 .properties(
+                        "server.port=0",
                         "spring.flyway.enabled=false",
                         "axon.axonserver.enabled=false",
                         "axon.serializer.general=jackson",
@@ -82,7 +81,8 @@ final class SpeedOfIntake {
     private static Reading open(String format, byte[] input) throws IOException {
         var query = new LinkedMultiValueMap<String, String>();
         query.add("format", format);
-        return Formats.of(query).open(new ByteArrayInputStream(input), InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
+        return Formats.of(query)
+                .open(new ByteArrayInputStream(input), InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
     }
 
     private static void read(String format, byte[] input) throws IOException {
@@ -98,7 +98,8 @@ final class SpeedOfIntake {
     private static void take(String format, byte[] input, Recorder recorder, Pseudonyms names) throws IOException {
         var reading = open(format, input);
         var sender = new Recorder.Sender(Desk.TENANT, "member:speed", "import");
-        var order = new Import.Order(sender, new UUID(1, 1), format, reading.pieces(), reading.parser(), 0, Duration.ZERO);
+        var order =
+                new Import.Order(sender, new UUID(1, 1), format, reading.pieces(), reading.parser(), 0, Duration.ZERO);
         var answer = new Import(order, recorder, names, (tenant, id, rows) -> {}).run();
         if (answer.accepted() != EVENTS) throw new IllegalStateException(answer.toString());
     }
@@ -107,15 +108,32 @@ final class SpeedOfIntake {
         var random = new Random(seed);
         var text = new StringBuilder();
         for (int i = 0; i < EVENTS; i++) {
-            text.append("{\"activity_id\":1,\"class_uid\":3002,\"type_uid\":300201,\"category_uid\":3,\"severity_id\":1,\"time\":")
+            text.append(
+                            "{\"activity_id\":1,\"class_uid\":3002,\"type_uid\":300201,\"category_uid\":3,\"severity_id\":1,\"time\":")
                     .append(1772366400000L + i * 10L)
-                    .append(",\"status_id\":").append(random.nextInt(10) < 7 ? 1 : 2)
-                    .append(",\"metadata\":{\"uid\":\"").append(seed).append('-').append(i)
-                    .append("\",\"version\":\"1.3.0\",\"product\":{\"name\":\"Okta\",\"vendor_name\":\"Okta\"}},\"user\":{\"name\":\"user")
-                    .append(random.nextInt(2000)).append("\",\"email_addr\":\"u@example.org\"},\"src_endpoint\":{\"ip\":\"")
-                    .append(20 + random.nextInt(60)).append('.').append(random.nextInt(8)).append('.').append(random.nextInt(8)).append('.').append(1 + random.nextInt(8))
-                    .append("\"},\"service\":{\"name\":\"Portal\"},\"http_request\":{\"user_agent\":\"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/")
-                    .append(100 + random.nextInt(30)).append(".0.").append(random.nextInt(40)).append(".71 Safari/537.36\"}}\n");
+                    .append(",\"status_id\":")
+                    .append(random.nextInt(10) < 7 ? 1 : 2)
+                    .append(",\"metadata\":{\"uid\":\"")
+                    .append(seed)
+                    .append('-')
+                    .append(i)
+                    .append(
+                            "\",\"version\":\"1.3.0\",\"product\":{\"name\":\"Okta\",\"vendor_name\":\"Okta\"}},\"user\":{\"name\":\"user")
+                    .append(random.nextInt(2000))
+                    .append("\",\"email_addr\":\"u@example.org\"},\"src_endpoint\":{\"ip\":\"")
+                    .append(20 + random.nextInt(60))
+                    .append('.')
+                    .append(random.nextInt(8))
+                    .append('.')
+                    .append(random.nextInt(8))
+                    .append('.')
+                    .append(1 + random.nextInt(8))
+                    .append(
+                            "\"},\"service\":{\"name\":\"Portal\"},\"http_request\":{\"user_agent\":\"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/")
+                    .append(100 + random.nextInt(30))
+                    .append(".0.")
+                    .append(random.nextInt(40))
+                    .append(".71 Safari/537.36\"}}\n");
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -124,10 +142,24 @@ final class SpeedOfIntake {
         var random = new Random(seed);
         var text = new StringBuilder();
         for (int i = 0; i < EVENTS; i++) {
-            text.append("Mar ").append(String.format("%2d", 1 + seed)).append(String.format(" %02d:%02d:%02d", i / 36_000, i / 600 % 60, i / 10 % 60))
-                    .append(" web sshd[").append(i).append("]: Failed password for invalid user user").append(random.nextInt(2000))
-                    .append(" from ").append(20 + random.nextInt(60)).append('.').append(random.nextInt(8)).append('.').append(random.nextInt(8)).append('.').append(1 + random.nextInt(8))
-                    .append(" port ").append(1024 + random.nextInt(60_000)).append(" ssh2\n");
+            text.append("Mar ")
+                    .append(String.format("%2d", 1 + seed))
+                    .append(String.format(" %02d:%02d:%02d", i / 36_000, i / 600 % 60, i / 10 % 60))
+                    .append(" web sshd[")
+                    .append(i)
+                    .append("]: Failed password for invalid user user")
+                    .append(random.nextInt(2000))
+                    .append(" from ")
+                    .append(20 + random.nextInt(60))
+                    .append('.')
+                    .append(random.nextInt(8))
+                    .append('.')
+                    .append(random.nextInt(8))
+                    .append('.')
+                    .append(1 + random.nextInt(8))
+                    .append(" port ")
+                    .append(1024 + random.nextInt(60_000))
+                    .append(" ssh2\n");
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
