@@ -43,6 +43,7 @@ import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
+import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 
 /** The frame around every screen: navigation, top bar, content, and a bottom bar on small screens. */
+@PermitAll // Who is signed in may see the frame; each screen says for itself who may see it.
 public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     private static final Set<Status> UNRESOLVED = Set.of(Status.OPEN, Status.IN_PROGRESS, Status.CONTAINED);
 
