@@ -2,37 +2,38 @@ package io.velvetastro.engines.login;
 
 import io.velvetastro.engines.rules.Rule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of all windows around one attempt that satisfy a pattern. Windows slide: each begins and ends at an attempt. */
+/**
+ * The attempts of all windows around one attempt that satisfy a pattern. Windows slide: each begins and ends at an attempt.
+ *
+ * @param tries in order of time; successes among them where the pattern ends in one
+ */
 record Burst(List<Try> tries, List<Try> successes) {
 
-    /** The failures around {@code latest} that satisfy the pattern, or null. */
+    /** The failures around {@code latest} that satisfy the pattern, or null; also where it does not count itself. */
     static @Nullable Burst ofFailures(Rule.Pattern pattern, List<Try> failures, Try latest) {
         if (failures.size() < pattern.failures()) return null;
-        long window = pattern.windowMillis();
+        int index = failures.lastIndexOf(latest);
+        if (index < 0) return null;
         int first = Integer.MAX_VALUE;
         int last = -1;
-        var counted = new Counted();
         int left = 0;
-        while (failures.get(left).at() < latest.at() - window) left++;
-        for (int right = left; right < failures.size() && failures.get(right).at() - latest.at() <= window; right++) {
-            counted.add(failures.get(right));
-            while (failures.get(right).at() - failures.get(left).at() > window) counted.remove(failures.get(left++));
-            boolean holdsLatest = failures.get(left).at() <= latest.at()
-                    && failures.get(right).at() >= latest.at();
-            boolean longEnough = failures.get(right).at() - failures.get(left).at() >= pattern.leastSpanMillis();
-            if (!holdsLatest || !longEnough || !counted.satisfies(pattern)) continue;
+        // In good order there is one such window, the one that ends here; what comes in late lies in several.
+        for (int right = index;
+                right < failures.size() && failures.get(right).at() - latest.at() <= pattern.windowMillis();
+                right++) {
+            while (failures.get(right).at() - failures.get(left).at() > pattern.windowMillis()) left++;
+            if (!satisfies(pattern, failures.subList(left, right + 1))) continue;
             first = Math.min(first, left);
             last = right;
         }
-        return last < 0 ? null : new Burst(List.copyOf(failures.subList(first, last + 1)), List.of());
+        return last < 0 ? null : new Burst(failures.subList(first, last + 1), List.of());
     }
 
     /** The failures that satisfy the pattern, each time with a success at the end of their window, or null. */
@@ -40,20 +41,18 @@ record Burst(List<Try> tries, List<Try> successes) {
         var tries = new TreeSet<>(Try.ORDER);
         var ends = new ArrayList<Try>();
         for (var success : successes) {
-            var counted = new Counted();
-            var before = new ArrayList<Try>();
-            for (var failure : failures) {
-                if (failure.at() > success.at() || success.at() - failure.at() > pattern.windowMillis()) continue;
-                counted.add(failure);
-                before.add(failure);
-            }
-            if (!counted.satisfies(pattern) || success.at() - before.getFirst().at() < pattern.leastSpanMillis())
-                continue;
+            int from = 0;
+            while (from < failures.size() && success.at() - failures.get(from).at() > pattern.windowMillis()) from++;
+            int to = failures.size();
+            while (to > from && failures.get(to - 1).at() > success.at()) to--;
+            var before = failures.subList(from, to);
+            if (before.isEmpty() || success.at() - before.getFirst().at() < pattern.leastSpanMillis()) continue;
+            if (!enough(pattern, before)) continue;
             tries.addAll(before);
             tries.add(success);
             ends.add(success);
         }
-        return ends.isEmpty() ? null : new Burst(new ArrayList<>(tries), List.copyOf(ends));
+        return ends.isEmpty() ? null : new Burst(List.copyOf(tries), List.copyOf(ends));
     }
 
     long first() {
@@ -64,34 +63,36 @@ record Burst(List<Try> tries, List<Try> successes) {
         return tries.getLast().at();
     }
 
+    int failures() {
+        return tries.size() - successes.size();
+    }
+
+    int principals() {
+        return distinctPrincipals(tries);
+    }
+
     static int distinctPrincipals(List<Try> tries) {
         var distinct = new HashSet<UUID>();
-        for (var attempt : tries) if (attempt.principal() != Try.NOBODY) distinct.add(attempt.principal());
+        for (var attempt : tries) if (!attempt.principal().equals(Try.NOBODY)) distinct.add(attempt.principal());
         return distinct.size();
     }
 
-    /** How many attempts, accounts and addresses a window holds while it slides. */
-    private static final class Counted {
-        private final Map<UUID, Integer> principals = new HashMap<>();
-        private final Map<UUID, Integer> sources = new HashMap<>();
-        private int failures;
+    private static boolean satisfies(Rule.Pattern pattern, List<Try> window) {
+        return window.getLast().at() - window.getFirst().at() >= pattern.leastSpanMillis() && enough(pattern, window);
+    }
 
-        void add(Try attempt) {
-            failures++;
-            principals.merge(attempt.principal(), 1, Integer::sum);
-            sources.merge(attempt.source(), 1, Integer::sum);
+    /** Counts from the newest back, and no further than it must: under attack the answer is near. */
+    private static boolean enough(Rule.Pattern pattern, List<Try> window) {
+        if (window.size() < pattern.failures()) return false;
+        Set<UUID> principals = new HashSet<>();
+        Set<UUID> sources = new HashSet<>();
+        for (int i = window.size() - 1;
+                i >= 0 && (principals.size() < pattern.principals() || sources.size() < pattern.sources());
+                i--) {
+            if (pattern.principals() > 0 && !window.get(i).principal().equals(Try.NOBODY))
+                principals.add(window.get(i).principal());
+            if (pattern.sources() > 0) sources.add(window.get(i).source());
         }
-
-        void remove(Try attempt) {
-            failures--;
-            principals.computeIfPresent(attempt.principal(), (id, count) -> count == 1 ? null : count - 1);
-            sources.computeIfPresent(attempt.source(), (id, count) -> count == 1 ? null : count - 1);
-        }
-
-        boolean satisfies(Rule.Pattern pattern) {
-            return failures >= pattern.failures()
-                    && principals.size() >= pattern.principals()
-                    && sources.size() >= pattern.sources();
-        }
+        return principals.size() >= pattern.principals() && sources.size() >= pattern.sources();
     }
 }

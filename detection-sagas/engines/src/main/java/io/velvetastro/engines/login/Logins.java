@@ -102,6 +102,7 @@ public final class Logins {
         boolean alsoByAccount = rule.group().contains(Field.PRINCIPAL);
         var activity = source.activity();
         if (alsoByAccount && attempt.principal().equals(Try.NOBODY)) return activity;
+        if (isOutOfReach(rule, activity, attempt, login.succeeded())) return activity;
         var failures = alsoByAccount ? of(attempt.principal(), activity.failures()) : activity.failures();
         var successes = alsoByAccount ? of(attempt.principal(), activity.successes()) : activity.successes();
         var burst = burst(rule, failures, successes, attempt, login.succeeded());
@@ -126,6 +127,7 @@ public final class Logins {
     private Activity stepByAccount(
             Rule rule, Login login, Try attempt, Account account, List<Found> found, Set<Try> taken) {
         var activity = account.activity();
+        if (isOutOfReach(rule, activity, attempt, login.succeeded())) return activity;
         var failures = unknown(activity.failures(), account);
         var successes = unknown(activity.successes(), account);
         var burst = burst(rule, failures, successes, attempt, login.succeeded());
@@ -142,12 +144,8 @@ public final class Logins {
         if (!login.succeeded() && repeats(activity.failures(), attempt)) return;
         activity = activity.with(attempt, login.succeeded(), organisationKeepsMillis);
         for (var rule : byOrganisation) {
-            var failing = activity.failures();
-            var successes = activity.successes().stream()
-                    .filter(success -> failing.stream()
-                            .anyMatch(failure -> failure.source().equals(success.source())))
-                    .toList();
-            var burst = burst(rule, failing, successes, attempt, login.succeeded());
+            if (isOutOfReach(rule, activity, attempt, login.succeeded())) continue;
+            var burst = burst(rule, activity.failures(), tookPart(rule, activity), attempt, login.succeeded());
             if (burst != null)
                 activity = report(
                         rule,
@@ -162,6 +160,23 @@ public final class Logins {
                         organisationKeepsMillis);
         }
         memory.keep(Organisation.KIND, Organisation.KEY, new Organisation(activity));
+    }
+
+    /** In a wave of many addresses only those count as its successes that have failed elsewhere in it. */
+    private static List<Try> tookPart(Rule rule, Activity activity) {
+        if (!rule.pattern().thenSuccess() || activity.successes().isEmpty()) return List.of();
+        var failing = new HashSet<UUID>();
+        for (var failure : activity.failures()) failing.add(failure.source());
+        return activity.successes().stream()
+                .filter(success -> failing.contains(success.source()))
+                .toList();
+    }
+
+    /** Nearly every attempt ends here for nearly every rule: nothing need be picked out of the activity. */
+    private static boolean isOutOfReach(Rule rule, Activity activity, Try attempt, boolean succeeded) {
+        if (activity.failures().size() < rule.pattern().failures()) return true;
+        if (!rule.pattern().thenSuccess()) return succeeded;
+        return activity.successes().isEmpty() || activity.successes().getLast().at() < attempt.at();
     }
 
     private static @Nullable Burst burst(

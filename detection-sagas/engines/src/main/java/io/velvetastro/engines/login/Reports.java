@@ -38,11 +38,12 @@ final class Reports {
     /** The number of the gravest level reached, counted from 1. */
     static int level(Rule rule, Burst burst) {
         int reached = 1;
-        int failures = burst.tries().size() - burst.successes().size();
-        int principals = Burst.distinctPrincipals(burst.tries());
-        for (int i = 0; i < rule.levels().size(); i++) {
+        int principals = -1;
+        for (int i = 1; i < rule.levels().size(); i++) {
             var level = rule.levels().get(i);
-            if (failures >= level.failures() && principals >= level.principals()) reached = i + 1;
+            if (burst.failures() < level.failures()) continue;
+            if (level.principals() > 0 && principals < 0) principals = burst.principals();
+            if (principals >= level.principals() || level.principals() == 0) reached = i + 1;
         }
         return reached;
     }

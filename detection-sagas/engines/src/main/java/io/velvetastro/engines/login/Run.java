@@ -48,11 +48,13 @@ record Run(
         return from <= last && to >= first;
     }
 
-    /** This run with more attempts; those it has already are not counted twice. */
-    Run joined(List<Try> tries, long countOfTries) {
-        var all = new TreeSet<>(Try.ORDER);
-        all.addAll(evidence);
-        all.addAll(tries);
+    /** This run with more attempts, {@code added} of them new; those it has already are not counted twice. */
+    Run joined(List<Try> tries, long added) {
+        // In good order everything but the newest is known already.
+        int known = tries.size();
+        while (known > 0 && Try.ORDER.compare(tries.get(known - 1), evidence.getLast()) > 0) known--;
+        boolean inOrder = added == 1 && known == tries.size() - 1;
+        var all = inOrder ? appended(tries.getLast()) : merged(tries);
         boolean whole = count <= MOST_EVIDENCE && all.size() <= MOST_EVIDENCE;
         return new Run(
                 rule,
@@ -60,10 +62,24 @@ record Run(
                 series,
                 Math.min(first, tries.getFirst().at()),
                 Math.max(last, tries.getLast().at()),
-                whole ? all.size() : Math.max(count + countOfTries, all.size()),
+                whole ? all.size() : Math.max(count + added, all.size()),
                 told,
                 level,
-                ends(new ArrayList<>(all)));
+                ends(all));
+    }
+
+    private List<Try> appended(Try newest) {
+        var all = new ArrayList<Try>(evidence.size() + 1);
+        all.addAll(evidence);
+        all.add(newest);
+        return all;
+    }
+
+    private List<Try> merged(List<Try> tries) {
+        var all = new TreeSet<>(Try.ORDER);
+        all.addAll(evidence);
+        all.addAll(tries);
+        return new ArrayList<>(all);
     }
 
     boolean isNews(int level) {

@@ -201,6 +201,17 @@ class WindowsTest {
                 .collect(Collectors.toSet());
     }
 
+    @org.junit.jupiter.api.Test
+    void theOwnersOwnMistakesAtHomeAddNothingToAnAttackFromElsewhere() {
+        var events = Scenario.events(List.of(
+                "0s ok ann 192.0.2.1",
+                "1h fail ann 198.51.100.# x10 every 1s over 5",
+                "61m fail ann 192.0.2.1 x3 every 1s"));
+        assertThat(Scenario.last(Scenario.play(BOOK, events)))
+                .singleElement()
+                .satisfies(found -> assertThat(found.count()).isEqualTo(10));
+    }
+
     /** A quiet address costs little to remember, and so does an account. */
     @org.junit.jupiter.api.Test
     void memoryIsSmall() {
