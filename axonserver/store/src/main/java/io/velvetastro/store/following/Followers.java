@@ -2,24 +2,22 @@ package io.velvetastro.store.following;
 
 import io.velvetastro.language.Backlog;
 import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.DeadLetters;
 import io.velvetastro.language.Replays;
 import io.velvetastro.language.Stream;
-import io.velvetastro.store.streams.StreamReader;
 import io.velvetastro.store.streams.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All who follow the streams in this process. They start last and stop first. */
-public final class Followers implements SmartLifecycle, Backlog, Replays {
+public final class Followers implements SmartLifecycle, Backlog, Replays, DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(Followers.class);
-    private static final int REPLAY_BATCH = 5_000;
     private static final long SAMPLE_MILLIS = 200;
 
     private final Streams streams;
@@ -74,8 +72,8 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
         }
     }
 
-    /** Tries the parked events of a follower again, each sequence in order; answers how many were taken. */
-    public int retryParked(String follower) {
+    @Override
+    public int retry(String follower) {
         return following(follower).retryParked();
     }
 
@@ -83,10 +81,10 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
     public long rebuild(BatchFollower shadow, Runnable swap) {
         var live = following(shadow.name());
         var reader = streams.readerOfAll(shadow.streams());
-        long events = handAll(reader, shadow);
+        long events = Replay.all(reader, shadow);
         var rest = new long[1];
         live.whileStill(() -> {
-            rest[0] = handAll(reader, shadow);
+            rest[0] = Replay.all(reader, shadow);
             transactions.executeInTransaction(() -> {
                 swap.run();
                 db.sql("DELETE FROM store.dead_letters WHERE follower = ?")
@@ -97,20 +95,6 @@ public final class Followers implements SmartLifecycle, Backlog, Replays {
             });
         });
         return events + rest[0];
-    }
-
-    private static long handAll(StreamReader reader, BatchFollower shadow) {
-        long events = 0;
-        var batch = new ArrayList<TrackedEventMessage<?>>(REPLAY_BATCH);
-        for (var next = reader.next(); !next.isEmpty(); next = reader.next()) {
-            batch.addAll(next);
-            if (batch.size() < REPLAY_BATCH) continue;
-            shadow.follow(List.copyOf(batch));
-            events += batch.size();
-            batch.clear();
-        }
-        if (!batch.isEmpty()) shadow.follow(List.copyOf(batch));
-        return events + batch.size();
     }
 
     private Following following(String name) {

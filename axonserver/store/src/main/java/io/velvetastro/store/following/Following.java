@@ -35,6 +35,7 @@ final class Following implements Runnable {
     private @Nullable StreamReader reader;
     private long aliveAt;
     private int failures;
+    private boolean triedParked;
     private volatile boolean stopped;
     private volatile long place;
     private volatile @Nullable String failure;
@@ -101,6 +102,10 @@ final class Following implements Runnable {
         fetched.clear();
         reader = streams.reader(follower.streams(), place);
         aliveAt = System.nanoTime();
+        if (!triedParked) {
+            triedParked = true; // A new version may have mended what they fell over.
+            retryParked();
+        }
         return true;
     }
 

@@ -29,6 +29,16 @@ public final class StreamReader {
     /** The next events in order; empty when there are none now. */
     public List<TrackedEventMessage<?>> next() {
         seenArrivals = arrivals.count(streams);
+        // A piece without events is no end while it leads further.
+        for (long before = -1; before < position; ) {
+            before = position;
+            var events = step();
+            if (!events.isEmpty()) return events;
+        }
+        return List.of();
+    }
+
+    private List<TrackedEventMessage<?>> step() {
         var chunks = new ArrayList<Chunk>(tails.size());
         long certain = Long.MAX_VALUE;
         for (var tail : tails) {

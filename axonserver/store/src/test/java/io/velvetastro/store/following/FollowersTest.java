@@ -15,6 +15,8 @@ import io.velvetastro.language.Stream;
 import io.velvetastro.store.Await;
 import io.velvetastro.store.OnAFreshStore;
 import io.velvetastro.store.following.FollowersTest.Notes;
+import io.velvetastro.store.streams.Streams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,9 @@ class FollowersTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    Streams streams;
 
     @Test
     void eventsReachAFollowerInOrder() {
@@ -76,7 +81,7 @@ class FollowersTest {
         Await.until("both are parked", () -> progress().parked() == 2);
 
         notes.cannotTake.clear();
-        assertThat(followers.retryParked("notes")).isEqualTo(2);
+        assertThat(followers.retry("notes")).isEqualTo(2);
         assertThat(notesOf(List.of(poison, behindIt)))
                 .containsExactly(poison.id().toString(), behindIt.id().toString());
         Await.until("none is parked", () -> progress().parked() == 0);
@@ -113,6 +118,28 @@ class FollowersTest {
         var after = logins(3);
         journal.append(Stream.TELEMETRY, after);
         awaitNoted(after);
+    }
+
+    @Test
+    void aReaderInTheMiddleOfWhatOthersHaveReadMissesNothingBehindIt() {
+        var first = logins(3);
+        journal.append(Stream.TELEMETRY, first);
+        awaitNoted(first);
+        var second = logins(3);
+        journal.append(Stream.TELEMETRY, second);
+        awaitNoted(second);
+        long middle = db.sql("SELECT global_index FROM store.telemetry WHERE event_id = ?")
+                .param(first.get(1).id().value())
+                .query(Long.class)
+                .single();
+        var reader = streams.reader(Set.of(Stream.TELEMETRY), middle);
+        var read = new ArrayList<String>();
+        for (var next = reader.next(); !next.isEmpty(); next = reader.next())
+            next.forEach(event -> read.add(event.getIdentifier()));
+        assertThat(read)
+                .contains(first.get(2).id().toString())
+                .containsSequence(
+                        second.stream().map(fact -> fact.id().toString()).toList());
     }
 
     private Backlog.Progress progress() {

@@ -1,0 +1,68 @@
+package io.velvetastro.store.following;
+
+import io.velvetastro.language.BatchFollower;
+import io.velvetastro.store.streams.StreamReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** Hands over all there is, in order. While one batch is taken, the next is read and decoded. */
+final class Replay {
+    private static final int BATCH = 5_000;
+
+    private Replay() {}
+
+    static long all(StreamReader reader, BatchFollower follower) {
+        long events = 0;
+        var coming = fetch(reader);
+        for (var batch = await(coming); !batch.isEmpty(); batch = await(coming)) {
+            coming = fetch(reader);
+            try {
+                follower.follow(batch);
+            } catch (RuntimeException e) {
+                coming.handle((read, failed) -> null)
+                        .join(); // The reader is not for two threads, and its owner may go on with it.
+                throw e;
+            }
+            events += batch.size();
+        }
+        return events;
+    }
+
+    private static CompletableFuture<List<TrackedEventMessage<?>>> fetch(StreamReader reader) {
+        var batch = new CompletableFuture<List<TrackedEventMessage<?>>>();
+        Thread.ofPlatform().name("replay").start(() -> {
+            try {
+                batch.complete(next(reader));
+            } catch (Throwable e) {
+                batch.completeExceptionally(e);
+            }
+        });
+        return batch;
+    }
+
+    private static List<TrackedEventMessage<?>> next(StreamReader reader) {
+        var batch = new ArrayList<TrackedEventMessage<?>>(BATCH);
+        while (batch.size() < BATCH) {
+            var next = reader.next();
+            if (next.isEmpty()) break;
+            next.forEach(
+                    TrackedEventMessage
+                            ::getPayload); // Messages are lazy; decoded here, they are decoded beside the follower's
+            // work.
+            batch.addAll(next);
+        }
+        return batch;
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
+        }
+    }
+}
