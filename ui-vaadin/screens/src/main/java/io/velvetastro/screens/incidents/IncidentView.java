@@ -102,6 +102,7 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
     @Override
     protected void onAttach(AttachEvent event) {
         event.getUI().getPage().executeJs("document.documentElement.dataset.density = 'compact'");
+        nameItself();
         if (id == null) return;
         desk.watch(
                 this,
@@ -114,6 +115,12 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
     @Override
     protected void onDetach(DetachEvent event) {
         event.getUI().getPage().executeJs("delete document.documentElement.dataset.density");
+    }
+
+    /** In the top bar, once there is one and the incident is known. */
+    private void nameItself() {
+        if (detail != null && isAttached())
+            findAncestor(Shell.class).head("Incidents", IncidentsView.class, IncidentGrid.number(detail.incident()));
     }
 
     private void refresh() {
@@ -140,7 +147,7 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
         var number = IncidentGrid.number(incident);
         title = number + " " + incident.title() + " · Velvet Astro";
         getUI().ifPresent(ui -> ui.getPage().setTitle(title));
-        findAncestor(Shell.class).head("Incidents", IncidentsView.class, number);
+        nameItself();
         timeline.show(found);
         actions.show(found);
         slot.show(

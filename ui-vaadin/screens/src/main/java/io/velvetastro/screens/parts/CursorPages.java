@@ -42,7 +42,7 @@ public final class CursorPages<T> {
     }
 
     public Stream<T> rows(int offset, int limit) {
-        var rows = new ArrayList<T>(limit);
+        var rows = new ArrayList<T>(Math.min(limit, size));
         for (int page = offset / size; rows.size() < limit; page++) {
             var found = page(page);
             if (found == null) break;

@@ -1,0 +1,68 @@
+package io.velvetastro.screens.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.dom.Element;
+import io.velvetastro.screens.testing.ScreenTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+class LoginViewTest extends ScreenTest {
+
+    @BeforeEach
+    void nobodyIsSignedIn() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void theFormPostsToTheSessionAndTheServerNeverHoldsThePassword() {
+        var elements = all(at("login", LoginView.class).getElement()).toList();
+        var form = elements.stream()
+                .filter(element -> element.getTag().equals("form"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(form.getAttribute("method")).isEqualTo("post");
+        assertThat(form.getAttribute("action")).isEqualTo("session");
+        var inputs = elements.stream()
+                .filter(element -> element.getTag().equals("input"))
+                .toList();
+        assertThat(inputs).extracting(input -> input.getAttribute("name")).contains("email", "password");
+        assertThat(inputs)
+                .allSatisfy(input -> assertThat(input.getPropertyNames())
+                        .as("no property is synchronised")
+                        .isEmpty());
+        assertThat(inputs)
+                .extracting(input -> input.getAttribute("autocomplete"))
+                .isEqualTo(List.of("username", "current-password"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"login?error,go together", "login?busy,Wait a minute", "login?ended,session has ended"})
+    void aFailureIsSaidWithoutBlame(String address, String words) {
+        assertThat(textOf(at(address, LoginView.class))).contains(words);
+    }
+
+    @Test
+    void theDemoNamesItsPublicSignIn() {
+        assertThat(textOf(at("login", LoginView.class))).contains("admin@velvet.com");
+    }
+
+    @Test
+    void whoIsSignedInGoesOn() {
+        signedInAs(io.velvetastro.language.Role.ORG_ADMIN);
+        UI.getCurrent().navigate("login");
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("dashboard");
+    }
+
+    private static Stream<Element> all(Element element) {
+        return Stream.concat(
+                Stream.of(element),
+                element.getChildren().filter(child -> !child.isTextNode()).flatMap(LoginViewTest::all));
+    }
+}

@@ -1,0 +1,32 @@
+package io.velvetastro.screens.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    @Test
+    void thousandsAreParted() {
+        assertThat(Words.count(12_481)).isEqualTo("12\u2009481");
+        assertThat(Words.count(1, "row", "rows")).isEqualTo("1 row");
+    }
+
+    @Test
+    void aSmallShareDoesNotBecomeNothing() {
+        assertThat(Words.percent(3 / 12_481.0)).isEqualTo("0.02\u2009%");
+        assertThat(Words.percent(0.337)).isEqualTo("33.7\u2009%");
+    }
+
+    @Test
+    void whatSpeaksAgainstHasARealMinus() {
+        assertThat(Words.signed(-0.4)).isEqualTo("−0.40");
+        assertThat(Words.signed(3.9)).isEqualTo("+3.90");
+    }
+
+    @Test
+    void initialsAreTakenFromAnyKindOfName() {
+        assertThat(Words.initials("Mira Solberg")).isEqualTo("MS");
+        assertThat(Words.initials("admin@velvet.com")).isEqualTo("AV");
+        assertThat(Words.initials("")).isEmpty();
+    }
+}

@@ -1,0 +1,145 @@
+package io.velvetastro.screens.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.RouteConfiguration;
+import com.vaadin.flow.router.RouteData;
+import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.velvetastro.language.Role;
+import io.velvetastro.questions.Incidents.IncidentList;
+import io.velvetastro.questions.Incidents.IncidentPage;
+import io.velvetastro.questions.Incidents.IncidentsChanged;
+import io.velvetastro.screens.attacks.AttacksView;
+import io.velvetastro.screens.dashboard.DashboardView;
+import io.velvetastro.screens.defense.DefenseView;
+import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.incidents.IncidentsView;
+import io.velvetastro.screens.login.LoginView;
+import io.velvetastro.screens.testing.Sample;
+import io.velvetastro.screens.testing.ScreenTest;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShellTest extends ScreenTest {
+
+    @Test
+    void everyPlaceSaysWhoMayEnter() {
+        var places = RouteConfiguration.forSessionScope().getAvailableRoutes().stream()
+                .map(RouteData::getNavigationTarget)
+                .toList();
+        assertThat(places).isNotEmpty().allSatisfy(place -> {
+            if (place == LoginView.class) assertThat(place).hasAnnotation(AnonymousAllowed.class);
+            else assertThat(place).hasAnnotation(PermitAll.class);
+            if (place != LoginView.class && place != NotAllowedView.class)
+                assertThat(place).hasAnnotation(Needs.class);
+        });
+    }
+
+    @Test
+    void anEmployeeSeesNoPlaceOfTheAnalystsAndIsToldWhoCanHelp() {
+        signedInAgainAs(Role.EMPLOYEE);
+        for (var address :
+                List.of("dashboard", "attacks", "incidents", "incidents/" + Sample.INCIDENT, "defense", "map")) {
+            open(address);
+            assertThat(find(NotAllowedView.class).exists()).as(address).isTrue();
+            assertThat(textOf(find(NotAllowedView.class).single())).contains("Your role, Employee", "Ask Ada Okafor");
+        }
+    }
+
+    @Test
+    void thereAreNoDeadLinks() {
+        at("dashboard", DashboardView.class);
+        var routes = RouteConfiguration.forSessionScope();
+        assertThat(find(RouterLink.class).all().stream()
+                        .map(RouterLink::getHref)
+                        .map(href -> href.replaceAll("\\?.*", ""))
+                        .distinct())
+                .allSatisfy(href -> assertThat(routes.getRoute(href)).as(href).isPresent());
+    }
+
+    @Test
+    void whereOneIsIsMarkedForScreenReadersToo() {
+        at("attacks", AttacksView.class);
+        var marked = find(RouterLink.class).all().stream()
+                .filter(link -> "page".equals(link.getElement().getAttribute("aria-current")))
+                .toList();
+        assertThat(marked)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(textOf(link)).contains("Attacks"));
+    }
+
+    @Test
+    void theNumberOfOpenIncidentsFollowsThem() {
+        at("dashboard", DashboardView.class);
+        assertThat(incidents()).contains("6");
+        rooms.answer(IncidentList.class, asked -> new IncidentPage(List.of(), null, 0));
+        rooms.tell(new IncidentsChanged(Sample.TENANT, Sample.INCIDENT));
+        beatPasses();
+        assertThat(incidents()).isEqualTo("Incidents");
+    }
+
+    @Test
+    void theDemoIsCalledADemo() {
+        at("dashboard", DashboardView.class);
+        assertThat(textOf(find(Shell.class).single())).contains("Demo.", "made up");
+    }
+
+    @Test
+    void anAddressInTheJumpBoxLeadsToItsAttacks() {
+        at("dashboard", DashboardView.class);
+        press("Search or jump to");
+        find(TextField.class, find(JumpDialog.class).single()).single().setValue("203.0.113.7");
+        test(jump("Attacks from 203.0.113.7")).click();
+        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters())
+                .isEqualTo("attacks?source=203.0.113.7");
+        assertThat(find(JumpDialog.class).exists()).isFalse();
+    }
+
+    @Test
+    void aPlaceIsFoundByItsName() {
+        at("dashboard", DashboardView.class);
+        press("Search or jump to");
+        find(TextField.class, find(JumpDialog.class).single()).single().setValue("def");
+        test(jump("Defense")).click();
+        assertThat(find(DefenseView.class).exists()).isTrue();
+    }
+
+    @Test
+    void incidentsAnswerInTheJumpBox() {
+        at("dashboard", DashboardView.class);
+        press("Search or jump to");
+        find(TextField.class, find(JumpDialog.class).single()).single().setValue("nora");
+        assertThat(rooms.asked(IncidentList.class).getLast().filter().text()).isEqualTo("nora");
+        test(jump("INC-2041")).click();
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("incidents/" + Sample.INCIDENT);
+    }
+
+    @Test
+    void aWorkViewTradesTheNavigationForRoom() {
+        at("attacks", AttacksView.class);
+        assertThat(find(Shell.class).single().hasClassName("rail")).isTrue();
+        at("incidents", IncidentsView.class);
+        assertThat(find(Shell.class).single().hasClassName("rail")).isFalse();
+    }
+
+    private String incidents() {
+        return find(RouterLink.class).all().stream()
+                .filter(link ->
+                        link.getHref().equals("incidents") && textOf(link).startsWith("Incidents"))
+                .map(ScreenTest::textOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private NativeButton jump(String words) {
+        return find(NativeButton.class, find(JumpDialog.class).single()).all().stream()
+                .filter(button -> textOf(button).contains(words))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,189 @@
+package io.velvetastro.screens.testing;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.Seals;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.DeskTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** A screen opened by Mira at noon, with the other rooms played by hand. */
+@SpringBootTest(classes = ScreenTest.Wiring.class, properties = "velvet.demo.enabled=true")
+@ViewPackages(packages = "io.velvetastro.screens")
+public abstract class ScreenTest extends SpringBrowserlessTest {
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    @Autowired
+    protected Beat beat;
+
+    @Autowired
+    private Switchboard switchboard;
+
+    protected FakeRooms rooms;
+
+    /** The quarter of a second in which notes gather; it passes when a test says so. */
+    public static class Beat implements Executor {
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable work) {
+            waiting.add(work);
+        }
+
+        public void pass() {
+            for (var work = waiting.poll(); work != null; work = waiting.poll()) work.run();
+        }
+
+        public int waiting() {
+            return waiting.size();
+        }
+    }
+
+    /** One context serves all tests, each with rooms of its own. */
+    static class Switchboard {
+        FakeRooms rooms = new FakeRooms();
+    }
+
+    @Configuration
+    @Import(Desk.class)
+    static class Wiring {
+        @Bean
+        Beat beat() {
+            return new Beat();
+        }
+
+        @Bean
+        Switchboard switchboard() {
+            return new Switchboard();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.fixed(NOON, ZoneOffset.UTC);
+        }
+
+        @Bean
+        DeskTime deskTime(Clock clock, Beat beat) {
+            return new DeskTime(clock, Runnable::run, beat);
+        }
+
+        @Bean
+        AuthenticationContext who() {
+            return new AuthenticationContext();
+        }
+
+        @Bean
+        Seals seals() {
+            return new Showcase.PlainSeals();
+        }
+
+        @Bean
+        @org.springframework.context.annotation.Scope("prototype")
+        QueryGateway queries(Switchboard switchboard) {
+            return switchboard.rooms.queries();
+        }
+
+        @Bean
+        @org.springframework.context.annotation.Scope("prototype")
+        CommandGateway commands(Switchboard switchboard) {
+            return switchboard.rooms.commands();
+        }
+    }
+
+    @Override
+    @BeforeEach
+    protected void initVaadinEnvironment() {
+        aBusyDay(); // Before the first screen is opened.
+        super.initVaadinEnvironment();
+        open("not-allowed"); // So that every test opens its screen anew.
+    }
+
+    private void aBusyDay() {
+        rooms = new FakeRooms();
+        switchboard.rooms = rooms;
+        Rows.some(rooms, Clock.fixed(NOON, ZoneOffset.UTC));
+        signedInAs(Role.IT_SECURITY);
+    }
+
+    @AfterEach
+    void signedOut() {
+        SecurityContextHolder.clearContext();
+    }
+
+    protected void signedInAs(Role role) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken(Sample.caller(role), "", "ROLE_USER"));
+    }
+
+    /** Opens a place as the address bar would, parameters and all. */
+    protected <V extends Component> V at(String address, Class<V> view) {
+        open(address);
+        return find(view).single();
+    }
+
+    protected void open(String address) {
+        var parts = address.split("\\?", 2);
+        UI.getCurrent()
+                .navigate(parts[0], parts.length == 1 ? QueryParameters.empty() : QueryParameters.fromString(parts[1]));
+    }
+
+    /** Leaves, and comes back as somebody else. */
+    protected void signedInAgainAs(Role role) {
+        cleanVaadinEnvironment();
+        signedInAs(role);
+        super.initVaadinEnvironment();
+    }
+
+    /** A quarter of a second goes by, and what was pushed arrives. */
+    protected void beatPasses() {
+        beat.pass();
+        roundTrip();
+    }
+
+    protected void press(String words) {
+        test(button(words)).click();
+    }
+
+    protected NativeButton button(String words) {
+        return find(NativeButton.class).all().stream()
+                .filter(button -> textOf(button).contains(words)
+                        || button.getElement().getAttribute("aria-label") != null
+                                && button.getElement()
+                                        .getAttribute("aria-label")
+                                        .contains(words))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button says " + words));
+    }
+
+    protected boolean hasButton(String words) {
+        return find(NativeButton.class).all().stream()
+                .anyMatch(button -> textOf(button).contains(words));
+    }
+
+    /** Every word a component and those in it show. */
+    public static String textOf(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}
