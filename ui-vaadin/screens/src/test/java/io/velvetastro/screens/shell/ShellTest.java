@@ -32,6 +32,7 @@ class ShellTest extends ScreenTest {
         var places = RouteConfiguration.forSessionScope().getAvailableRoutes().stream()
                 .map(RouteData::getNavigationTarget)
                 .toList();
+        assertThat(Shell.class).as("the frame is asked too").hasAnnotation(PermitAll.class);
         assertThat(places).isNotEmpty().allSatisfy(place -> {
             if (place == LoginView.class) assertThat(place).hasAnnotation(AnonymousAllowed.class);
             else assertThat(place).hasAnnotation(PermitAll.class);
