@@ -1,0 +1,85 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velvetastro.decisions.TurnedClock;
+import io.velvetastro.language.Address;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class GuessingBrakeTest {
+    private static final Address ONE = Address.of("203.0.113.1");
+    private static final Address OTHER = Address.of("203.0.113.2");
+
+    private final TurnedClock clock = new TurnedClock();
+    private final GuessingBrake brake = new GuessingBrake(clock);
+
+    @Test
+    void someTriesAreFreeAndEachFurtherOneCostsTwiceTheWait() {
+        for (int i = 0; i < 5; i++) brake.beforeTrying("grace", ONE);
+        var waits = new long[6];
+        for (int i = 0; i < waits.length; i++) {
+            waits[i] = waitFor("grace", ONE).toSeconds() + 1;
+            clock.turnOn(Duration.ofSeconds(waits[i]));
+            brake.beforeTrying("grace", ONE);
+        }
+        assertThat(waits).containsExactly(1, 2, 4, 8, 16, 32);
+    }
+
+    @Test
+    void whoeverGuessesFromAfarLocksNobodyElseOut() {
+        guessUntilRefused("grace", ONE);
+        assertThatCode(() -> brake.beforeTrying("grace", OTHER)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneAddressCannotTryManyAccounts() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 40; i++) brake.beforeTrying("person " + i, ONE);
+                })
+                .isInstanceOf(NotNow.class);
+    }
+
+    @Test
+    void aWholeIpv6NeighbourhoodCountsAsOne() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 40; i++)
+                        brake.beforeTrying("person " + i, Address.of("2001:db8::" + Integer.toHexString(i + 1)));
+                })
+                .isInstanceOf(NotNow.class);
+    }
+
+    @Test
+    void theRightPasswordForgivesTheWrongOnesBefore() {
+        for (int i = 0; i < 20; i++) {
+            for (int j = 0; j < 4; j++) brake.beforeTrying("grace", ONE);
+            brake.succeeded("grace", ONE);
+            clock.turnOn(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void timeForgives() {
+        guessUntilRefused("grace", ONE);
+        clock.turnOn(Duration.ofMinutes(30));
+        for (int i = 0; i < 5; i++) brake.beforeTrying("grace", ONE);
+    }
+
+    private void guessUntilRefused(String account, Address from) {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 40; i++) brake.beforeTrying(account, from);
+                })
+                .isInstanceOf(NotNow.class);
+    }
+
+    private Duration waitFor(String account, Address from) {
+        try {
+            brake.beforeTrying(account, from);
+            return Duration.ofSeconds(-1);
+        } catch (NotNow notNow) {
+            return notNow.retryAfter();
+        }
+    }
+}
