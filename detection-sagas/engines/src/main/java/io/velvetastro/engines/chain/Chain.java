@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins findings into stories: what shares an account, an address or a machine within hours is one adversary's work until shown otherwise. A story that comes to matter becomes an incident and is kept current as one.
@@ -44,6 +45,7 @@ public final class Chain {
         var strand = Strand.of(finding);
         var keys = Key.of(finding);
         var candidates = candidates(memory, strand, keys);
+        if (candidates == null) return;
         var story = candidates.isEmpty()
                 ? Story.begun(new Digest("incident")
                         .with(finding.tenant().value())
@@ -66,16 +68,19 @@ public final class Chain {
         }
     }
 
-    /** The stories this finding belongs to, the one to be kept first. */
-    private static List<Story> candidates(Memory memory, Strand strand, Iterable<Key> keys) {
+    /** The stories this finding belongs to, the one to be kept first; null when it comes too late for its own. */
+    private static @Nullable List<Story> candidates(Memory memory, Strand strand, Iterable<Key> keys) {
         var candidates = new ArrayList<Story>();
         for (var key : keys) {
             for (var link : memory.recall(Links.KIND, key.store()).list()) {
                 var story = present(memory, link.story());
                 if (story.isBlank()
                         || candidates.stream().anyMatch(other -> other.id().equals(story.id()))) continue;
-                boolean near = link.near(strand.first(), strand.last(), key.gapMillis(story.isHot()));
-                if (story.holds(strand.series()) || near && story.fits(strand.first(), strand.last()))
+                boolean holds = story.holds(strand.series());
+                boolean fits = story.fits(strand.first(), strand.last());
+                // A series that outlasts its story's day has been told; its next run is the next story's.
+                if (holds && !fits) return null;
+                if (holds || fits && link.near(strand.first(), strand.last(), key.gapMillis(story.isHot())))
                     candidates.add(story);
             }
         }

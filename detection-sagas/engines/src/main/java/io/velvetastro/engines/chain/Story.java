@@ -50,13 +50,13 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
         return strands.stream().mapToLong(Strand::first).min().orElse(0);
     }
 
-    /** Nothing lasts longer than a day: a series that goes on and on does not draw the story with it. */
     long last() {
-        return Math.min(strands.stream().mapToLong(Strand::last).max().orElse(0), first() + LONGEST_MILLIS);
+        return strands.stream().mapToLong(Strand::last).max().orElse(0);
     }
 
+    /** Whether it stays within a day when this is added. */
     boolean fits(long from, long to) {
-        return Math.max(last(), to) - Math.min(first(), from) <= LONGEST_MILLIS;
+        return isBlank() || Math.max(last(), to) - Math.min(first(), from) <= LONGEST_MILLIS;
     }
 
     boolean holds(UUID series) {

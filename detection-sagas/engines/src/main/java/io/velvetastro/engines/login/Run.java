@@ -24,6 +24,7 @@ record Run(
         int level,
         List<Try> evidence) {
     static final int MOST_EVIDENCE = 50;
+    private static final long LONGEST_MILLIS = 12 * 3_600_000L;
     /** Up to this many every event is told, beyond it only doublings: no evidence is dropped, and no feed is flooded. */
     private static final int TOLD_SINGLY = 16;
 
@@ -44,8 +45,9 @@ record Run(
         return concerns(other.rule, other.peer) && first <= other.first && last >= other.last;
     }
 
+    /** Whether these attempts go on with this run; one that never ends begins anew twice a day, so that no story need be longer than a day. */
     boolean touches(long from, long to) {
-        return from <= last && to >= first;
+        return from <= last && to >= first && Math.max(to, last) - Math.min(from, first) <= LONGEST_MILLIS;
     }
 
     /** This run with more attempts, {@code added} of them new; those it has already are not counted twice. */

@@ -24,6 +24,8 @@ import io.velvetastro.sagas.memory.Memories;
 import io.velvetastro.sagas.memory.TenantMemory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ final class DetectionFollower implements BatchFollower {
     private final EventArchive archive;
     private final ObjectMapper json;
     private final Clock clock;
+    private LocalDate tidiedOn = LocalDate.MIN;
 
     DetectionFollower(
             Logins logins,
@@ -88,6 +91,7 @@ final class DetectionFollower implements BatchFollower {
     @Override
     public void follow(List<? extends EventMessage<?>> batch) {
         memories.claim();
+        tidyOnceADay();
         var byTenant = new LinkedHashMap<TenantId, List<EventMessage<?>>>();
         for (var event : batch)
             if (event.getPayload() instanceof Telemetry telemetry)
@@ -98,6 +102,12 @@ final class DetectionFollower implements BatchFollower {
         byTenant.forEach((tenant, events) -> touched.add(follow(tenant, events, facts)));
         journal.append(Stream.FINDINGS, facts);
         memories.save(touched);
+    }
+
+    private void tidyOnceADay() {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (!today.equals(tidiedOn)) memories.forgetUnused();
+        tidiedOn = today;
     }
 
     private TenantMemory follow(TenantId tenant, List<EventMessage<?>> events, List<Fact> facts) {

@@ -41,6 +41,13 @@ public final class Memories {
         if (taken > 0) held.invalidateAll();
     }
 
+    /** Lets go of what nobody has asked for in a long time: accounts and addresses after a good year, alerts and stories after five weeks. */
+    public int forgetUnused() {
+        return db.update(
+                "DELETE FROM detection.state WHERE saved_at < now() - CASE WHEN kind IN ('alert', 'link', 'story')"
+                        + " THEN interval '35 days' ELSE interval '400 days' END");
+    }
+
     /** One organisation's memory for the length of a batch. */
     public TenantMemory of(TenantId tenant) {
         return new TenantMemory(tenant, this);
