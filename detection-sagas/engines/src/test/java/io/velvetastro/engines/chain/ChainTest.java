@@ -174,16 +174,39 @@ class ChainTest {
     void aSeriesThatOutlastsItsStorysDayIsHeardNoMore() {
         follow(takeover("t", "ann", "1.1.1.1", START, true));
         var long1 = grown(follow(lasting("s", START.plusSeconds(60), Duration.ofHours(20), "1")));
-        assertThat(long1).singleElement().satisfies(grow -> assertThat(grow.story().lastAt()).isEqualTo(START.plusSeconds(60).plus(Duration.ofHours(20))));
-        assertThat(follow(lasting("s", START.plusSeconds(60), Duration.ofHours(30), "2"))).isEmpty();
+        assertThat(long1)
+                .singleElement()
+                .satisfies(grow -> assertThat(grow.story().lastAt())
+                        .isEqualTo(START.plusSeconds(60).plus(Duration.ofHours(20))));
+        assertThat(follow(lasting("s", START.plusSeconds(60), Duration.ofHours(30), "2")))
+                .isEmpty();
     }
 
     private static FindingRaised lasting(String name, Instant from, Duration span, String more) {
         var finding = takeover(name, "ann", "1.1.1.1", from, false, false, more);
         return new FindingRaised(
-                finding.id(), finding.series(), finding.tenant(), finding.engine(), finding.rule(), 1, finding.title(), finding.severity(),
-                finding.score(), finding.stage(), finding.techniques(), from, from.plus(span), 9, finding.evidence(), finding.entities(),
-                finding.why(), "", null, false, false, false);
+                finding.id(),
+                finding.series(),
+                finding.tenant(),
+                finding.engine(),
+                finding.rule(),
+                1,
+                finding.title(),
+                finding.severity(),
+                finding.score(),
+                finding.stage(),
+                finding.techniques(),
+                from,
+                from.plus(span),
+                9,
+                finding.evidence(),
+                finding.entities(),
+                finding.why(),
+                "",
+                null,
+                false,
+                false,
+                false);
     }
 
     @Test

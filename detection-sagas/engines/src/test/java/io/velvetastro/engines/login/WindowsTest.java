@@ -214,11 +214,15 @@ class WindowsTest {
 
     @org.junit.jupiter.api.Test
     void anAttackWithoutEndIsANewRunTwiceADay() {
-        var runs = Scenario.last(Scenario.play(BOOK, Scenario.events(List.of("0s fail ann 198.51.100.7 x1500 every 1m")))).stream()
-                .filter(found -> found.rule().equals("brute-force"))
-                .toList();
-        assertThat(runs).hasSize(3).allSatisfy(run ->
-                assertThat(java.time.Duration.between(run.firstAt(), run.lastAt())).isLessThanOrEqualTo(java.time.Duration.ofHours(12)));
+        var runs =
+                Scenario.last(Scenario.play(BOOK, Scenario.events(List.of("0s fail ann 198.51.100.7 x1500 every 1m"))))
+                        .stream()
+                        .filter(found -> found.rule().equals("brute-force"))
+                        .toList();
+        assertThat(runs)
+                .hasSize(3)
+                .allSatisfy(run -> assertThat(java.time.Duration.between(run.firstAt(), run.lastAt()))
+                        .isLessThanOrEqualTo(java.time.Duration.ofHours(12)));
     }
 
     /** A quiet address costs little to remember, and so does an account. */

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootTest(classes = DetectionHouse.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ContextConfiguration(initializers = FreshDatabase.class)
 class MemoriesTest {
-    private static final Kind<Long> TALLY = new Kind<>("tally", 1, 0L, (tally, packer) -> packer.number(tally), unpacker -> unpacker.number());
+    private static final Kind<Long> TALLY =
+            new Kind<>("tally", 1, 0L, (tally, packer) -> packer.number(tally), unpacker -> unpacker.number());
     private final TenantId tenant = new TenantId(UUID.randomUUID());
 
     @Autowired
@@ -64,14 +65,17 @@ class MemoriesTest {
     void anotherOrganisationHasAMemoryOfItsOwn() {
         var memories = memories();
         batch(memories, memory -> memory.keep(TALLY, "a", 7L));
-        transaction.executeWithoutResult(status -> assertThat(memories.of(new TenantId(UUID.randomUUID())).recall(TALLY, "a")).isZero());
+        transaction.executeWithoutResult(status -> assertThat(
+                        memories.of(new TenantId(UUID.randomUUID())).recall(TALLY, "a"))
+                .isZero());
     }
 
     @Test
     void memoryOfAnOlderShapeStartsBlank() {
         batch(memories(), memory -> memory.keep(TALLY, "a", 7L));
         var reshaped = new Kind<>("tally", 2, 0L, TALLY.packing(), TALLY.unpacking());
-        transaction.executeWithoutResult(status -> assertThat(memories().of(tenant).recall(reshaped, "a")).isZero());
+        transaction.executeWithoutResult(status ->
+                assertThat(memories().of(tenant).recall(reshaped, "a")).isZero());
     }
 
     @Test
@@ -80,7 +84,9 @@ class MemoriesTest {
             memory.keep(TALLY, "old", 1L);
             memory.keep(TALLY, "young", 2L);
         });
-        db.update("UPDATE detection.state SET saved_at = now() - interval '401 days' WHERE tenant = ? AND key = 'old'", tenant.value());
+        db.update(
+                "UPDATE detection.state SET saved_at = now() - interval '401 days' WHERE tenant = ? AND key = 'old'",
+                tenant.value());
         memories().forgetUnused();
         assertThat(recalled(memories(), "old")).isZero();
         assertThat(recalled(memories(), "young")).isEqualTo(2);
