@@ -260,7 +260,7 @@ final class Following implements Runnable {
         failures++;
         failure = Parked.describe(e);
         if (failures == 1 || failures % 100 == 0)
-            log.error("{} stumbled ({}) and tries again", follower.name(), failure, e);
+            log.error("{} stumbled ({}) and tries again", follower.name(), failure);
         reader = null;
         try {
             TimeUnit.NANOSECONDS.sleep(

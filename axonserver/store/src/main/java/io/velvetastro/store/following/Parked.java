@@ -71,12 +71,15 @@ final class Parked {
                 .update();
     }
 
-    /** What was thrown, down to its root, without any message. */
+    /** What was thrown, down to its root, and where, but no message: messages can name people. */
     static String describe(Throwable why) {
-        var text = new StringBuilder(why.getClass().getName());
-        for (var cause = why.getCause(); cause != null && text.length() < 500; cause = cause.getCause()) {
-            text.append(" < ").append(cause.getClass().getName());
+        var text = new StringBuilder();
+        for (var cause = why; cause != null && text.length() < 500; cause = cause.getCause()) {
+            if (cause != why) text.append(" < ");
+            text.append(cause.getClass().getName());
             if (cause instanceof SQLException sql) text.append(' ').append(sql.getSQLState());
+            if (cause.getCause() == null && cause.getStackTrace().length > 0)
+                text.append(" at ").append(cause.getStackTrace()[0]);
         }
         return text.toString();
     }
