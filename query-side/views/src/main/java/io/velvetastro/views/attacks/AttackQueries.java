@@ -32,6 +32,7 @@ import io.velvetastro.views.Columns;
 import io.velvetastro.views.jooq.tables.records.AttackRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
+import io.velvetastro.views.web.Page;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -61,6 +62,12 @@ public class AttackQueries {
 
     @QueryHandler
     AttackPage answer(AttackFeed asked) {
+        var page = page(asked);
+        return new AttackPage(page.items(), page.next(), counts.total(asked.tenant(), asked.filter()));
+    }
+
+    /** A page alone: counting all the others is left to who wants to know. */
+    Page<AttackRow> page(AttackFeed asked) {
         int limit = Limits.check(asked.limit(), MOST_ROWS);
         var cursor = Cursor.of(asked.cursor());
         var rows = db.selectFrom(ATTACK)
@@ -72,12 +79,11 @@ public class AttackQueries {
                 .orderBy(ATTACK.LAST_AT.desc(), ATTACK.ID.desc())
                 .limit(limit + 1)
                 .fetch();
-        boolean more = rows.size() > limit;
-        var items = rows.subList(0, Math.min(limit, rows.size())).stream()
-                .map(AttackQueries::attackRow)
-                .toList();
-        var next = more ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString() : null;
-        return new AttackPage(items, next, counts.total(asked.tenant(), asked.filter()));
+        var items = rows.stream().limit(limit).map(AttackQueries::attackRow).toList();
+        var next = rows.size() > limit
+                ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString()
+                : null;
+        return new Page<>(items, next);
     }
 
     @QueryHandler

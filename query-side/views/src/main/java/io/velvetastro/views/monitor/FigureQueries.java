@@ -52,36 +52,38 @@ public class FigureQueries {
                 stopped.get("containable", Long.class),
                 incidents.get("acknowledged", Double.class),
                 number(
-                        "select coalesce(sum(succeeded + failed + alerts), 0) from views.traffic_minute where tenant = ? and at >= ? and at <= ?",
+                        "select coalesce(sum(succeeded + failed + alerts), 0) from views.traffic_minute where tenant = ? and at >= ?::timestamptz and at <= ?::timestamptz",
                         tenant,
                         asked.dayStart(),
                         asked.now()),
                 number(
-                        "select count(*) from views.rule where tenant = ? and action = 'BLOCK' and lifted_at is null and until > ? and at <= ?",
+                        "select count(*) from views.rule where tenant = ? and action = 'BLOCK' and lifted_at is null and until > ?::timestamptz and at <= ?::timestamptz",
                         tenant,
                         asked.now(),
                         asked.now()),
                 today.severities(),
-                trend(asked, "select at, attacks as n from views.attack_hour where tenant = ? and at >= ? and at <= ?"),
                 trend(
                         asked,
-                        "select recorded_at as at, 1 as n from views.incident where tenant = ? and recorded_at >= ? and recorded_at <= ?"),
+                        "select at, attacks as n from views.attack_hour where tenant = ? and at >= ?::timestamptz and at <= ?::timestamptz"),
                 trend(
                         asked,
-                        "select at, succeeded + failed + alerts as n from views.traffic_minute where tenant = ? and at >= ? and at <= ?"),
+                        "select recorded_at as at, 1 as n from views.incident where tenant = ? and recorded_at >= ?::timestamptz and recorded_at <= ?::timestamptz"),
                 trend(
                         asked,
-                        "select at, 1 as n from views.rule where action = 'BLOCK' and tenant = ? and at >= ? and at <= ?"));
+                        "select at, succeeded + failed + alerts as n from views.traffic_minute where tenant = ? and at >= ?::timestamptz and at <= ?::timestamptz"),
+                trend(
+                        asked,
+                        "select at, 1 as n from views.rule where action = 'BLOCK' and tenant = ? and at >= ?::timestamptz and at <= ?::timestamptz"));
     }
 
     private Record incidents(Figures asked) {
         return db.fetchSingle(
                 """
                 select count(*) filter (where merged_into is null and not resolved) as open,
-                    count(*) filter (where recorded_at >= ?) as opened_today,
+                    count(*) filter (where recorded_at >= ?::timestamptz) as opened_today,
                     percentile_cont(0.5) within group (order by extract(epoch from acknowledged_at - recorded_at)::double precision)
-                        filter (where acknowledged_at >= ?) as acknowledged
-                from views.incident where tenant = ? and recorded_at <= ?
+                        filter (where acknowledged_at >= ?::timestamptz) as acknowledged
+                from views.incident where tenant = ? and recorded_at <= ?::timestamptz
                 """,
                 Clean.column(asked.dayStart()),
                 Clean.column(asked.now().minus(ACKNOWLEDGED_WITHIN)),
@@ -94,7 +96,7 @@ public class FigureQueries {
                 select count(*) as containable, count(*) filter (where exists (
                     select 1 from views.playbook_step s where s.tenant = a.tenant and s.incident = a.incident and s.target = a.network
                     and s.state in ('STANDING', 'UNDONE'))) as contained
-                from views.advice a where a.tenant = ? and a.at >= ? and a.at <= ? and not a.history
+                from views.advice a where a.tenant = ? and a.at >= ?::timestamptz and a.at <= ?::timestamptz and not a.history
                 """, asked.tenant().value(), Clean.column(asked.dayStart()), Clean.column(asked.now()));
     }
 

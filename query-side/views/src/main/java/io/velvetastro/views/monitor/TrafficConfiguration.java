@@ -2,6 +2,8 @@ package io.velvetastro.views.monitor;
 
 import io.velvetastro.questions.Monitor;
 import io.velvetastro.views.Schema;
+import io.velvetastro.views.rebuild.View;
+import java.util.List;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.DependsOn;
 @Configuration
 class TrafficConfiguration {
     private static final int LIVE_BATCH = 2_000;
+    private static final int REBUILD_BATCH = 5_000;
 
     @Bean
     @DependsOn("viewsMigrations")
@@ -23,5 +26,13 @@ class TrafficConfiguration {
                     updates.emit(Monitor.Figures.class, asked -> asked.tenant().equals(tenant), note);
                 }),
                 LIVE_BATCH);
+    }
+
+    @Bean
+    View trafficView() {
+        return new View(
+                TrafficFollower.NAME,
+                List.of("traffic_progress", "traffic_minute", "traffic_hour"),
+                schema -> new TrafficFollower(schema, unheard -> {}, REBUILD_BATCH));
     }
 }

@@ -52,7 +52,7 @@ public class TrafficQueries {
         db.fetch(
                         """
                         select floor(extract(epoch from at) / ?)::bigint, sum(succeeded)::bigint, sum(failed)::bigint, sum(alerts)::bigint
-                        from views.%s where tenant = ? and at >= ? and at < ? group by 1
+                        from views.%s where tenant = ? and at >= ?::timestamptz and at < ?::timestamptz group by 1
                         """.formatted(seconds % HOUR == 0 ? "traffic_hour" : "traffic_minute"),
                         seconds,
                         asked.tenant().value(),
@@ -68,7 +68,7 @@ public class TrafficQueries {
             Traffic asked, int seconds, OffsetDateTime from, OffsetDateTime to, Map<Long, long[]> buckets) {
         db.fetch("""
                         select floor(extract(epoch from at) / ?)::bigint, sum(events)::bigint
-                        from views.attack_minute where tenant = ? and at >= ? and at < ? group by 1
+                        from views.attack_minute where tenant = ? and at >= ?::timestamptz and at < ?::timestamptz group by 1
                         """, seconds, asked.tenant().value(), from, to)
                 .forEach(row -> buckets.get(row.get(0, Long.class))[3] += row.get(1, Long.class));
     }

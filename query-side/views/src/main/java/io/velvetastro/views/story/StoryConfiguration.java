@@ -2,6 +2,8 @@ package io.velvetastro.views.story;
 
 import io.velvetastro.language.Seals;
 import io.velvetastro.views.Schema;
+import io.velvetastro.views.rebuild.View;
+import java.util.List;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.DependsOn;
 @Configuration
 class StoryConfiguration {
     private static final int LIVE_BATCH = 500;
+    private static final int REBUILD_BATCH = 5_000;
 
     @Bean
     StoryProjection storyProjection(Seals seals) {
@@ -21,5 +24,28 @@ class StoryConfiguration {
     @DependsOn("viewsMigrations")
     StoryFollower storyFollower(StoryProjection projection, Schema.Schemas schemas, QueryUpdateEmitter updates) {
         return new StoryFollower(projection, schemas.live(), new StoryFollower.Notes(updates), LIVE_BATCH);
+    }
+
+    @Bean
+    View storyView(StoryProjection projection) {
+        return new View(
+                StoryFollower.NAME,
+                List.of(
+                        "story_progress",
+                        "finding",
+                        "attack",
+                        "attack_entity",
+                        "attack_hour",
+                        "origin_hour",
+                        "actor_hour",
+                        "attack_minute",
+                        "incident",
+                        "incident_entity",
+                        "incident_entry",
+                        "advice",
+                        "playbook_run",
+                        "playbook_step",
+                        "rule"),
+                schema -> new StoryFollower(projection, schema, unheard -> {}, REBUILD_BATCH));
     }
 }

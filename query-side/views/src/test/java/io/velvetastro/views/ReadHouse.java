@@ -1,0 +1,81 @@
+package io.velvetastro.views;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** The read side on the real store behind a real port; who calls stands in a header, as {@code tenant role}. */
+@Configuration
+@EnableAutoConfiguration
+@EnableMethodSecurity
+@ComponentScan("io.velvetastro.views")
+public class ReadHouse {
+    static final String CALLER = "X-Test-Caller";
+
+    @Bean
+    @Primary
+    OpenSeals openSeals() {
+        return new OpenSeals();
+    }
+
+    @Bean
+    SecurityFilterChain everyoneIsWhoTheySay(HttpSecurity http) throws Exception {
+        return http.csrf(csrf -> csrf.disable())
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterBefore(new CallerByHeader(), AuthorizationFilter.class)
+                .build();
+    }
+
+    private static final class CallerByHeader extends OncePerRequestFilter {
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            var header = request.getHeader(CALLER);
+            if (header != null) {
+                var words = header.split(" ");
+                var role = Role.valueOf(words[1]);
+                var caller = new Caller(
+                        TenantId.of(words[0]),
+                        new MemberId(new UUID(9, 9)),
+                        role,
+                        "T",
+                        "t@example.org",
+                        "Org",
+                        Plan.FREE);
+                var authorities =
+                        role.authorities().stream().map(it -> it.text()).toArray(String[]::new);
+                SecurityContextHolder.getContext()
+                        .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                                caller, null, AuthorityUtils.createAuthorityList(authorities)));
+            }
+            chain.doFilter(request, response);
+        }
+
+        /** The end of a stream comes by another dispatch of the same request. */
+        @Override
+        protected boolean shouldNotFilterAsyncDispatch() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.velvetastro.views.attacks;
+
+import static io.velvetastro.views.Stories.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.TenantId;
+import io.velvetastro.views.Door;
+import io.velvetastro.views.OnTheReadHouse;
+import io.velvetastro.views.Stories;
+import io.velvetastro.views.Stories.Finding;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@OnTheReadHouse
+@Timeout(60)
+class ThreatStreamTest {
+    @Autowired
+    private Door door;
+
+    @Autowired
+    private ThreatStream streams;
+
+    private record Told(String id, String kind, String data) {}
+
+    private static final class Reader implements AutoCloseable {
+        private final BufferedReader lines;
+        private final List<String> comments = new ArrayList<>();
+
+        Reader(java.io.InputStream body) {
+            lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        }
+
+        Told next() {
+            try {
+                String id = "";
+                String kind = "";
+                var data = new StringBuilder();
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith(":")) comments.add(line);
+                    else if (line.startsWith("id:")) id = line.substring(3);
+                    else if (line.startsWith("event:")) kind = line.substring(6);
+                    else if (line.startsWith("data:")) data.append(line.substring(5));
+                    else if (line.isEmpty() && !kind.isEmpty()) return new Told(id, kind, data.toString());
+                }
+                throw new AssertionError("The stream ended");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    private Reader open(TenantId tenant, String lastEventId) throws Exception {
+        var response = door.stream(tenant, lastEventId);
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new Reader(response.body());
+    }
+
+    @Test
+    void whatHappensIsToldInTheOrderOfTheStore() throws Exception {
+        var tenant = tenant("live");
+        try (var reader = open(tenant, null)) {
+            assertThat(reader.next().kind).isEqualTo("open");
+            var finding = Finding.in(tenant, "live");
+            door.store(new Stories()
+                    .raise(finding)
+                    .open(tenant, "live", Instant.now(), finding)
+                    .block(tenant, "live", "203.0.113.9", null, Instant.now(), Duration.ofHours(1))
+                    .events());
+            var kinds = new ArrayList<String>();
+            long last = -1;
+            while (!kinds.contains("rule")) {
+                var told = reader.next();
+                assertThat(Long.parseLong(told.id)).isGreaterThan(last);
+                last = Long.parseLong(told.id);
+                kinds.add(told.kind);
+            }
+            assertThat(kinds).contains("attack", "incident", "rule");
+        }
+    }
+
+    @Test
+    void aReaderThatComesBackMissesNothing() throws Exception {
+        var tenant = tenant("resumed");
+        door.store(new Stories().raise(Finding.in(tenant, "before")).events());
+        Door.await(
+                "the first is there",
+                () -> door.get(tenant, "/threat/attacks").body().path("items").size() == 1);
+        String place;
+        try (var reader = open(tenant, "0")) {
+            reader.next();
+            var first = reader.next();
+            assertThat(first.data).contains(Stories.series("before").toString());
+            place = first.id;
+        }
+        door.store(new Stories()
+                .raise(Finding.in(tenant, "while away one"))
+                .raise(Finding.in(tenant, "while away two"))
+                .events());
+        try (var reader = open(tenant, place)) {
+            assertThat(reader.next().id).isEqualTo(place);
+            assertThat(reader.next().data)
+                    .contains(Stories.series("while away one").toString());
+            assertThat(reader.next().data)
+                    .contains(Stories.series("while away two").toString());
+        }
+    }
+
+    @Test
+    void anotherOrganisationsNewsIsNotHeard() throws Exception {
+        var listening = tenant("listening");
+        var other = tenant("talking");
+        try (var reader = open(listening, "0")) {
+            reader.next();
+            door.store(new Stories().raise(Finding.in(other, "secret")).events());
+            Door.await(
+                    "it is told to its own",
+                    () -> door.get(other, "/threat/attacks")
+                                    .body()
+                                    .path("items")
+                                    .size()
+                            == 1);
+            door.store(new Stories().raise(Finding.in(listening, "own")).events());
+            assertThat(reader.next().data)
+                    .contains(Stories.series("own").toString())
+                    .doesNotContain(Stories.series("secret").toString());
+        }
+    }
+
+    @Test
+    void aQuietStreamShowsThatItIsAlive() throws Exception {
+        var tenant = tenant("quiet");
+        try (var reader = open(tenant, null)) {
+            reader.next();
+            Thread.ofVirtual().start(() -> {
+                Door.await("it was quiet for a while", () -> !reader.comments.isEmpty());
+                door.store(new Stories().raise(Finding.in(tenant, "noise")).events());
+            });
+            reader.next();
+            assertThat(reader.comments).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anOrganisationHasOnlySoManyStreams() throws Exception {
+        var tenant = tenant("greedy");
+        var readers = new ArrayList<Reader>();
+        for (int i = 0; i < 3; i++) readers.add(open(tenant, null));
+        var refused = door.stream(tenant, null);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("retry-after")).isPresent();
+        refused.body().close();
+        for (var reader : readers) reader.close();
+        Door.await("closed streams are counted no more", () -> streams.listeners(tenant) == 0);
+        open(tenant, null).close();
+    }
+
+    @Test
+    void aPlaceThatNobodyGaveOutIsRefusedByName() throws Exception {
+        for (var id : List.of("x", "-1", "1e9", "99999999999999999999")) {
+            var refused = door.stream(tenant("liar"), id);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(new String(refused.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("Last-Event-ID");
+        }
+    }
+
+    @Test
+    void textOfStrangersStaysOneLineOfData() throws Exception {
+        var tenant = tenant("hostile stream");
+        door.store(new Stories()
+                .raise(Finding.in(tenant, "hostile")
+                        .titled("x\n\nevent: rule\ndata: {}\r\n\u2028<img src=x onerror=alert(1)>\u001b[2J"))
+                .events());
+        try (var reader = open(tenant, "0")) {
+            reader.next();
+            var told = reader.next();
+            assertThat(told.kind).isEqualTo("attack");
+            assertThat(told.data)
+                    .contains("\\n\\nevent: rule\\ndata: {}")
+                    .contains("\\u001B")
+                    .contains(Stories.series("hostile").toString());
+        }
+    }
+}
