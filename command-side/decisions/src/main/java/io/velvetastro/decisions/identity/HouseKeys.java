@@ -27,8 +27,9 @@ final class HouseKeys {
 
     /** Thumbprints (RFC 7638) of keys printed in books: whoever can read can sign with them. */
     private static final Set<String> IN_BOOKS = Set.of(
-            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", // RFC 7638, 3.1
-            "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s"); // RFC 7515, A.2 (also RFC 7517, A.2, by its modulus)
+            "IsUn6_e04MaShXFIISMp4kG62LWzMIPy_MvSA5pJgX8", // RFC 7515, A.2
+            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", // RFC 7517, A.2
+            "oGDmHqCJ7yzMkWEkrlZVHkvrHIyQwtlDmeq5ForUHeY"); // The key jwt.io fills in.
 
     private final RSAKey key;
 

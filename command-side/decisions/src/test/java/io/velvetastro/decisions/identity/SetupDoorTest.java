@@ -1,0 +1,56 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** A house of its own: setting up happens once. */
+@TestPropertySource(properties = "velvet.token.issuer=a-house-of-its-own")
+@DirtiesContext
+class SetupDoorTest extends Door {
+    @Autowired
+    Setup setup;
+
+    @Test
+    void theFirstAccountIsMadeWithTheTokenAndThenThereIsNothingHere() {
+        assertThat(get("/setup").status()).isEqualTo(200);
+        assertThat(get("/setup").header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        var token = setup.token().orElseThrow();
+
+        var last = 0;
+        for (int i = 0; i < 10 && last != 429; i++)
+            last = post(
+                            "/setup",
+                            account("guess" + i, "eve@example.org", "correct horse battery staple"),
+                            "X-Forwarded-For",
+                            "203.0.113.90")
+                    .status();
+        assertThat(last).isEqualTo(429);
+
+        var wrong = post("/setup", account("not-the-token", "grace@example.org", "correct horse battery staple"));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.json().get("errors").findValuesAsString("field")).containsExactly("token");
+
+        var weak = post("/setup", account(token, "grace@example.org", "password"));
+        assertThat(weak.json().get("errors").findValuesAsString("field")).containsExactly("password");
+
+        assertThat(post("/setup", account(token, "grace@example.org", "correct horse battery staple"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(login("grace@example.org", "correct horse battery staple").status())
+                .isEqualTo(200);
+
+        assertThat(get("/setup").status()).isEqualTo(404);
+        assertThat(post("/setup", account(token, "eve@example.org", "correct horse battery staple"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static String account(String token, String email, String password) {
+        return """
+                {"token":"%s","organization":"Acme","name":"Grace","email":"%s","password":"%s"}""".formatted(token, email, password);
+    }
+}
