@@ -107,9 +107,10 @@ public final class Logins {
         var successes = alsoByAccount ? of(attempt.principal(), activity.successes()) : activity.successes();
         var burst = burst(rule, failures, successes, attempt, login.succeeded());
         if (burst == null) return activity;
-        boolean familiar = source.sharedUntil(burst.first())
-                || alsoByAccount && account.addresses().knew(attempt.source(), burst.first())
-                || !alsoByAccount && rule.pattern().thenSuccess() && allKnown(burst.successes(), source, burst.first());
+        boolean familiar = alsoByAccount
+                ? isFamiliar(account, source, attempt, burst)
+                : source.sharedUntil(burst.first())
+                        || rule.pattern().thenSuccess() && allKnown(burst.successes(), source, burst.first());
         return report(
                 rule,
                 login,
@@ -121,6 +122,12 @@ public final class Logins {
                 found,
                 taken,
                 sourceKeepsMillis);
+    }
+
+    /** Whether the account, or three others, had signed in from there: before the failures, or at least before the sign-in they led to. */
+    private static boolean isFamiliar(Account account, Source source, Try attempt, Burst burst) {
+        long before = burst.successes().isEmpty() ? burst.first() : burst.successes().getFirst().at();
+        return source.sharedUntil(before) || account.addresses().knew(attempt.source(), before);
     }
 
     /** Only attempts from addresses that were new to the account count: someone guessing from everywhere while its owner mistypes at home. */
