@@ -126,7 +126,9 @@ public final class Logins {
 
     /** Whether the account, or three others, had signed in from there: before the failures, or at least before the sign-in they led to. */
     private static boolean isFamiliar(Account account, Source source, Try attempt, Burst burst) {
-        long before = burst.successes().isEmpty() ? burst.first() : burst.successes().getFirst().at();
+        long before = burst.successes().isEmpty()
+                ? burst.first()
+                : burst.successes().getFirst().at();
         return source.sharedUntil(before) || account.addresses().knew(attempt.source(), before);
     }
 
