@@ -2,6 +2,7 @@ package io.velvetastro.decisions.identity;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velvetastro.decisions.incident.Colleagues;
+import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Network;
 import io.velvetastro.language.Pseudonyms;
@@ -86,8 +87,8 @@ class IdentityConfiguration {
     }
 
     @Bean
-    SignInRecord signInRecord(Journal journal, Pseudonyms names, Seals seals, Clock clock) {
-        return new SignInRecord(journal, names, seals, JsonMapper.builder().build(), clock);
+    SignInRecord signInRecord(Journal journal, Pseudonyms names, Seals seals, Clock clock, Whereabouts whereabouts) {
+        return new SignInRecord(journal, names, seals, JsonMapper.builder().build(), clock, whereabouts);
     }
 
     @Bean

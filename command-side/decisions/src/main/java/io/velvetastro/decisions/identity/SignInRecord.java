@@ -2,6 +2,7 @@ package io.velvetastro.decisions.identity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Attempt;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.EventId;
@@ -33,13 +34,16 @@ class SignInRecord {
     private final Seals seals;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Whereabouts whereabouts;
 
-    SignInRecord(Journal journal, Pseudonyms names, Seals seals, ObjectMapper json, Clock clock) {
+    SignInRecord(
+            Journal journal, Pseudonyms names, Seals seals, ObjectMapper json, Clock clock, Whereabouts whereabouts) {
         this.journal = journal;
         this.names = names;
         this.seals = seals;
         this.json = json;
         this.clock = clock;
+        this.whereabouts = whereabouts;
     }
 
     void succeeded(TenantId tenant, Email email, Origin from) {
@@ -64,8 +68,8 @@ class SignInRecord {
                 principal,
                 names.source(tenant, from.address()),
                 null,
-                null,
-                null,
+                whereabouts.placeOf(from.address()),
+                whereabouts.deviceOf(from.userAgent()),
                 seals.seal(tenant, principal, now, personal(user, from)));
     }
 

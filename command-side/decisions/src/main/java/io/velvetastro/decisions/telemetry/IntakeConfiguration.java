@@ -27,6 +27,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Whereabouts whereabouts(Places places, Devices devices) {
+        return new Whereabouts(places, devices);
+    }
+
+    @Bean
     Devices devices() {
         return new Devices();
     }

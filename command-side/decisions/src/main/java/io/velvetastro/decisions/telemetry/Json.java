@@ -23,6 +23,7 @@ abstract class Json implements Parser {
                     .build())
             .build();
 
+    @SuppressWarnings("NullAway.Init") // Nothing reads before parse() has opened it.
     JsonParser json;
 
     @Override

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,7 +21,7 @@ class Rejections implements Import.RejectionBook {
 
     private final JdbcClient db;
     private final InstantSource clock;
-    private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.MIN);
+    private final AtomicLong sweptAtSecond = new AtomicLong();
 
     Rejections(JdbcClient db, InstantSource clock) {
         this.db = db;
@@ -58,8 +58,9 @@ class Rejections implements Import.RejectionBook {
 
     private void sweep() {
         var now = clock.instant();
-        var last = swept.get();
-        if (last.plus(BETWEEN_SWEEPS).isAfter(now) || !swept.compareAndSet(last, now)) return;
+        long last = sweptAtSecond.get();
+        if (now.getEpochSecond() - last < BETWEEN_SWEEPS.toSeconds()) return;
+        if (!sweptAtSecond.compareAndSet(last, now.getEpochSecond())) return;
         db.sql("delete from intake.rejected where at < ?")
                 .param(utc(now.minus(KEPT)))
                 .update();

@@ -88,7 +88,7 @@ final class Sshd implements Parser {
         if (!program.startsWith("sshd")) return Parsed.Nothing.IT;
         if (rfc5424) skipStructuredData();
         var message = line.substring(Math.min(at, line.length())).strip();
-        var what = signIn(message, 1);
+        var what = signIn(message, true);
         if (what == null) return Parsed.Nothing.IT;
         time = limits.time("time", stamp == null ? yearless(month, day, clock) : Times.iso("time", stamp, zone));
         host = Inert.cut(Inert.text(host), Limits.SHORT_TEXT);
@@ -98,20 +98,20 @@ final class Sshd implements Parser {
     /** A sign-in as sshd words it. */
     private record SignIn(boolean succeeded, boolean unknown, String method, String user, String address, int times) {}
 
-    private @Nullable SignIn signIn(String message, int times) {
-        if (message.startsWith("message repeated ") && times == 1) {
+    private @Nullable SignIn signIn(String message, boolean mayRepeat) {
+        if (mayRepeat && message.startsWith("message repeated ")) {
             int bracket = message.indexOf(" times: [ ");
             int end = message.lastIndexOf(']');
             if (bracket < 0 || end < bracket) return null;
             var count = message.substring("message repeated ".length(), bracket);
             var inner = message.substring(bracket + " times: [ ".length(), end).strip();
-            if (signIn(inner, 2) == null) return null;
+            var what = signIn(inner, false);
+            if (what == null) return null;
             if (!count.matches("\\d{1,9}") || Integer.parseInt(count) == 0)
                 throw new BadField("repeated", "is not a count");
-            if (Integer.parseInt(count) > MOST_REPEATS) throw new BadField("repeated", "is more than " + MOST_REPEATS);
-            var what = signIn(inner, 2);
-            return new SignIn(
-                    what.succeeded, what.unknown, what.method, what.user, what.address, Integer.parseInt(count));
+            int times = Integer.parseInt(count);
+            if (times > MOST_REPEATS) throw new BadField("repeated", "is more than " + MOST_REPEATS);
+            return new SignIn(what.succeeded, what.unknown, what.method, what.user, what.address, times);
         }
         boolean succeeded = message.startsWith("Accepted ");
         if (!succeeded && !message.startsWith("Failed ")) return null;

@@ -49,7 +49,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(Overloaded.class)
     ResponseEntity<Object> overloaded(Overloaded overloaded) {
         return later(
-                Problems.of(HttpStatus.TOO_MANY_REQUESTS, "overloaded", "Too much at once", overloaded.getMessage()),
+                Problems.of(
+                        HttpStatus.TOO_MANY_REQUESTS, "overloaded", "Too much at once", said(overloaded.getMessage())),
                 overloaded.retryAfter());
     }
 

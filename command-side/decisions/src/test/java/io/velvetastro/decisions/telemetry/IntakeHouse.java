@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The intake on the real store behind a real port; who calls stands in a header, as {@code tenant role}. */
 @Configuration
+@ConditionalOnBooleanProperty("test.intake-house") // Other tests scan this package too.
 @EnableAutoConfiguration
 @EnableMethodSecurity
 @ComponentScan({"io.velvetastro.decisions.telemetry", "io.velvetastro.decisions.web"})

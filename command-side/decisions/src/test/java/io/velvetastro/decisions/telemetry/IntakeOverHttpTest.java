@@ -29,6 +29,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = IntakeHouse.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "test.intake-house=true",
             "spring.flyway.enabled=false",
             "axon.axonserver.enabled=false",
             "axon.serializer.general=jackson",

@@ -37,6 +37,7 @@ final class SpeedOfIntake {
         try (var context = new SpringApplicationBuilder(IntakeHouse.class)
                 .initializers(new FreshDatabase())
                 .properties(
+                        "test.intake-house=true",
                         "server.port=0",
                         "spring.flyway.enabled=false",
                         "axon.axonserver.enabled=false",
