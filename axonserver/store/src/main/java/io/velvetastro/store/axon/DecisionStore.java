@@ -1,7 +1,7 @@
 package io.velvetastro.store.axon;
 
 import io.velvetastro.language.Stream;
-import io.velvetastro.store.streams.Streams;
+import io.velvetastro.store.streams.JdbcStreams;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Axon's event store for what is decided. It writes as Axon does, and is read through our streams: without gaps, and within milliseconds. */
 final class DecisionStore extends EmbeddedEventStore {
-    private final Streams streams;
+    private final JdbcStreams streams;
 
-    DecisionStore(Builder builder, Streams streams) {
+    DecisionStore(Builder builder, JdbcStreams streams) {
         super(builder);
         this.streams = streams;
     }

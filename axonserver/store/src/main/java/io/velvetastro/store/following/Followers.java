@@ -9,6 +9,7 @@ import io.velvetastro.store.streams.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.transaction.TransactionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,21 +81,24 @@ public final class Followers implements SmartLifecycle, Backlog, Replays, DeadLe
     @Override
     public long rebuild(BatchFollower shadow, Runnable swap) {
         var live = following(shadow.name());
-        var reader = streams.readerOfAll(shadow.streams());
-        long events = Replay.all(reader, shadow);
-        var rest = new long[1];
-        live.whileStill(() -> {
-            rest[0] = Replay.all(reader, shadow);
-            transactions.executeInTransaction(() -> {
-                swap.run();
-                db.sql("DELETE FROM store.dead_letters WHERE follower = ?")
-                        .param(shadow.name())
-                        .update();
-                places.claim(shadow.name()).orElseThrow();
-                places.move(shadow.name(), reader.position());
+        try (var reader = streams.readerOfAll(shadow.streams())) {
+            long events = Replay.all(reader, shadow);
+            var rest = new AtomicLong();
+            live.whileStill(() -> {
+                rest.set(Replay.all(reader, shadow));
+                transactions.executeInTransaction(() -> takeOver(shadow.name(), reader.position(), swap));
             });
-        });
-        return events + rest[0];
+            return events + rest.get();
+        }
+    }
+
+    private void takeOver(String follower, long position, Runnable swap) {
+        swap.run();
+        db.sql("DELETE FROM store.dead_letters WHERE follower = ?")
+                .param(follower)
+                .update();
+        places.claim(follower).orElseThrow(() -> new Places.PlaceLost(follower));
+        places.move(follower, position);
     }
 
     private Following following(String name) {

@@ -1,7 +1,6 @@
 package io.velvetastro.store.following;
 
 import io.velvetastro.language.BatchFollower;
-import io.velvetastro.store.streams.StreamReader;
 import io.velvetastro.store.streams.Streams;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class Following implements Runnable {
     private final ReentrantLock still = new ReentrantLock(true);
 
     private final Deque<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
-    private @Nullable StreamReader reader;
+    private Streams.@Nullable Reader reader;
     private long aliveAt;
     private int failures;
     private boolean triedParked;
@@ -77,6 +76,7 @@ final class Following implements Runnable {
             }
         }
         if (reader != null) release();
+        letGo();
     }
 
     /** Whether there was something to do. */
@@ -238,7 +238,7 @@ final class Following implements Runnable {
         try {
             work.run();
         } finally {
-            reader = null; // Claims and reads its place anew.
+            letGo(); // Claims and reads its place anew.
             still.unlock();
         }
     }
@@ -261,13 +261,18 @@ final class Following implements Runnable {
         failure = Parked.describe(e);
         if (failures == 1 || failures % 100 == 0)
             log.error("{} stumbled ({}) and tries again", follower.name(), failure);
-        reader = null;
+        letGo();
         try {
             TimeUnit.NANOSECONDS.sleep(
                     Math.min(MOST_PATIENCE_NANOS, TimeUnit.MILLISECONDS.toNanos(50) << Math.min(failures, 10)));
         } catch (InterruptedException interrupted) {
             stopped = true;
         }
+    }
+
+    private void letGo() {
+        if (reader != null) reader.close();
+        reader = null;
     }
 
     private void release() {
@@ -278,7 +283,7 @@ final class Following implements Runnable {
         }
     }
 
-    private StreamReader reader() {
+    private Streams.Reader reader() {
         if (reader == null) throw new IllegalStateException("not claimed");
         return reader;
     }

@@ -1,7 +1,7 @@
 package io.velvetastro.store.following;
 
 import io.velvetastro.language.BatchFollower;
-import io.velvetastro.store.streams.StreamReader;
+import io.velvetastro.store.streams.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ final class Replay {
 
     private Replay() {}
 
-    static long all(StreamReader reader, BatchFollower follower) {
+    static long all(Streams.Reader reader, BatchFollower follower) {
         long events = 0;
         var coming = fetch(reader);
         for (var batch = await(coming); !batch.isEmpty(); batch = await(coming)) {
@@ -31,7 +31,7 @@ final class Replay {
         return events;
     }
 
-    private static CompletableFuture<List<TrackedEventMessage<?>>> fetch(StreamReader reader) {
+    private static CompletableFuture<List<TrackedEventMessage<?>>> fetch(Streams.Reader reader) {
         var batch = new CompletableFuture<List<TrackedEventMessage<?>>>();
         Thread.ofPlatform().name("replay").start(() -> {
             try {
@@ -43,7 +43,7 @@ final class Replay {
         return batch;
     }
 
-    private static List<TrackedEventMessage<?>> next(StreamReader reader) {
+    private static List<TrackedEventMessage<?>> next(Streams.Reader reader) {
         var batch = new ArrayList<TrackedEventMessage<?>>(BATCH);
         while (batch.size() < BATCH) {
             var next = reader.next();

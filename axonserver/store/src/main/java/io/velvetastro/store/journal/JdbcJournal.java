@@ -4,8 +4,8 @@ import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Stream;
+import io.velvetastro.store.streams.JdbcStreams;
 import io.velvetastro.store.streams.StreamTable;
-import io.velvetastro.store.streams.Streams;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,7 +39,7 @@ public final class JdbcJournal implements Journal {
     private final JdbcTemplate db;
     private final TransactionTemplate transaction;
     private final FactWriter writer;
-    private final Streams streams;
+    private final JdbcStreams streams;
     private final Admission admission;
     private final Clock clock;
     private final Map<Stream, AtomicInteger> suspicion =
@@ -49,7 +49,7 @@ public final class JdbcJournal implements Journal {
             DataSource database,
             PlatformTransactionManager transactions,
             FactWriter writer,
-            Streams streams,
+            JdbcStreams streams,
             Admission admission,
             Clock clock) {
         this.db = new JdbcTemplate(database);

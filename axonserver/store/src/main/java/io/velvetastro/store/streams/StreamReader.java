@@ -7,7 +7,7 @@ import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /** One reader's way through some streams, merged in the order of their positions. Not for use by two threads. */
-public final class StreamReader {
+final class StreamReader implements Streams.Reader {
     private final List<Stream> streams;
     private final List<Tail> tails;
     private final Arrivals arrivals;
@@ -21,12 +21,12 @@ public final class StreamReader {
         this.position = position;
     }
 
-    /** Everything up to here has been handed over. */
+    @Override
     public long position() {
         return position;
     }
 
-    /** The next events in order; empty when there are none now. */
+    @Override
     public List<TrackedEventMessage<?>> next() {
         seenArrivals = arrivals.count(streams);
         // A piece without events is no end while it leads further.
@@ -50,7 +50,7 @@ public final class StreamReader {
         return chunks.size() == 1 ? chunks.getFirst().events() : merged(chunks, certain);
     }
 
-    /** Waits until there may be something new, at most so long. */
+    @Override
     public void await(long nanos) throws InterruptedException {
         long soonest = nanos;
         for (var tail : tails) soonest = Math.min(soonest, tail.nanosUntilNextLook());
@@ -63,5 +63,10 @@ public final class StreamReader {
             for (var event : chunk.events()) if (Chunk.position(event) <= certain) events.add(event);
         events.sort(Comparator.comparingLong(Chunk::position));
         return events;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between two reads.
     }
 }

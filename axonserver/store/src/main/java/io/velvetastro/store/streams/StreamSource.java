@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams in the shape that Axon's event processors ask for. Its tokens are plain positions: the fence leaves no gaps. */
 public final class StreamSource implements StreamableMessageSource<TrackedEventMessage<?>> {
-    private final Streams streams;
+    private final JdbcStreams streams;
     private final Set<Stream> which;
 
-    StreamSource(Streams streams, Set<Stream> which) {
+    StreamSource(JdbcStreams streams, Set<Stream> which) {
         this.streams = streams;
         this.which = which;
     }
@@ -32,7 +32,8 @@ public final class StreamSource implements StreamableMessageSource<TrackedEventM
 
     @Override
     public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(streams.end(which));
+        return new GlobalSequenceTrackingToken(
+                which.stream().mapToLong(streams.ends()::get).max().orElse(0));
     }
 
     @Override
@@ -41,10 +42,10 @@ public final class StreamSource implements StreamableMessageSource<TrackedEventM
     }
 
     private static final class Opened implements TrackingEventStream {
-        private final StreamReader reader;
+        private final Streams.Reader reader;
         private final Queue<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
 
-        Opened(StreamReader reader) {
+        Opened(Streams.Reader reader) {
             this.reader = reader;
         }
 
@@ -73,6 +74,7 @@ public final class StreamSource implements StreamableMessageSource<TrackedEventM
         @Override
         public void close() {
             fetched.clear();
+            reader.close();
         }
     }
 }

@@ -1,92 +1,41 @@
 package io.velvetastro.store.streams;
 
 import io.velvetastro.language.Stream;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.jspecify.annotations.Nullable;
 
-/** The three streams as something to read from. */
-public final class Streams {
-    private final Arrivals arrivals = new Arrivals();
-    private final DataSource database;
-    private final Decoder decoder;
-    private final Map<Stream, Tail> tails = new EnumMap<>(Stream.class);
-
-    public Streams(DataSource database, Serializer serializer, @Nullable EventUpcaster upcasters) {
-        this.database = database;
-        this.decoder = new Decoder(serializer, upcasters);
-        for (var stream : Stream.values()) tails.put(stream, tail(stream));
-    }
-
-    /** A stream as Axon's own processors read it. */
-    public StreamSource source(Stream stream) {
-        return new StreamSource(this, Set.of(stream));
-    }
-
-    /** To be told by whoever has appended, after the transaction has ended. */
-    public void appendedTo(Stream stream) {
-        arrivals.tell(stream);
-    }
-
-    /** The position of the last event of some streams, 0 while there is none. */
-    public long end(Collection<Stream> streams) {
-        var ends = ends();
-        return streams.stream().mapToLong(ends::get).max().orElse(0);
-    }
-
-    /** The position of each stream's last event, 0 for an empty one. */
-    public Map<Stream, Long> ends() {
-        var sql = Arrays.stream(StreamTable.values())
-                .map(StreamTable::selectEnd)
-                .collect(Collectors.joining(", ", "SELECT ", ""));
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql);
-                var row = statement.executeQuery()) {
-            row.next();
-            var ends = new EnumMap<Stream, Long>(Stream.class);
-            for (var table : StreamTable.values()) ends.put(table.stream(), row.getLong(table.ordinal() + 1));
-            return ends;
-        } catch (SQLException e) {
-            throw new EventStoreException("Cannot find the ends of the streams", e);
-        }
-    }
-
-    /** The position of an event that was read from here. */
-    public static long position(TrackedEventMessage<?> event) {
-        return Chunk.position(event);
-    }
-
-    /** The one event at a position. */
-    public TrackedEventMessage<?> at(Collection<Stream> streams, long position) {
-        for (var stream : streams) {
-            var found = tails.get(stream).at(position);
-            if (found != null) return found;
-        }
-        throw new IllegalArgumentException("No event at " + position);
-    }
+/** The three streams as something to read from, wherever they are kept. Positions grow along the one order of the store; 0 is before the first event. */
+public interface Streams {
+    Reader reader(Collection<Stream> streams, long position);
 
     /** A reader from the first event on; it shares nothing, so it neither waits for others nor makes them wait. */
-    public StreamReader readerOfAll(Collection<Stream> streams) {
-        var inOrder = streams.stream().sorted().toList();
-        return new StreamReader(inOrder, inOrder.stream().map(this::tail).toList(), arrivals, 0);
+    Reader readerOfAll(Collection<Stream> streams);
+
+    /** The one event at a position. */
+    TrackedEventMessage<?> at(Collection<Stream> streams, long position);
+
+    /** The position of each stream's last event, 0 for an empty one. */
+    Map<Stream, Long> ends();
+
+    /** The position of an event that was read from here. */
+    static long position(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
     }
 
-    public StreamReader reader(Collection<Stream> streams, long position) {
-        var inOrder = streams.stream().sorted().toList();
-        return new StreamReader(inOrder, inOrder.stream().map(tails::get).toList(), arrivals, position);
-    }
+    /** One reader's way through some streams. Not for use by two threads at once. */
+    interface Reader extends AutoCloseable {
+        /** Everything up to here has been handed over. */
+        long position();
 
-    private Tail tail(Stream stream) {
-        return new Tail(StreamTable.of(stream), database, decoder, arrivals);
+        /** The next events in order; empty when there are none now. */
+        List<TrackedEventMessage<?>> next();
+
+        /** Waits until there may be something new, at most so long. */
+        void await(long nanos) throws InterruptedException;
+
+        @Override
+        void close();
     }
 }

@@ -32,10 +32,9 @@ public final class Markers {
                 var padded = new byte[shift + plain.length];
                 System.arraycopy(plain, 0, padded, shift, plain.length);
                 var text = Base64.getEncoder().withoutPadding().encodeToString(padded);
-                add(
-                        word,
-                        text.substring(shift == 0 ? 0 : 4, text.length() / 4 * 4)
-                                .getBytes(StandardCharsets.US_ASCII));
+                var certain = text.substring(shift == 0 ? 0 : 4, text.length() / 4 * 4);
+                add(word, certain.getBytes(StandardCharsets.US_ASCII));
+                add(word, certain.replace('+', '-').replace('/', '_').getBytes(StandardCharsets.US_ASCII));
             }
         }
     }

@@ -10,7 +10,7 @@ import io.velvetastro.store.database.EmbeddedDatabase;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.FactWriter;
 import io.velvetastro.store.journal.JdbcJournal;
-import io.velvetastro.store.streams.Streams;
+import io.velvetastro.store.streams.JdbcStreams;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class Burst {
                 .load()
                 .migrate();
         if (arguments[1].equals("careless")) beCareless(pool);
-        var streams = new Streams(
+        var streams = new JdbcStreams(
                 pool,
                 JacksonSerializer.builder().objectMapper(EventJson.mapper()).build(),
                 null);

@@ -1,0 +1,109 @@
+package io.velvetastro.store.axon;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.Stream;
+import io.velvetastro.store.StoreProperties;
+import io.velvetastro.store.following.Followers;
+import io.velvetastro.store.journal.Admission;
+import io.velvetastro.store.journal.FactWriter;
+import io.velvetastro.store.streams.Streams;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
+import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
+import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the store needs wherever events are kept: its tables, how everything is written, and whoever follows. */
+@AutoConfiguration(
+        after = {AxonOrderAutoConfiguration.class, JdbcClientAutoConfiguration.class},
+        beforeName = {
+            "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration"
+        })
+class StoreAutoConfiguration {
+    @Bean(initMethod = "migrate")
+    Flyway storeMigrations(DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
+                .schemas("store")
+                .defaultSchema("store")
+                .locations("classpath:db/store")
+                .load();
+    }
+
+    @Bean
+    ObjectMapper defaultAxonObjectMapper() {
+        return EventJson.mapper();
+    }
+
+    @Bean
+    PersistenceExceptionResolver uniqueViolation() {
+        return new UniqueViolation();
+    }
+
+    @Bean
+    TokenSchema tokenSchema() {
+        return TokenSchema.builder().setTokenTable("store.tokens").build();
+    }
+
+    @Bean
+    SagaSqlSchema sagaSchema() {
+        return new PostgresSagaSqlSchema(SagaSchema.builder()
+                .sagaEntryTable("store.sagas")
+                .associationValueEntryTable("store.saga_associations")
+                .build());
+    }
+
+    /** Axon's own processors (sagas): few events, in order within an aggregate, and none skipped because a handler failed. */
+    @Bean
+    ConfigurerModule processors() {
+        return configurer -> configurer.eventProcessing(processing -> processing
+                .usingPooledStreamingEventProcessors()
+                .registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance())
+                .registerPooledStreamingEventProcessorConfiguration(
+                        (axon, builder) -> builder.initialSegmentCount(2).batchSize(50)));
+    }
+
+    @Bean
+    FactWriter factWriter(@Qualifier("defaultAxonObjectMapper") ObjectMapper json) {
+        return new FactWriter(json);
+    }
+
+    @Bean
+    Admission admission(StoreProperties properties, ObjectProvider<Followers> followers) {
+        return new Admission(
+                () -> followers.getObject().behind(Stream.TELEMETRY),
+                properties.backlog().events(),
+                properties.backlog().retryAfter());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Followers followers(
+            List<BatchFollower> followers,
+            Streams streams,
+            JdbcClient db,
+            TransactionManager transactions,
+            StoreProperties properties) {
+        // Whoever holds the data folder is alone, and after a crash finds its own places at once.
+        var owner = properties.db().url().isEmpty()
+                ? "house"
+                : ManagementFactory.getRuntimeMXBean().getName();
+        return new Followers(followers, streams, db, transactions, owner);
+    }
+}
