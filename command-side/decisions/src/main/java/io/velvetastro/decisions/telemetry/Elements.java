@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * JSON values: the elements of one array, or values that follow each other (NDJSON, one a line or spread over many). Where a value ends is found by its brackets alone, so that one that is not JSON inside does not lose those behind it.
+ * JSON values: the elements of one array, or values that follow each other (NDJSON, one a line or spread over many). Where a value ends is found by its brackets alone, so that one that is not JSON inside does not lose those behind it; where they do not close, the next line that begins alike begins the next value.
  */
 final class Elements extends Pieces {
     private enum Shape {
@@ -16,7 +16,15 @@ final class Elements extends Pieces {
         OVER
     }
 
+    private static final String UNCLOSED = "has brackets or quotes that do not close";
+    private static final int MOST_REREADS = 1000;
+
     private final boolean linesOnly;
+    /** How far in from the beginning of its line the current value stands; -1 behind other signs. */
+    private int indent;
+
+    private int indentAhead;
+    private int rereads;
     private Shape shape = Shape.UNKNOWN;
 
     private Elements(InputStream in, boolean linesOnly) {
@@ -102,6 +110,7 @@ final class Elements extends Pieces {
                     if (escaped) escaped = false;
                     else if (b == '\\') escaped = true;
                     else if (b == '"') inString = false;
+                    else if (b == '\n') return broken(at); // JSON has no line breaks in strings: the quote is missing.
                 } else if (b == '"') inString = true;
                 else if (b == '{' || b == '[') depth++;
                 else if (depth > 0 && (b == '}' || b == ']')) {
@@ -117,11 +126,13 @@ final class Elements extends Pieces {
                 }
             }
             if (filled - from > LONGEST) {
+                if (flaw == null && rereads(from + 1)) return true;
                 flaw = "is longer than " + LONGEST + " bytes";
                 forget();
             }
             int scanned = filled - from;
             if (!fill()) {
+                if (flaw == null && (depth > 0 || shape == Shape.ARRAY) && rereads(from + 1)) return true;
                 if (shape == Shape.ARRAY) flaw = "is cut off: the array does not end";
                 value(filled, filled);
                 shape = Shape.OVER;
@@ -131,6 +142,44 @@ final class Elements extends Pieces {
         }
     }
 
+    /** Gives up the current value and goes on where the next one begins. */
+    private boolean broken(int at) throws IOException {
+        while (!restarts(at)) {
+            flaw = UNCLOSED;
+            if (filled - from > LONGEST) forget();
+            int scanned = at - from;
+            if (!fill()) {
+                shape = Shape.OVER;
+                return value(filled, filled);
+            }
+            at = from + Math.max(0, scanned);
+        }
+        return true;
+    }
+
+    /** As {@link #restarts}, so many times: what was read once is read again. */
+    private boolean rereads(int searchFrom) {
+        return rereads++ < MOST_REREADS && restarts(searchFrom);
+    }
+
+    /** Whether a line read already begins as the current value does; then the current value ends before it. */
+    private boolean restarts(int searchFrom) {
+        int column = -1; // How far in from the beginning of a line; -1 behind its first sign.
+        for (int at = searchFrom; at < filled; at++) {
+            byte b = buffer[at];
+            if (b == '\n') column = 0;
+            else if (column >= 0 && (b == ' ' || b == '\t')) column++;
+            else if (column >= 0 && b == '{' && (indent < 0 || column == indent)) {
+                indentAhead = column;
+                flaw = UNCLOSED;
+                to = from;
+                next = at;
+                return true;
+            } else if (b != '\r') column = -1;
+        }
+        return false;
+    }
+
     private boolean value(int end, int behind) {
         if (end - from > LONGEST) flaw = "is longer than " + LONGEST + " bytes";
         to = flaw != null ? from : end;
@@ -138,10 +187,15 @@ final class Elements extends Pieces {
         return true;
     }
 
-    /** Moves {@code next} to the next byte that is no white space; false at the end. */
+    /** Moves {@code next} to the next byte that is no white space, and notes how far in from the beginning of its line it stands; false at the end. */
     private boolean skipSpace() throws IOException {
+        indent = indentAhead;
+        indentAhead = -1;
         while (true) {
-            while (next < filled && isSpace(buffer[next])) next++;
+            for (; next < filled && isSpace(buffer[next]); next++) {
+                if (buffer[next] == '\n') indent = 0;
+                else if (indent >= 0 && buffer[next] != '\r') indent++;
+            }
             if (next < filled) return true;
             from = next;
             if (!fill()) return false;

@@ -87,6 +87,43 @@ class PiecesTest {
         assertThat(cut(in -> Elements.of(in, true), "1\n\n2")).containsExactly("1", "", "2");
     }
 
+    @Test
+    void aValueThatDoesNotCloseCostsItselfAlone() throws IOException {
+        for (var bad : List.of("{\"a\":\"x}", "{\"a\":{\"b\":1}", "{\"a\":[1,2}", "{", "{\"a\":\"x\\\"}")) {
+            var good = "{\"g\":{\"h\":[1]}}";
+            var broken = "!has brackets or quotes that do not close";
+
+            assertThat(cut(in -> Elements.of(in, false), good + "\n" + bad + "\n" + good + "\n" + good))
+                    .as(bad)
+                    .containsExactly(good, broken, good, good);
+            assertThat(cut(
+                            in -> Elements.of(dripping(in, 3), false),
+                            "[\n  " + good + ",\n  " + bad + ",\n  " + good + ",\n  " + good + "\n]"))
+                    .as(bad)
+                    .map(String::strip)
+                    .containsExactly(good, broken, good, good);
+        }
+    }
+
+    @Test
+    void prettyValuesAreNotTornApart() throws IOException {
+        var pretty = "{\n\"list\": [\n{\n\"a\": 1\n},\n{\n\"a\": 2\n}\n]\n}";
+
+        assertThat(cut(in -> Elements.of(in, false), pretty + "\n" + pretty)).containsExactly(pretty, pretty);
+        assertThat(cut(in -> Elements.of(in, false), "[\n" + pretty + ",\n" + pretty + "\n]").stream()
+                        .map(String::strip))
+                .containsExactly(pretty, pretty);
+    }
+
+    @Test
+    void endlessBrokenValuesTakeTimeInProportion() throws IOException {
+        var pieces = Elements.of(bytes("{\n".repeat(5_000_000)), false);
+        long refused = 0;
+        while (pieces.next()) if (pieces.flaw() != null) refused++;
+
+        assertThat(refused).isPositive();
+    }
+
     @Property(tries = 300)
     void linesAreTheSameHoweverTheyArrive(
             @ForAll @Size(max = 20) List<@CharRange(from = 'a', to = 'c') String> lines,
@@ -108,7 +145,7 @@ class PiecesTest {
         var elements = new ArrayList<String>();
         for (var string : strings)
             elements.add("{\"s\":[\""
-                    + string.replace("\\", "\\\\").replace("\"", "\\\"").replace("\ud800", "") + "\"]}");
+                    + string.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"]}");
         var clean = elements.stream()
                 .map(it -> new String(it.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .toList();
