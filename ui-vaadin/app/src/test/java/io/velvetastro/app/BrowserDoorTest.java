@@ -1,0 +1,158 @@
+package io.velvetastro.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.store.testing.FreshDatabase;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole house's door for browsers, over real HTTP: the form, the cookie, the headers, and that a session can be ended from elsewhere. */
+@SpringBootTest(classes = VelvetAstro.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = "velvet.demo.traffic=false")
+@ContextConfiguration(initializers = FreshDatabase.class)
+@ActiveProfiles("demo")
+class BrowserDoorTest {
+    private static final Pattern TOKEN = Pattern.compile("\"X-CSRF-TOKEN\"[^}]*?\"token\":\"([^\"]+)\"|name=\"_csrf\"[^>]*?(?:content|value)=\"([^\"]+)\"|_csrf\" content=\"([^\"]+)\"");
+
+    @Autowired
+    JdbcClient db;
+
+    @LocalServerPort
+    int port;
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    @Test
+    void withoutASessionEveryScreenLeadsToTheForm() {
+        for (var screen : List.of("/dashboard", "/incidents", "/attacks", "/map", "/defense")) {
+            var answer = get(screen);
+            assertThat(answer.statusCode()).as(screen).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+        }
+    }
+
+    @Test
+    void thePageBeforeSignInCarriesItsHeaders() {
+        var headers = get("/login").headers();
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("frame-ancestors 'none'", "object-src 'none'", "form-action 'self'");
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Cache-Control").orElseThrow()).contains("no-store");
+    }
+
+    @Test
+    void theFormLetsInUnderANewSession() {
+        var token = formToken();
+        var before = session().getValue();
+        var answer = signIn("admin@velvet.com", "password", token);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/dashboard");
+        assertThat(session().getValue()).isNotEqualTo(before);
+        assertThat(get("/dashboard").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theCookieIsOutOfReachOfScriptsAndOtherSites() {
+        var cookie = get("/login").headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).startsWith("velvet-session=").contains("HttpOnly", "SameSite=Lax", "Path=/");
+    }
+
+    @Test
+    void aWrongPasswordLeadsBackToTheForm() {
+        var answer = signIn("admin@velvet.com", "wrong", formToken());
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login?error");
+        assertThat(get("/dashboard").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aFormFromAnotherSiteIsRefused() {
+        formToken();
+        var answer = signIn("admin@velvet.com", "password", "guessed");
+        assertThat(answer.headers().firstValue("Location").orElse("")).doesNotContain("dashboard");
+        assertThat(get("/dashboard").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aSessionEndedElsewhereIsOverAtTheNextClick() {
+        signIn("admin@velvet.com", "password", formToken());
+        assertThat(get("/dashboard").statusCode()).isEqualTo(200);
+        db.sql("update identity.session set ended_at = now(), ended_why = 'test' where kind = 'BROWSER'").update();
+        var answer = get("/dashboard");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/login");
+    }
+
+    @Test
+    void aBrowsersSessionIsNoKeyToTheApi() {
+        signIn("admin@velvet.com", "password", formToken());
+        assertThat(get("/api/v1/auth/me").statusCode()).isEqualTo(401);
+        assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(401);
+    }
+
+    private String formToken() {
+        var page = get("/login").body();
+        var found = TOKEN.matcher(page);
+        assertThat(found.find()).as(page).isTrue();
+        for (int group = 1; group <= found.groupCount(); group++) if (found.group(group) != null) return found.group(group);
+        throw new AssertionError("no token");
+    }
+
+    private HttpCookie session() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("velvet-session"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> signIn(String email, String password, String token) {
+        var form = "email=" + encoded(email) + "&password=" + encoded(password) + "&_csrf=" + encoded(token);
+        return send(HttpRequest.newBuilder(uri("/session"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Accept", "text/html").GET());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return browser.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
