@@ -27,11 +27,15 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The whole house's door for browsers, over real HTTP: the form, the cookie, the headers, and that a session can be ended from elsewhere. */
-@SpringBootTest(classes = VelvetAstro.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = "velvet.demo.traffic=false")
+@SpringBootTest(
+        classes = VelvetAstro.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "velvet.demo.traffic=false")
 @ContextConfiguration(initializers = FreshDatabase.class)
 @ActiveProfiles("demo")
 class BrowserDoorTest {
-    private static final Pattern TOKEN = Pattern.compile("\"X-CSRF-TOKEN\"[^}]*?\"token\":\"([^\"]+)\"|name=\"_csrf\"[^>]*?(?:content|value)=\"([^\"]+)\"|_csrf\" content=\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\"X-CSRF-TOKEN\"[^}]*?\"token\":\"([^\"]+)\"|name=\"_csrf\"[^>]*?(?:content|value)=\"([^\"]+)\"|_csrf\" content=\"([^\"]+)\"");
 
     @Autowired
     JdbcClient db;
@@ -40,7 +44,8 @@ class BrowserDoorTest {
     int port;
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient browser =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
 
     @Test
     void withoutASessionEveryScreenLeadsToTheForm() {
@@ -54,7 +59,8 @@ class BrowserDoorTest {
     @Test
     void thePageBeforeSignInCarriesItsHeaders() {
         var headers = get("/login").headers();
-        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("frame-ancestors 'none'", "object-src 'none'", "form-action 'self'");
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'none'", "object-src 'none'", "form-action 'self'");
         assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
@@ -98,7 +104,8 @@ class BrowserDoorTest {
     void aSessionEndedElsewhereIsOverAtTheNextClick() {
         signIn("admin@velvet.com", "password", formToken());
         assertThat(get("/dashboard").statusCode()).isEqualTo(200);
-        db.sql("update identity.session set ended_at = now(), ended_why = 'test' where kind = 'BROWSER'").update();
+        db.sql("update identity.session set ended_at = now(), ended_why = 'test' where kind = 'BROWSER'")
+                .update();
         var answer = get("/dashboard");
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/login");
@@ -115,7 +122,8 @@ class BrowserDoorTest {
         var page = get("/login").body();
         var found = TOKEN.matcher(page);
         assertThat(found.find()).as(page).isTrue();
-        for (int group = 1; group <= found.groupCount(); group++) if (found.group(group) != null) return found.group(group);
+        for (int group = 1; group <= found.groupCount(); group++)
+            if (found.group(group) != null) return found.group(group);
         throw new AssertionError("no token");
     }
 
@@ -134,7 +142,8 @@ class BrowserDoorTest {
     }
 
     private HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).header("Accept", "text/html").GET());
+        return send(
+                HttpRequest.newBuilder(uri(path)).header("Accept", "text/html").GET());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -1,14 +1,12 @@
 package io.velvetastro.decisions.defense;
 
-import io.velvetastro.language.Network;
-import java.util.List;
+import io.velvetastro.decisions.door.Proxies;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -25,8 +23,8 @@ class DefenseConfiguration {
     }
 
     @Bean
-    NeverBlock neverBlock(@Value("${velvet.trusted-proxies:}") List<String> trustedProxies, AllowedNetworks allowed) {
-        return new ProtectedNetworks(trustedProxies.stream().map(Network::of).toList(), allowed);
+    NeverBlock neverBlock(Proxies proxies, AllowedNetworks allowed) {
+        return new ProtectedNetworks(proxies.networks(), allowed);
     }
 
     @Bean

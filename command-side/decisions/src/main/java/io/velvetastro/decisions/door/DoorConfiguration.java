@@ -9,6 +9,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,11 @@ class DoorConfiguration {
                 .schemas("decisions")
                 .locations("classpath:db/decisions")
                 .load();
+    }
+
+    @Bean
+    Proxies proxies(Environment settings) {
+        return Proxies.in(settings);
     }
 
     @Bean

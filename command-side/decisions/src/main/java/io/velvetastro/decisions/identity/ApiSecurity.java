@@ -7,6 +7,11 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.velvetastro.language.Authority;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +42,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** The door for programs: a bearer token in every call, no cookie, no session. */
 @Configuration
 @EnableMethodSecurity
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Velvet Astro",
+                        version = "v1",
+                        description = "Watches logins, understands attacks, answers them, and can prove what it saw."),
+        security = @SecurityRequirement(name = "bearer"))
+@SecurityScheme(
+        name = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "The accessToken of POST /api/v1/auth/login")
 class ApiSecurity {
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

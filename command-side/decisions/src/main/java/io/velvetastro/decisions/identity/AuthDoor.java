@@ -1,5 +1,9 @@
 package io.velvetastro.decisions.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.decisions.identity.Sessions.Kind;
 import io.velvetastro.decisions.identity.Tokens.Refreshed;
 import io.velvetastro.decisions.web.Problems;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where programs sign in, come back, and leave. */
 @RestController
 @RequestMapping("/api/v1/auth")
+@Tag(name = "auth")
 class AuthDoor {
     private final SignIn signIn;
     private final Tokens tokens;
@@ -61,6 +66,8 @@ class AuthDoor {
     record Organization(TenantId id, String name, Plan plan) {}
 
     @PostMapping("/login")
+    @SecurityRequirements
+    @Operation(summary = "Sign in with a password")
     @PreAuthorize("permitAll()")
     ResponseEntity<Tokens.Pair> login(@Valid @RequestBody Credentials body, HttpServletRequest request) {
         try {
@@ -73,6 +80,8 @@ class AuthDoor {
     }
 
     @PostMapping("/refresh")
+    @SecurityRequirements
+    @Operation(summary = "Come back with a refresh token; it works once")
     @PreAuthorize("permitAll()")
     ResponseEntity<Tokens.Pair> refresh(@Valid @RequestBody RefreshToken body, HttpServletRequest request) {
         return switch (tokens.refresh(body.refreshToken())) {
@@ -87,13 +96,15 @@ class AuthDoor {
     }
 
     @PostMapping("/logout")
+    @Operation(summary = "End this session at once")
     @PreAuthorize("isAuthenticated()")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void logout(SignedIn who) {
+    void logout(@Parameter(hidden = true) SignedIn who) {
         signIn.out(who.session());
     }
 
     @GetMapping("/me")
+    @Operation(summary = "Who this token stands for")
     @PreAuthorize("isAuthenticated()")
     Me me(@AuthenticationPrincipal Caller caller) {
         return new Me(

@@ -1,15 +1,14 @@
 package io.velvetastro.decisions.identity;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.velvetastro.decisions.door.Proxies;
 import io.velvetastro.decisions.incident.Colleagues;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Journal;
-import io.velvetastro.language.Network;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Seals;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
@@ -138,9 +137,8 @@ class IdentityConfiguration {
 
     /** After the demo's own door, before everything that asks where a request comes from. */
     @Bean
-    FilterRegistrationBean<TrustedProxies> trustedProxies(@Value("${velvet.trusted-proxies:}") List<String> networks) {
-        var filter = new FilterRegistrationBean<>(
-                new TrustedProxies(networks.stream().map(Network::of).toList()));
+    FilterRegistrationBean<TrustedProxies> trustedProxies(Proxies proxies) {
+        var filter = new FilterRegistrationBean<>(new TrustedProxies(proxies));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;
     }

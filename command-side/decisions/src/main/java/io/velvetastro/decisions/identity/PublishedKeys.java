@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.CacheControl;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The public half of the house's key, by which anybody can check a token (RFC 7517). */
 @RestController
+@Hidden
 class PublishedKeys {
     private final HouseKeys keys;
 

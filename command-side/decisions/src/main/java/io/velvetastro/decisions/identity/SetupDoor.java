@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Refused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Takes the setup token and the first account, once; after that there is nothing here. */
 @RestController
+@Hidden
 class SetupDoor {
     private final Setup setup;
     private final GuessingBrake brake;

@@ -47,6 +47,7 @@ class SignInRecord {
     }
 
     void succeeded(TenantId tenant, Email email, Origin from) {
+        seals.acquaint(tenant, List.of(names.principal(tenant, OURSELVES, email.key())));
         append(new LoginSucceeded(attempt(tenant, email.key(), from)));
     }
 

@@ -1,7 +1,7 @@
 package io.velvetastro.decisions.identity;
 
+import io.velvetastro.decisions.door.Proxies;
 import io.velvetastro.language.Address;
-import io.velvetastro.language.Network;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * choose the address that is counted, recorded and blocked.
  */
 class TrustedProxies extends OncePerRequestFilter {
-    private final List<Network> trusted;
+    private final Proxies trusted;
 
-    TrustedProxies(List<Network> trusted) {
-        this.trusted = List.copyOf(trusted);
+    TrustedProxies(Proxies trusted) {
+        this.trusted = trusted;
     }
 
     @Override
@@ -35,9 +34,7 @@ class TrustedProxies extends OncePerRequestFilter {
     }
 
     private boolean isTrusted(String peer) {
-        return address(peer)
-                .filter(it -> trusted.stream().anyMatch(network -> network.contains(it)))
-                .isPresent();
+        return address(peer).filter(trusted::include).isPresent();
     }
 
     private static Optional<Address> address(String text) {

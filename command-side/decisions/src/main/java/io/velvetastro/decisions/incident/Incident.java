@@ -7,8 +7,6 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.velvetastro.language.Disposition;
 import io.velvetastro.language.IncidentCommand;
 import io.velvetastro.language.IncidentCommand.AbsorbIncident;
@@ -47,11 +45,6 @@ import org.jspecify.annotations.Nullable;
 /** One story of one adversary that people have to know of, kept current while it goes on. */
 @Aggregate(snapshotTriggerDefinition = "incidentSnapshots", cache = "incidentCache")
 @Revision("1")
-@JsonAutoDetect(
-        fieldVisibility = Visibility.ANY,
-        getterVisibility = Visibility.NONE,
-        isGetterVisibility = Visibility.NONE,
-        creatorVisibility = Visibility.NONE)
 class Incident {
     @AggregateIdentifier
     private @Nullable IncidentId id;

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.decisions.defense.BlockRequest;
 import io.velvetastro.decisions.door.Orders;
+import io.velvetastro.decisions.playbook.PlaybookRun;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
@@ -149,7 +150,8 @@ class IncidentDoor {
         var reason = body == null || body.reason() == null || body.reason().isBlank()
                 ? "undone by hand"
                 : body.reason().strip();
-        orders.give(new UndoStep(run, caller.tenant(), step, reason, orders.now()));
+        var undo = new UndoStep(run, caller.tenant(), step, reason, orders.now());
+        orders.give(new GenericCommandMessage<>(undo, Map.of(PlaybookRun.ABOUT, id.toString())));
     }
 
     private void give(Object command, @Nullable String ifMatch) {

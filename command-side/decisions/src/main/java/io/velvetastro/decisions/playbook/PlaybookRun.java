@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a playbook about one incident: a step is recorded once, however often it is reported. */
 @Aggregate
-class PlaybookRun {
+public class PlaybookRun {
+    /** Beside an order to undo: the incident its giver had before them. */
+    public static final String ABOUT = "incident";
+
     @AggregateIdentifier
     private @Nullable RunId id;
 
@@ -65,8 +69,9 @@ class PlaybookRun {
     }
 
     @CommandHandler
-    void decide(UndoStep command) {
+    void decide(UndoStep command, @MetaDataValue(ABOUT) @Nullable String incident) {
         checkTenant(command);
+        if (incident != null && !incident.equals(String.valueOf(this.incident))) throw Refused.notFound();
         if (undone.contains(command.step())) return;
         var done = undoable.get(command.step());
         if (done == null) throw new Refused(NOT_UNDOABLE, "This step left nothing that could be taken back.");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof CompletionException && failure.getCause() instanceof Exception cause) failure = cause;
         var why = Refused.in(failure);
         if (why != null) return answer(refusal(why, failure));
+        if (cameSecond(failure))
+            return later(
+                    Problems.of(
+                            HttpStatus.CONFLICT,
+                            "came-second",
+                            "Not as it stands",
+                            "Somebody else changed it at the same moment; try again."),
+                    Duration.ofSeconds(1));
         if (failure instanceof Overloaded overloaded) return overloaded(overloaded);
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) throw failure;
         var reference = UUID.randomUUID();
@@ -102,6 +111,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The log has more under the reference.");
         problem.setProperty("reference", reference);
         return answer(problem);
+    }
+
+    /** Two processes decided on the same thing; the store let one of them through. */
+    private static boolean cameSecond(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof ConcurrencyException) return true;
+        return false;
     }
 
     private static ProblemDetail refusal(Refused.Why why, Throwable failure) {

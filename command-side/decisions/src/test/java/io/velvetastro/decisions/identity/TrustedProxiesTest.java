@@ -2,6 +2,7 @@ package io.velvetastro.decisions.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.decisions.door.Proxies;
 import io.velvetastro.language.Network;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +18,7 @@ class TrustedProxiesTest {
     private static final String PROXY = "192.0.2.1";
     private static final String STRANGER = "203.0.113.7";
 
-    private final TrustedProxies proxies = new TrustedProxies(List.of(Network.of("192.0.2.0/28")));
+    private final TrustedProxies proxies = new TrustedProxies(new Proxies(List.of(Network.of("192.0.2.0/28"))));
 
     @Test
     void whatATrustedProxySaysOfTheCallerIsBelieved() throws Exception {

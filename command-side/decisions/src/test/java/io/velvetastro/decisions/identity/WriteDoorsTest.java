@@ -223,6 +223,9 @@ class WriteDoorsTest extends Door {
                 .isEqualTo(204);
         assertThat(post(undo, "", bearer(analyst)).status()).isEqualTo(204);
         assertThat(events(run.toString())).containsOnlyOnce("PlaybookStepUndone");
+        assertThat(post(undo.replace(incident.toString(), open(ours).toString()), "", bearer(analyst))
+                        .status())
+                .isEqualTo(404);
         assertThat(post(undo.replace("block-source", "other"), "", bearer(analyst))
                         .status())
                 .isEqualTo(409);
