@@ -42,7 +42,7 @@ class DemoTraffic {
 
     DemoTraffic(
             @Value("${velvet.data}") Path data,
-            @Value("${velvet.demo.rate:1}") double perSecond,
+            @Value("${velvet.demo.rate:" + Traffic.USUAL_RATE + "}") double perSecond,
             @Value("${velvet.demo.history:24h}") Duration history,
             Clock clock) {
         this.sentUntil = data.resolve("simulated-until");

@@ -22,7 +22,7 @@ final class DemoCommand {
     int run(List<String> typed, Map<String, String> environment) {
         var arguments = new Arguments(typed, Set.of("url", "seed", "rate", "history", "for"));
         arguments.noFile();
-        var rate = arguments.number("rate", 1, 0.01, 10_000);
+        var rate = arguments.number("rate", Traffic.USUAL_RATE, 0.001, 10_000);
         var seed = (long) arguments.number("seed", 1, 0, Long.MAX_VALUE);
         var history = arguments.duration("history", Duration.ZERO);
         var length = arguments.duration("for", Duration.ofDays(3_650));
@@ -31,7 +31,8 @@ final class DemoCommand {
         var show = new Show(new Traffic(seed, rate), house);
         var started = Instant.now();
         if (history.isPositive()) out.println("History: " + show.history(started.minus(history), started));
-        out.println("Sending simulated sign-ins, about " + rate + " a second; Ctrl-C stops.");
+        out.println("Sending simulated sign-ins, about " + rate
+                + " a second, and an attack every few minutes; Ctrl-C stops.");
         show.live(started, started.plus(length), (sent, at) -> out.println(at + " " + sent));
         return 0;
     }

@@ -1,14 +1,16 @@
 package io.velvetastro.app.simulator;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The people of the simulated organisation, and the machines that only look like people. Every name is invented. */
 final class Cast {
-    private static final int PEOPLE = 600;
-    private static final int STALE_APPS = 2_000;
-    private static final int BOTS = 400;
+    private static final double DAY_SECONDS = 86_400;
+    private static final int SIGN_INS_A_DAY = 3;
+    /** So many people share one address: an office has several ways out. */
+    private static final int DESKS = 12;
 
     private static final List<String> FIRST = List.of(
             "ada", "amir", "anna", "bela", "carlos", "chen", "dana", "david", "elena", "emil", "fatima", "felix",
@@ -66,26 +68,35 @@ final class Cast {
     private final List<StaleApp> staleApps;
     private final List<String> bots;
 
-    Cast(long seed) {
-        people = IntStream.range(0, PEOPLE)
-                .mapToObj(i -> person(i, Dice.of(seed, "person", i)))
-                .toList();
-        staleApps = IntStream.range(0, STALE_APPS)
-                .mapToObj(i -> staleApp(i, Dice.of(seed, "app", i)))
-                .toList();
-        bots = IntStream.range(0, BOTS)
-                .mapToObj(i -> attacker(Dice.of(seed, "bot", i)))
+    /** As many as the rate keeps busy: a larger organisation signs in more often because it is more people, not because they are hastier. */
+    Cast(long seed, double perSecond) {
+        var aDay = perSecond * DAY_SECONDS;
+        people = some(aDay * Figures.SUCCESS / SIGN_INS_A_DAY, i -> person(i, Dice.of(seed, "person", i)));
+        staleApps = some(aDay * Figures.UNKNOWN_ACCOUNT / SIGN_INS_A_DAY, i -> staleApp(i, Dice.of(seed, "app", i)));
+        bots = some(aDay * Figures.ATTACK_ADDRESS / SIGN_INS_A_DAY, i -> attacker(Dice.of(seed, "bot", i)));
+    }
+
+    private static <T> List<T> some(double count, IntFunction<T> one) {
+        return IntStream.range(0, Math.clamp(Math.round(count), 60, 100_000))
+                .mapToObj(one)
                 .toList();
     }
 
     private static Person person(int number, RandomGenerator dice) {
         var city = Atlas.home(dice);
-        var name = FIRST.get(number % FIRST.size()) + "." + LAST.get(number / FIRST.size() % LAST.size());
+        var names = FIRST.size() * LAST.size();
+        var namesake = number < names ? "" : String.valueOf(number / names + 1);
+        var name = FIRST.get(number % FIRST.size()) + "." + LAST.get(number / FIRST.size() % LAST.size()) + namesake;
         var mobile = dice.nextDouble() < Figures.TABLET / (Figures.TABLET + Figures.MOBILE)
                 ? TABLET
                 : Dice.one(MOBILES, dice);
         return new Person(
-                name, city, city.address(dice.nextInt()), city.address(4_711), Dice.one(DESKTOPS, dice), mobile);
+                name,
+                city,
+                city.address(dice.nextInt()),
+                city.address(number / DESKS),
+                Dice.one(DESKTOPS, dice),
+                mobile);
     }
 
     private static StaleApp staleApp(int number, RandomGenerator dice) {
@@ -94,11 +105,15 @@ final class Cast {
 
     /** Few people sign in often and many rarely. */
     Person someone(RandomGenerator dice) {
-        return people.get((int) (PEOPLE * Math.pow(dice.nextDouble(), 1.6)));
+        return people.get((int) (people.size() * Math.pow(dice.nextDouble(), 1.25)));
     }
 
     List<Person> crowd(int size, RandomGenerator dice) {
-        return dice.ints(0, PEOPLE).distinct().limit(size).mapToObj(people::get).toList();
+        return dice.ints(0, people.size())
+                .distinct()
+                .limit(Math.min(size, people.size()))
+                .mapToObj(people::get)
+                .toList();
     }
 
     StaleApp staleApp(RandomGenerator dice) {

@@ -51,12 +51,7 @@ public final class Show {
             if (!pause()) return;
             var since = heard;
             var now = Instant.now();
-            var beat = Stream.of(
-                            traffic.minute(since),
-                            traffic.minute(now),
-                            traffic.watched(since),
-                            traffic.watched(now),
-                            opening)
+            var beat = Stream.of(traffic.minute(since), traffic.minute(now), traffic.watched(now), opening)
                     .flatMap(List::stream)
                     .distinct()
                     .filter(attempt -> isBetween(attempt, since, now))

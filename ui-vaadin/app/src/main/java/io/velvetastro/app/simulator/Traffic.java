@@ -18,8 +18,11 @@ import java.util.stream.Stream;
  * All sign-ins of the simulated organisation: a pure function of the seed, the rate and the moment. The everyday attempts keep the {@link Figures published shares}; on top of them scenes are played, one in {@link #REHEARSED_EVERY} and, while somebody watches, one in {@link #WATCHED_EVERY}.
  */
 public final class Traffic {
+    /** About 1,300 sign-ins a day: an organisation of some 170 people. */
+    public static final double USUAL_RATE = 0.015;
+
     static final Duration REHEARSED_EVERY = Duration.ofHours(3);
-    static final Duration WATCHED_EVERY = Duration.ofMinutes(8);
+    static final Duration WATCHED_EVERY = Duration.ofMinutes(4);
 
     /** So that people and stale apps together leave room for exactly the published share of success. */
     private static final double FAILURES_PER_SUCCESS = (1
@@ -40,7 +43,7 @@ public final class Traffic {
         this.seed = seed;
         this.perSecond = perSecond;
         this.series = "sim-" + seed + "-" + perSecond;
-        this.cast = new Cast(seed);
+        this.cast = new Cast(seed, perSecond);
     }
 
     /** Everything that happens within the minute, in order. */
@@ -61,13 +64,13 @@ public final class Traffic {
         return scene(Scene.BRUTE_FORCE, "opening", now);
     }
 
-    /** The scene that is played in the stretch of time around the moment while somebody watches. */
+    /** The scenes that are on around the moment while somebody watches: the one that began last and those it may overlap. */
     public List<SignIn> watched(Instant moment) {
-        var slot = slot(moment, WATCHED_EVERY);
-        return scene(
-                Scene.values()[(int) Math.floorMod(slot, (long) Scene.values().length)],
-                "watched",
-                start(slot, WATCHED_EVERY, 30));
+        return Stream.iterate(moment, at -> at.minus(WATCHED_EVERY))
+                .limit(3)
+                .map(at -> slot(at, WATCHED_EVERY))
+                .flatMap(slot -> scene(which(slot), "watched", start(slot, WATCHED_EVERY, 30)).stream())
+                .toList();
     }
 
     private List<SignIn> rehearsed(Instant moment) {
@@ -84,6 +87,10 @@ public final class Traffic {
                 start,
                 cast,
                 Dice.of(seed, occasion, start.getEpochSecond()));
+    }
+
+    private static Scene which(long slot) {
+        return Scene.values()[(int) Math.floorMod(slot, (long) Scene.values().length)];
     }
 
     private static long slot(Instant moment, Duration every) {
@@ -140,7 +147,7 @@ public final class Traffic {
     private static double tide(Instant minute) {
         var hour = minute.atOffset(ZoneOffset.UTC).getHour()
                 + minute.atOffset(ZoneOffset.UTC).getMinute() / 60.0;
-        return 1 + 0.7 * Math.cos((hour - 10) / 24 * 2 * Math.PI);
+        return 1 + 0.5 * Math.cos((hour - 10) / 24 * 2 * Math.PI);
     }
 
     /** One minute's everyday attempts, numbered as they are written down. */

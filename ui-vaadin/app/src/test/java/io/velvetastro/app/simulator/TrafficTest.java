@@ -118,15 +118,34 @@ class TrafficTest {
     }
 
     @Test
+    void everySceneThatIsWatchedIsPlayedToItsEnd() {
+        var traffic = new Traffic(1, Traffic.USUAL_RATE);
+        var whole = Stream.iterate(MONDAY, at -> at.plus(Traffic.WATCHED_EVERY))
+                .limit(10)
+                .flatMap(at -> traffic.watched(at).stream());
+        var seen = Stream.iterate(MONDAY, at -> at.plusSeconds(1))
+                .limit(3_600)
+                .flatMap(now -> traffic.watched(now).stream()
+                        .filter(attempt -> !attempt.at().isBefore(now.minusSeconds(1))
+                                && attempt.at().isBefore(now)))
+                .map(SignIn::uid)
+                .toList();
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .containsAll(whole.filter(attempt -> !attempt.at().isBefore(MONDAY))
+                        .map(SignIn::uid)
+                        .toList());
+    }
+
+    @Test
     void peopleSleep() {
         var hours = A_DAY.stream().collect(groupingBy(attempt -> attempt.at().truncatedTo(ChronoUnit.HOURS)));
-        assertThat(hours.get(MONDAY.plus(10, ChronoUnit.HOURS)))
-                .hasSizeGreaterThan(
-                        3 * hours.get(MONDAY.plus(22, ChronoUnit.HOURS)).size());
+        assertThat(hours.get(MONDAY.plus(10, ChronoUnit.HOURS)).size())
+                .isGreaterThan(2 * hours.get(MONDAY.plus(22, ChronoUnit.HOURS)).size());
     }
 
     private static List<SignIn> play(Scene scene) {
-        return scene.played("test", MONDAY, new Cast(1), Dice.of(1, "test", 1));
+        return scene.played("test", MONDAY, new Cast(1, 1), Dice.of(1, "test", 1));
     }
 
     private static double share(List<SignIn> attempts, SignIn.Outcome outcome) {
