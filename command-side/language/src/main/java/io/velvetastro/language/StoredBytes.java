@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The streams as the bytes that lie in the store, for whoever proves that they are still what they were. */
 public interface StoredBytes {
+    /** Up to where every append has ended: whatever was stored before this call lies at or before it. */
+    long complete();
+
     /** The next events of all streams behind a position, in the one order of the store, at most so many. */
     Chunk behind(long position, int most);
 

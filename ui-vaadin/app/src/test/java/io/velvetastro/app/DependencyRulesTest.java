@@ -73,6 +73,17 @@ class DependencyRulesTest {
             .resideInAnyPackage("org.springframework..", "org.axonframework..", "java.sql..", "java.net..");
 
     @ArchTest
+    static final ArchRule theNotaryKnowsTheLedgerAndNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.notary..")
+            .should()
+            .dependOnClassesThat(ofOursOutside(
+                    "io.velvetastro.language..",
+                    "io.velvetastro.questions..",
+                    "io.velvetastro.ledger..",
+                    "io.velvetastro.notary.."));
+
+    @ArchTest
     static final ArchRule screensNeverSeeAggregatesOrTables = noClasses()
             .that()
             .resideInAPackage("io.velvetastro.screens..")
@@ -199,7 +210,7 @@ class DependencyRulesTest {
     }
 
     private static DescribedPredicate<JavaClass> areStoredAsEvents() {
-        var families = Set.of("DefenseEvent", "IncidentEvent", "PlaybookEvent");
+        var families = Set.of("DefenseEvent", "IncidentEvent", "PlaybookEvent", "EvidenceEvent");
         return describe(
                 "are stored as events",
                 candidate -> candidate.isRecord()

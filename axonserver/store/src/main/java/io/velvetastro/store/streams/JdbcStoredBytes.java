@@ -38,9 +38,15 @@ public final class JdbcStoredBytes implements StoredBytes {
     }
 
     @Override
-    public Chunk behind(long position, int most) {
+    public long complete() {
         Long complete = db.queryForObject("SELECT complete FROM store.fence(ARRAY[101, 102, 103])", Long.class);
-        if (complete == null || complete <= position) return new Chunk(position, List.of());
+        return complete == null ? 0 : complete;
+    }
+
+    @Override
+    public Chunk behind(long position, int most) {
+        long complete = complete();
+        if (complete <= position) return new Chunk(position, List.of());
         var rows = new ArrayList<Row>();
         long upTo = complete;
         for (var table : StreamTable.values()) {

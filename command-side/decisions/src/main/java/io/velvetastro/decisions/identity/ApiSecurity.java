@@ -85,6 +85,13 @@ class ApiSecurity {
                                         "/setup",
                                         "/setup/**")
                                 .permitAll()
+                                // What auditors need of the ledger is public, and says nothing about anybody.
+                                .requestMatchers(
+                                        "/api/v1/forensics/checkpoint",
+                                        "/api/v1/forensics/key",
+                                        "/api/v1/forensics/witness",
+                                        "/api/v1/forensics/tile/**")
+                                .permitAll()
                                 .requestMatchers("/actuator/health/**", "/actuator/health")
                                 .permitAll()
                                 .requestMatchers("/actuator/**")

@@ -1,0 +1,161 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.EvidenceCommand.ExportEvidence;
+import io.velvetastro.language.ExportId;
+import io.velvetastro.language.Overloaded;
+import io.velvetastro.language.Refused;
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.ledger.BundleWriter;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.notary.Proofs.Placed;
+import io.velvetastro.notary.Proofs.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+
+/** Packs evidence for somebody who asked: first the handing out is recorded, then the record travels with it. */
+final class Bundles {
+    static final int MOST_EVENTS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Search search;
+    private final Proofs proofs;
+    private final LedgerTables tables;
+    private final StoredBytes store;
+    private final Notary notary;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    Bundles(
+            Search search,
+            Proofs proofs,
+            LedgerTables tables,
+            StoredBytes store,
+            Notary notary,
+            CommandGateway commands,
+            Clock clock) {
+        this.search = search;
+        this.proofs = proofs;
+        this.tables = tables;
+        this.store = store;
+        this.notary = notary;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** A bundle in a temporary file, which the caller deletes. */
+    Path make(Caller caller, Question question) {
+        long now = store.complete();
+        patiently(() -> notary.place() >= now ? Optional.of(now) : Optional.empty());
+        var positions = new ArrayList<>(search.positions(caller.tenant(), question, MOST_EVENTS));
+        if (positions.isEmpty()) throw Refused.notFound();
+        if (positions.size() > MOST_EVENTS)
+            throw new TooMuch("More than " + MOST_EVENTS + " events answer this; ask for a shorter time.");
+        var export = new ExportId(UUID.randomUUID());
+        commands.sendAndWait(
+                new ExportEvidence(export, caller.tenant(), question.toString(), positions.size(), clock.instant()));
+        positions.addAll(store.ofAggregate(caller.tenant(), export.toString()));
+        var state = patiently(() -> provable(caller, positions));
+        return write(caller, question, state, proofs.place(caller.tenant(), state, positions));
+    }
+
+    /** A state of the log that has all of these. */
+    private Optional<State> provable(Caller caller, List<Long> positions) {
+        return proofs.state(caller.tenant())
+                .filter(state -> proofs.place(
+                                        caller.tenant(),
+                                        state,
+                                        positions.reversed().subList(0, 1))
+                                .size()
+                        == 1);
+    }
+
+    private static <T> T patiently(Supplier<Optional<T>> question) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            var answer = question.get();
+            if (answer.isPresent()) return answer.get();
+            pause();
+        } while (System.nanoTime() < end);
+        throw new Overloaded("The ledger has not come to the newest of these events yet", Duration.ofSeconds(5));
+    }
+
+    private Path write(Caller caller, Question question, State state, List<Placed> events) {
+        try {
+            var file = Files.createTempFile("velvet-bundle", ".zip");
+            var about = about(caller, question, events.size());
+            try (var bundle = new BundleWriter(Files.newOutputStream(file), about, state.checkpoint())) {
+                for (var event : events) bundle.event(event.leaf(), state.prove(event.index()));
+                since(bundle, state);
+            } catch (IOException | RuntimeException failed) {
+                Files.deleteIfExists(file);
+                throw failed;
+            }
+            tables.insertExport(state.log().number(), state.platformSize());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** That nothing was rewritten since this organisation's last bundle. */
+    private void since(BundleWriter bundle, State state) throws IOException {
+        var last = tables.lastExport(state.log().number());
+        if (last.isEmpty()) return;
+        var signed = tables.checkpoint(last.getAsLong());
+        var anchored = tables.anchor(state.log().number(), last.getAsLong());
+        if (signed.isEmpty() || anchored.isEmpty()) return;
+        bundle.since(
+                Note.parse(signed.get().note()),
+                anchored.get().anchor(state.log().name()),
+                state.platformTree().include(anchored.get().index(), last.getAsLong()),
+                state.platformTree().connect(last.getAsLong(), state.platformSize()),
+                state.tree().connect(anchored.get().size(), state.anchored().size()));
+    }
+
+    private String about(Caller caller, Question question, int events) {
+        return """
+                Evidence from Velvet Astro. Nothing in this file is evidence; the other files are.
+
+                Asked for:  %s
+                Asked by:   %s
+                Made at:    %s
+                Events:     %d, the record of this export among them
+
+                To verify, on any machine, without a network:
+
+                    ./velvet verify THIS.zip --key LOG-KEY --witness WITNESS-KEY
+
+                Take both keys from where you have trusted them before, never from whoever gave you this file.
+                The formats are public (docs/ledger.md), so that you need not trust our verifier either.
+                Personal values in the events are sealed.
+                """.formatted(question, caller.actor(), clock.instant(), events);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the ledger", e);
+        }
+    }
+
+    /** More than fits a bundle. */
+    static final class TooMuch extends RuntimeException {
+        TooMuch(String line) {
+            super(line);
+        }
+    }
+}

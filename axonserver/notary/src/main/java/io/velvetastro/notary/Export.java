@@ -1,0 +1,33 @@
+package io.velvetastro.notary;
+
+import static org.axonframework.modelling.command.AggregateCreationPolicy.ALWAYS;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.velvetastro.language.EvidenceCommand.ExportEvidence;
+import io.velvetastro.language.EvidenceEvent.EvidenceExported;
+import io.velvetastro.language.ExportId;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** One handing out of evidence: an event itself, so that the ledger says who took what. */
+@Aggregate
+class Export {
+    @AggregateIdentifier
+    private @Nullable ExportId id;
+
+    @CommandHandler
+    @CreationPolicy(ALWAYS)
+    void decide(ExportEvidence command) {
+        apply(new EvidenceExported(
+                command.exportId(), command.tenant(), command.question(), command.events(), command.at()));
+    }
+
+    @EventSourcingHandler
+    void on(EvidenceExported event) {
+        id = event.exportId();
+    }
+}

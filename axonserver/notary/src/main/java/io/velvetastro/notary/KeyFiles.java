@@ -1,0 +1,78 @@
+package io.velvetastro.notary;
+
+import static io.velvetastro.language.CannotStart.Because.MACHINE;
+
+import io.velvetastro.language.CannotStart;
+import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.SigningKey;
+import io.velvetastro.ledger.VerifierKey.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/** The secrets that sign, each in a file of its own: whoever has the database alone can sign nothing. */
+final class KeyFiles {
+    private static final Set<StandardOpenOption> WRITE = Set.of(StandardOpenOption.WRITE);
+
+    private KeyFiles() {}
+
+    /**
+     * Reads a key, or makes it where nothing was ever signed with it.
+     *
+     * @param name the key's name, should it have to be made
+     * @param needed whether something was signed with it already
+     */
+    static SigningKey open(Path file, String name, Kind kind, boolean needed) {
+        return read(file, kind).orElseGet(() -> {
+            if (needed)
+                throw new CannotStart(
+                        MACHINE,
+                        "The key file " + file
+                                + " is missing, and this ledger was signed with it. Put it back from your backup.");
+            var key = SigningKey.generate(name, kind);
+            try {
+                write(file, key.secretText());
+            } catch (IOException e) {
+                throw new CannotStart(MACHINE, "Cannot write the key file " + file + ".", e);
+            }
+            return key;
+        });
+    }
+
+    static Optional<SigningKey> read(Path file, Kind kind) {
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            var key = SigningKey.parse(Files.readString(file));
+            if (key.verifier().kind() == kind) return Optional.of(key);
+        } catch (IOException e) {
+            throw new CannotStart(MACHINE, "Cannot read the key file " + file + ".", e);
+        } catch (NotProven malformed) {
+            // Told below; what was found is a secret.
+        }
+        throw new CannotStart(
+                MACHINE,
+                "The key file " + file + " does not hold a " + (kind == Kind.LOG ? "log's" : "witness's")
+                        + " signing key. Put it back from your backup.");
+    }
+
+    /** Writes a file that only its owner reads: whole, on disk, or not at all. */
+    static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), "", ownerOnly);
+        try (var out = FileChannel.open(fresh, WRITE)) {
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

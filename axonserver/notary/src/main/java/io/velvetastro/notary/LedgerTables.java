@@ -1,0 +1,311 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Anchor;
+import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.Nodes;
+import io.velvetastro.ledger.Tile;
+import io.velvetastro.ledger.TiledTree;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The ledger's own tables: inserted into and read, never changed. */
+class LedgerTables {
+    private final JdbcTemplate db;
+
+    LedgerTables(JdbcTemplate db) {
+        this.db = db;
+    }
+
+    /** A log by the number its rows carry and by the opaque name its leaves carry. */
+    record Log(int number, String name) {}
+
+    /** A batch of leaves of one log. */
+    record Batch(
+            int log, long first, int size, byte[] hashes, byte[] positions, long lastPosition, long from, long to) {
+        Hash hash(int at) {
+            return Hash.at(hashes, at * Hash.LENGTH, Hash.LENGTH);
+        }
+
+        /** How many there are; {@code size} is only what the row says. */
+        int leaves() {
+            return hashes.length / Hash.LENGTH;
+        }
+
+        /** Whether its columns agree with each other. */
+        boolean isWhole() {
+            return hashes.length == size * Hash.LENGTH
+                    && (positions.length == 0
+                            ? lastPosition == 0
+                            : positions.length == size * Long.BYTES && position(size - 1) == lastPosition);
+        }
+
+        long position(int at) {
+            return ByteBuffer.wrap(positions).getLong(at * Long.BYTES);
+        }
+    }
+
+    /** A finished node of a level divisible by eight. */
+    record Node(int log, int level, long index, byte[] hash) {}
+
+    /** Where an organisation's root stands in the platform's log. */
+    record Anchored(long index, int log, long size, Hash root) {
+        Anchor anchor(String name) {
+            return new Anchor(name, size, root);
+        }
+    }
+
+    /** A signed checkpoint with the cosignatures it has so far. */
+    record Signed(long size, String note, boolean isCosigned) {}
+
+    Log logOf(TenantId tenant) {
+        return find(tenant).orElseGet(() -> create(tenant.value()));
+    }
+
+    Optional<Log> find(TenantId tenant) {
+        return logs("tenant = ?", tenant.value()).stream().findFirst();
+    }
+
+    Log platform(String origin) {
+        return logs("tenant IS NULL").stream()
+                .findFirst()
+                .orElseGet(() -> db.queryForObject(
+                        "INSERT INTO ledger.logs (tenant, name) VALUES (NULL, ?) RETURNING number, name",
+                        (row, number) -> new Log(row.getInt(1), row.getString(2)),
+                        origin));
+    }
+
+    Optional<Log> platformIfAny() {
+        return logs("tenant IS NULL").stream().findFirst();
+    }
+
+    List<Log> all() {
+        return logs("true");
+    }
+
+    private Log create(UUID tenant) {
+        return db.queryForObject(
+                "INSERT INTO ledger.logs (tenant, name) VALUES (?, ?) RETURNING number, name",
+                (row, number) -> new Log(row.getInt(1), row.getString(2)),
+                tenant,
+                UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    private List<Log> logs(String which, Object... parameters) {
+        return db.query(
+                "SELECT number, name FROM ledger.logs WHERE " + which,
+                (row, number) -> new Log(row.getInt(1), row.getString(2)),
+                parameters);
+    }
+
+    long size(int log) {
+        return single("SELECT first + size FROM ledger.leaves WHERE log = ? ORDER BY first DESC LIMIT 1", log)
+                .orElse(0L);
+    }
+
+    /** Up to where the store has been sequenced. */
+    long place() {
+        return single("SELECT max(last_position) FROM ledger.leaves").orElse(0L);
+    }
+
+    /** The logs that have leaves behind their last anchor. */
+    List<Integer> unanchored() {
+        return db.queryForList(
+                "SELECT number FROM ledger.logs l WHERE tenant IS NOT NULL"
+                        + " AND coalesce((SELECT first + size FROM ledger.leaves WHERE log = number ORDER BY first DESC LIMIT 1), 0)"
+                        + " > coalesce((SELECT a.size FROM ledger.anchors a WHERE a.log = number ORDER BY index DESC LIMIT 1), 0)",
+                Integer.class);
+    }
+
+    Log log(int number) {
+        return logs("number = ?", number).getFirst();
+    }
+
+    void insert(List<Batch> batches, List<Node> nodes) {
+        db.batchUpdate(
+                "INSERT INTO ledger.leaves (log, first, size, hashes, positions, last_position, recorded_from, recorded_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                batches.stream()
+                        .map(b -> new Object[] {
+                            b.log, b.first, b.size, b.hashes, b.positions, b.lastPosition, b.from, b.to
+                        })
+                        .toList());
+        db.batchUpdate(
+                "INSERT INTO ledger.nodes (log, level, index, hash) VALUES (?, ?, ?, ?)",
+                nodes.stream()
+                        .map(n -> new Object[] {n.log, n.level, n.index, n.hash})
+                        .toList());
+    }
+
+    void insertAnchors(List<Anchored> anchors) {
+        db.batchUpdate(
+                "INSERT INTO ledger.anchors (index, log, size, root) VALUES (?, ?, ?, ?)",
+                anchors.stream()
+                        .map(a -> new Object[] {a.index, a.log, a.size, a.root.bytes()})
+                        .toList());
+    }
+
+    void insertCheckpoint(long size, String note) {
+        db.update("INSERT INTO ledger.checkpoints (size, note) VALUES (?, ?)", size, note);
+    }
+
+    void insertCosignature(long size, String witness, String line) {
+        db.update(
+                "INSERT INTO ledger.cosignatures (size, witness, line) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                size,
+                witness,
+                line);
+    }
+
+    void insertExport(int log, long platformSize) {
+        db.update("INSERT INTO ledger.exports (log, size) VALUES (?, ?)", log, platformSize);
+    }
+
+    /** The platform's size under this log's last bundle. */
+    OptionalLong lastExport(int log) {
+        return single("SELECT size FROM ledger.exports WHERE log = ? ORDER BY number DESC LIMIT 1", log)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The newest checkpoint, with its cosignatures under it. */
+    Optional<Signed> newest() {
+        return signed("ORDER BY c.size DESC LIMIT 1").stream().findFirst();
+    }
+
+    Optional<Signed> checkpoint(long size) {
+        return signed("WHERE c.size = ?", size).stream().findFirst();
+    }
+
+    long countCheckpoints() {
+        return single("SELECT count(*) FROM ledger.checkpoints").orElse(0L);
+    }
+
+    long countNodes(int log) {
+        return single("SELECT count(*) FROM ledger.nodes WHERE log = ?", log).orElse(0L);
+    }
+
+    /** The newest checkpoint that a witness has seen. */
+    Optional<Signed> newestWitnessed() {
+        return signed(
+                        "WHERE EXISTS (SELECT FROM ledger.cosignatures w WHERE w.size = c.size) ORDER BY c.size DESC LIMIT 1")
+                .stream()
+                .findFirst();
+    }
+
+    private List<Signed> signed(String which, Object... parameters) {
+        return db.query(
+                "SELECT c.size, c.note, (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignatures w WHERE w.size = c.size) FROM ledger.checkpoints c "
+                        + which,
+                (row, number) -> new Signed(
+                        row.getLong(1),
+                        row.getString(2) + (row.getString(3) == null ? "" : row.getString(3)),
+                        row.getString(3) != null),
+                parameters);
+    }
+
+    /** An organisation's newest root in the platform's log of this size. */
+    Optional<Anchored> anchor(int log, long platformSize) {
+        return anchors("log = ? AND index < ? ORDER BY index DESC LIMIT 1", log, platformSize).stream()
+                .findFirst();
+    }
+
+    List<Anchored> anchorsFrom(long index, int most) {
+        return anchors("index >= ? ORDER BY index LIMIT " + most, index);
+    }
+
+    private List<Anchored> anchors(String which, Object... parameters) {
+        return db.query(
+                "SELECT index, log, size, root FROM ledger.anchors WHERE " + which,
+                (row, number) -> new Anchored(row.getLong(1), row.getInt(2), row.getLong(3), Hash.of(row.getBytes(4))),
+                parameters);
+    }
+
+    /** The batch that holds a store position, if the position is in this log. */
+    Optional<Batch> batchAt(int log, long position) {
+        return batches("log = ? AND last_position >= ? ORDER BY last_position LIMIT 1", log, position).stream()
+                .findFirst();
+    }
+
+    /** The batches with events recorded in a span of time, in order. */
+    List<Batch> batchesWithin(int log, Instant from, Instant to) {
+        return batches(
+                "log = ? AND recorded_to >= ? AND recorded_from < ? ORDER BY first",
+                log,
+                from.toEpochMilli(),
+                to.toEpochMilli());
+    }
+
+    List<Batch> batchesFrom(int log, long first, int most) {
+        return batches("log = ? AND first >= ? ORDER BY first LIMIT " + most, log, first);
+    }
+
+    private List<Batch> batches(String which, Object... parameters) {
+        return db.query(
+                "SELECT log, first, size, hashes, positions, last_position, recorded_from, recorded_to FROM ledger.leaves WHERE "
+                        + which,
+                (row, number) -> new Batch(
+                        row.getInt(1),
+                        row.getLong(2),
+                        row.getInt(3),
+                        row.getBytes(4),
+                        row.getBytes(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8)),
+                parameters);
+    }
+
+    /** The tree over a log's first leaves; it reads what a proof needs. */
+    Nodes tree(int log, long size) {
+        return new TiledTree(size, tile -> tile(log, tile));
+    }
+
+    byte[] tile(int log, Tile tile) {
+        var bytes = new ByteArrayOutputStream(tile.width() * Hash.LENGTH);
+        var first = tile.index() << Tile.HEIGHT;
+        if (tile.level() == 0) {
+            leaves(log, first, first + tile.width()).forEach(bytes::writeBytes);
+        } else {
+            db.queryForList(
+                            "SELECT hash FROM ledger.nodes WHERE log = ? AND level = ? AND index >= ? AND index < ? ORDER BY index",
+                            byte[].class,
+                            log,
+                            tile.level() * Tile.HEIGHT,
+                            first,
+                            first + tile.width())
+                    .forEach(bytes::writeBytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    private List<byte[]> leaves(int log, long from, long to) {
+        var parts = new ArrayList<byte[]>();
+        db.query(
+                "SELECT substring(hashes FROM (greatest(first, ?) - first)::int * 32 + 1 FOR (least(first + size, ?) - greatest(first, ?))::int * 32)"
+                        + " FROM ledger.leaves WHERE log = ? AND first < ?"
+                        + " AND first >= coalesce((SELECT max(first) FROM ledger.leaves WHERE log = ? AND first <= ?), 0) ORDER BY first",
+                row -> {
+                    parts.add(row.getBytes(1));
+                },
+                from,
+                to,
+                from,
+                log,
+                to,
+                log,
+                from);
+        return parts;
+    }
+
+    private Optional<Long> single(String sql, Object... parameters) {
+        var found = db.queryForList(sql, Long.class, parameters);
+        return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.getFirst());
+    }
+}

@@ -1,0 +1,141 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.ledger.ConsistencyProof;
+import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Witness;
+import io.velvetastro.notary.LedgerTables.Log;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** One thread that keeps the ledger up with the store: takes what is new, and once a second anchors, signs and has witnessed what it took. */
+final class Notary implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** What does the work once the tables are there. */
+    record Work(Sequencer sequencer, Signer signer, LedgerTables tables, Log platform, Witness witness) {}
+
+    private final Supplier<Work> opening;
+    private final Clock clock;
+    private final long signEveryNanos;
+    private @Nullable Thread thread;
+    private volatile boolean running;
+    private volatile @Nullable String failure;
+    private volatile long place;
+    private int failures;
+
+    Notary(Supplier<Work> opening, Clock clock, Duration signEvery) {
+        this.opening = opening;
+        this.clock = clock;
+        this.signEveryNanos = signEvery.toNanos();
+    }
+
+    /** What it stumbles over now; null while all is well. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** Up to where it has taken what the store holds. */
+    long place() {
+        return place;
+    }
+
+    private void run() {
+        Work work = null;
+        long signAt = System.nanoTime() + signEveryNanos;
+        while (running) {
+            try {
+                if (work == null) work = opening.get();
+                boolean idle = work.sequencer().step() == 0;
+                place = work.sequencer().place();
+                if (System.nanoTime() - signAt >= 0) {
+                    signAt = System.nanoTime() + signEveryNanos;
+                    witness(work); // No second state before the first has been seen: every checkpoint but the newest is
+                    // cosigned.
+                    work.signer().sign();
+                    witness(work);
+                }
+                failure = null;
+                failures = 0;
+                if (idle) TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                stumble(e);
+            }
+        }
+    }
+
+    /** Shows the witness the newest checkpoint, unless it has seen it. */
+    private void witness(Work work) {
+        var newest = work.tables().newest();
+        if (newest.isEmpty() || newest.get().isCosigned()) return;
+        long size = newest.get().size();
+        long seen = work.witness().seen();
+        if (seen > size)
+            throw new NotProven(
+                    NotProven.Reason.INCONSISTENT,
+                    "platform log",
+                    "at least the " + seen + " leaves the witness saw",
+                    size);
+        var tree = work.tables().tree(work.platform().number(), size);
+        var proof = seen == 0 ? new ConsistencyProof(0, size, List.of()) : tree.connect(seen, size);
+        var line = work.witness().cosign(Note.parse(newest.get().note()), proof, clock.instant());
+        work.tables().insertCosignature(size, work.witness().verifier().name(), line.toString());
+    }
+
+    private void stumble(RuntimeException e) {
+        failure = e instanceof NotProven
+                ? "The ledger contradicts itself: " + e.getMessage()
+                : e.getClass().getSimpleName();
+        if (failures++ == 0) LOG.error("The ledger does not keep up with the store", e);
+        long patience = Math.min(MOST_PATIENCE_NANOS, LOOK_AGAIN_NANOS << Math.min(failures, 10));
+        try {
+            TimeUnit.NANOSECONDS.sleep(patience);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("notary").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        var working = thread;
+        if (working == null) return;
+        working.interrupt();
+        try {
+            working.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 100;
+    }
+}

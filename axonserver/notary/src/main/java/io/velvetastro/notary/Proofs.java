@@ -1,0 +1,98 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Anchor;
+import io.velvetastro.ledger.Checkpoint;
+import io.velvetastro.ledger.EventProof;
+import io.velvetastro.ledger.Leaf;
+import io.velvetastro.ledger.Nodes;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.TlogProof;
+import io.velvetastro.notary.LedgerTables.Anchored;
+import io.velvetastro.notary.LedgerTables.Batch;
+import io.velvetastro.notary.LedgerTables.Log;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Leads stored events to the newest witnessed checkpoint. */
+final class Proofs {
+    private final LedgerTables tables;
+    private final StoredBytes store;
+    private final Log platform;
+
+    Proofs(LedgerTables tables, StoredBytes store, Log platform) {
+        this.tables = tables;
+        this.store = store;
+        this.platform = platform;
+    }
+
+    /** One moment at which an organisation's log can be proven: all proofs of a bundle are made from the same one. */
+    record State(Log log, Anchored anchored, Note checkpoint, long platformSize, Nodes tree, Nodes platformTree) {
+        EventProof prove(long index) {
+            return new EventProof(
+                    new Anchor.Path(log.name(), tree.include(index, anchored.size())),
+                    platformTree.include(anchored.index(), platformSize),
+                    checkpoint);
+        }
+    }
+
+    /** A stored event with its place in its log. */
+    record Placed(long index, Leaf leaf) {}
+
+    Optional<Note> checkpoint() {
+        return tables.newestWitnessed().map(signed -> Note.parse(signed.note()));
+    }
+
+    Optional<State> state(TenantId tenant) {
+        var log = tables.find(tenant);
+        var signed = tables.newestWitnessed();
+        if (log.isEmpty() || signed.isEmpty()) return Optional.empty();
+        var note = Note.parse(signed.get().note());
+        long size = Checkpoint.parse(note.text()).size();
+        return tables.anchor(log.get().number(), size)
+                .map(anchored -> new State(
+                        log.get(),
+                        anchored,
+                        note,
+                        size,
+                        tables.tree(log.get().number(), anchored.size()),
+                        tables.tree(platform.number(), size)));
+    }
+
+    /** The events at these store positions that this state can prove, in the order of the log. */
+    List<Placed> place(TenantId tenant, State state, Collection<Long> positions) {
+        var placed = new ArrayList<Placed>();
+        Batch batch = null;
+        for (var row : store.at(tenant, positions)) {
+            if (batch == null || row.position() > batch.lastPosition()) {
+                batch = tables.batchAt(state.log().number(), row.position()).orElse(null);
+            }
+            if (batch == null) break;
+            place(row, batch, state).ifPresent(placed::add);
+        }
+        return placed;
+    }
+
+    private static Optional<Placed> place(Row row, Batch batch, State state) {
+        var positions = new long[batch.size()];
+        for (int i = 0; i < positions.length; i++) positions[i] = batch.position(i);
+        int at = Arrays.binarySearch(positions, row.position());
+        long index = batch.first() + at;
+        return at < 0 || index >= state.anchored().size()
+                ? Optional.empty()
+                : Optional.of(new Placed(index, Leaves.of(row).leaf(state.log().name())));
+    }
+
+    /** The proof of one event; empty while it is not yet under a witnessed checkpoint. */
+    Optional<TlogProof> proof(TenantId tenant, long position) {
+        return state(tenant)
+                .flatMap(state -> place(tenant, state, List.of(position)).stream()
+                        .findFirst()
+                        .map(event -> state.prove(event.index()).tlogProof()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.notary.LedgerTables.Batch;
+import io.velvetastro.notary.LedgerTables.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives every stored event its place in its organisation's log, in the order of the store and without gaps. One per database. */
+final class Sequencer {
+    private static final int EVENTS_AT_ONCE = 2_000;
+
+    private final StoredBytes store;
+    private final LedgerTables tables;
+    private final GrowingLogs logs;
+    private final TransactionTemplate transaction;
+    private long place;
+
+    Sequencer(StoredBytes store, LedgerTables tables, GrowingLogs logs, TransactionTemplate transaction) {
+        this.store = store;
+        this.tables = tables;
+        this.logs = logs;
+        this.transaction = transaction;
+        this.place = tables.place();
+    }
+
+    long place() {
+        return place;
+    }
+
+    /** Takes the next events; answers how many there were. */
+    int step() {
+        var chunk = store.behind(place, EVENTS_AT_ONCE);
+        if (!chunk.rows().isEmpty()) take(chunk.rows());
+        place = chunk.upTo();
+        return chunk.rows().size();
+    }
+
+    private void take(List<StoredBytes.Row> rows) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                var grown = new LinkedHashSet<GrowingLog>();
+                for (var row : rows) {
+                    var owned = Leaves.of(row);
+                    var log = logs.of(owned.tenant());
+                    var content = owned.leaf(log.log().name()).encoded();
+                    log.append(content, row.position(), row.recordedAt().toEpochMilli());
+                    grown.add(log);
+                }
+                var nodes = new ArrayList<Node>();
+                var batches = new ArrayList<Batch>();
+                for (var log : grown) batches.add(log.take(nodes));
+                tables.insert(batches, nodes);
+                grown.forEach(logs::grew);
+            });
+        } catch (RuntimeException failed) {
+            logs.forget();
+            place = tables.place();
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,339 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Checkpoint;
+import io.velvetastro.ledger.Cosignature;
+import io.velvetastro.ledger.Frontier;
+import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Tile;
+import io.velvetastro.notary.LedgerTables.Anchored;
+import io.velvetastro.notary.LedgerTables.Batch;
+import io.velvetastro.notary.LedgerTables.Log;
+import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds the store against the ledger, the ledger against its signatures, and those against what the witness remembers outside the database; names whatever does not fit. */
+final class StoreAudit {
+    private static final int AT_ONCE = 2_000;
+
+    private final StoredBytes store;
+    private final LedgerTables tables;
+    private final LedgerKeys keys;
+    private final List<Deviation> deviations = new ArrayList<>();
+    private final Map<Integer, LogAudit> audits = new HashMap<>();
+    private final Map<Integer, Log> logs = new HashMap<>();
+    private final Map<TenantId, Optional<Log>> tenants = new HashMap<>();
+
+    private StoreAudit(StoredBytes store, LedgerTables tables, LedgerKeys keys) {
+        this.store = store;
+        this.tables = tables;
+        this.keys = keys;
+    }
+
+    /** Something that is no longer as it was, by the name of its log and its place there. */
+    record Deviation(String log, String place, String what) {}
+
+    /**
+     * What an audit found.
+     *
+     * @param events how many stored events were held against their leaves
+     * @param unwitnessed how many of them no witness has seen yet, and only the database vouches for
+     */
+    record Findings(long events, long unwitnessed, List<Deviation> deviations) {}
+
+    static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys) {
+        return new StoreAudit(store, tables, keys).run();
+    }
+
+    private Findings run() {
+        tables.all().forEach(log -> logs.put(log.number(), log));
+        var platform = tables.platformIfAny();
+        if (platform.isEmpty()) return new Findings(0, 0, deviations);
+        var anchors = anchors();
+        long witnessed = platform(platform.get(), anchors);
+        long events = store();
+        long unwitnessed = 0;
+        for (var log : logs.values()) {
+            if (log.number() == platform.get().number()) continue;
+            var audit = audit(log.number());
+            audit.finish();
+            var known = anchors.getOrDefault(log.number(), List.of());
+            compareRoots(log, audit, known);
+            long seen = known.stream()
+                    .filter(anchored -> anchored.index() < witnessed)
+                    .mapToLong(Anchored::size)
+                    .max()
+                    .orElse(0);
+            unwitnessed += Math.max(0, audit.size() - seen);
+        }
+        return new Findings(events, unwitnessed, List.copyOf(deviations));
+    }
+
+    private Map<Integer, List<Anchored>> anchors() {
+        var byLog = new HashMap<Integer, List<Anchored>>();
+        long next = 0;
+        for (var batch = tables.anchorsFrom(0, AT_ONCE); !batch.isEmpty(); batch = tables.anchorsFrom(next, AT_ONCE)) {
+            for (var anchored : batch)
+                byLog.computeIfAbsent(anchored.log(), log -> new ArrayList<>()).add(anchored);
+            next = batch.getLast().index() + 1;
+        }
+        return byLog;
+    }
+
+    /** Holds the anchors against the platform's log, and that one against every checkpoint; answers what the witness has seen of it. */
+    private long platform(Log platform, Map<Integer, List<Anchored>> anchors) {
+        var said = new HashMap<Long, Hash>();
+        anchors.forEach((log, list) -> list.forEach(anchored ->
+                said.put(anchored.index(), anchored.anchor(logs.get(log).name()).hash())));
+        if (!platform.name().equals(keys.origin())) deviates(platform.name(), "log", "is not called " + keys.origin());
+        var audit = audit(platform.number());
+        audit.eachLeaf((index, hash) -> {
+            if (!hash.equals(said.remove(index)))
+                deviates(platform.name(), "anchor " + index, "is not what the platform's log says");
+        });
+        said.keySet().forEach(index -> deviates(platform.name(), "anchor " + index, "is not in the platform's log"));
+        audit.compareNodes();
+        long witnessed = 0;
+        for (var size : audit.ends()) {
+            var signed = tables.checkpoint(size);
+            if (signed.isEmpty()) {
+                deviates(platform.name(), "checkpoint " + size, "is gone");
+                continue;
+            }
+            try {
+                var note = Note.parse(signed.get().note());
+                var checkpoint = Checkpoint.trusted(note, keys.origin(), keys.verifier());
+                if (checkpoint.size() != size)
+                    deviates(platform.name(), "checkpoint " + size, "speaks of " + checkpoint.size());
+                if (!checkpoint.root().equals(audit.rootAt(size)))
+                    deviates(platform.name(), "checkpoint " + size, "has another root than the platform's log");
+                boolean isNewest = size.equals(audit.ends().getLast());
+                if (!isNewest || signed.get().isCosigned() || remembers(size)) {
+                    Cosignature.require(note, keys.witness().verifier());
+                    witnessed = Math.max(witnessed, size);
+                }
+            } catch (NotProven notProven) {
+                deviates(platform.name(), "checkpoint " + size, notProven.getMessage());
+            }
+        }
+        if (tables.countCheckpoints() != audit.ends().size())
+            deviates(platform.name(), "checkpoints", "there are more than the platform's log had states");
+        remembered(platform, audit);
+        return witnessed;
+    }
+
+    private boolean remembers(long size) {
+        return keys.memory().last().map(Checkpoint::size).orElse(0L) == size;
+    }
+
+    private void remembered(Log platform, LogAudit audit) {
+        keys.memory().last().ifPresent(seen -> {
+            if (seen.size() > audit.size()) {
+                deviates(
+                        platform.name(),
+                        "leaves " + audit.size() + " to " + (seen.size() - 1),
+                        "are gone, and the witness has seen them");
+            } else if (!seen.root().equals(audit.rootAt(seen.size()))) {
+                deviates(platform.name(), "the first " + seen.size() + " leaves", "are not those the witness has seen");
+            }
+        });
+    }
+
+    private long store() {
+        long place = tables.place();
+        long at = 0;
+        long events = 0;
+        for (var chunk = store.behind(at, AT_ONCE);
+                at < place && chunk.upTo() > at;
+                chunk = store.behind(at, AT_ONCE)) {
+            for (var row : chunk.rows()) {
+                if (row.position() > place) break;
+                events++;
+                compare(row);
+            }
+            at = chunk.upTo();
+        }
+        return events;
+    }
+
+    private void compare(Row row) {
+        var owned = Leaves.of(row);
+        var log = tenants.computeIfAbsent(owned.tenant(), tables::find);
+        if (log.isEmpty()) {
+            deviates("tenant " + owned.tenant(), "position " + row.position(), "belongs to nobody the ledger knows");
+            return;
+        }
+        if (row.recordedAt().getNano() % 1_000_000 != 0)
+            deviates(log.get().name(), "position " + row.position(), "was recorded at a fraction of a millisecond");
+        audit(log.get().number())
+                .expect(
+                        row.position(),
+                        owned.leaf(log.get().name()).hash(),
+                        row.recordedAt().toEpochMilli());
+    }
+
+    private void compareRoots(Log log, LogAudit audit, List<Anchored> anchors) {
+        for (var anchored : anchors) {
+            if (!anchored.root().equals(audit.rootAt(anchored.size())))
+                deviates(
+                        log.name(),
+                        "the first " + anchored.size() + " leaves",
+                        "do not have the root that was anchored at " + anchored.index());
+        }
+        audit.compareNodes();
+    }
+
+    private LogAudit audit(int log) {
+        return audits.computeIfAbsent(log, number -> new LogAudit(logs.get(number)));
+    }
+
+    private void deviates(String log, String place, String what) {
+        deviations.add(new Deviation(log, place, what));
+    }
+
+    @FunctionalInterface
+    private interface EachLeaf {
+        void leaf(long index, Hash hash);
+    }
+
+    /** One log's leaves as the ledger has them, gone through once in order, a few batches at a time. */
+    private final class LogAudit {
+        private static final int BATCHES_AT_ONCE = 16;
+
+        private final Log log;
+        private final Frontier edge = new Frontier(this::finished);
+        private final Deque<Batch> loaded = new ArrayDeque<>();
+        private final List<Long> ends = new ArrayList<>();
+        private final Map<Long, Hash> roots = new HashMap<>();
+        private final Map<Tile, List<Hash>> nodes = new HashMap<>();
+        private long loadedTo;
+        private int within;
+        private long next;
+        private long from = Long.MAX_VALUE;
+        private long to = Long.MIN_VALUE;
+
+        LogAudit(Log log) {
+            this.log = log;
+        }
+
+        long size() {
+            return edge.size();
+        }
+
+        /** The sizes at which the log was written; every anchor and checkpoint is of one of them. */
+        List<Long> ends() {
+            return ends;
+        }
+
+        Hash rootAt(long size) {
+            return roots.getOrDefault(size, Hash.EMPTY);
+        }
+
+        void eachLeaf(EachLeaf each) {
+            for (; hasNext(); pass()) {
+                each.leaf(next, loaded.getFirst().hash(within));
+                recorded(0); // Anchors carry no time of their own; the witness does.
+            }
+        }
+
+        /** The store has an event here: the ledger's next leaf must be its. */
+        void expect(long position, Hash hash, long recordedMillis) {
+            while (hasNext() && position() < position) missing();
+            if (!hasNext() || position() > position) {
+                deviates(log.name(), "position " + position, "is in the store and not in the ledger");
+                return;
+            }
+            if (!loaded.getFirst().hash(within).equals(hash))
+                deviates(log.name(), "leaf " + next, "is not what the store holds at position " + position);
+            recorded(recordedMillis);
+            pass();
+        }
+
+        private void recorded(long millis) {
+            from = Math.min(from, millis);
+            to = Math.max(to, millis);
+        }
+
+        void finish() {
+            while (hasNext()) missing();
+        }
+
+        private void missing() {
+            deviates(log.name(), "leaf " + next, "is gone from position " + position() + " of the store");
+            pass();
+        }
+
+        private long position() {
+            var batch = loaded.getFirst();
+            return (within + 1) * Long.BYTES <= batch.positions().length ? batch.position(within) : 0;
+        }
+
+        private void pass() {
+            next++;
+            if (++within < loaded.getFirst().leaves()) return;
+            var batch = loaded.removeFirst();
+            if (batch.from() != from || batch.to() != to)
+                deviates(
+                        log.name(),
+                        "leaves " + batch.first() + " to " + (next - 1),
+                        "were not recorded when their batch says");
+            within = 0;
+            from = Long.MAX_VALUE;
+            to = Long.MIN_VALUE;
+        }
+
+        private boolean hasNext() {
+            if (loaded.isEmpty()) load();
+            return !loaded.isEmpty();
+        }
+
+        private void load() {
+            for (var batch : tables.batchesFrom(log.number(), loadedTo, BATCHES_AT_ONCE)) {
+                if (batch.first() != edge.size() || !batch.isWhole())
+                    deviates(log.name(), "leaf " + edge.size(), "begins a batch that does not fit");
+                for (int i = 0; i < batch.leaves(); i++) edge.append(batch.hash(i));
+                ends.add(edge.size());
+                roots.put(edge.size(), edge.root());
+                loadedTo = batch.first() + 1;
+                if (batch.leaves() > 0) loaded.add(batch);
+            }
+        }
+
+        private void finished(int level, long index, byte[] buffer, int at) {
+            if (level > 0 && level % Tile.HEIGHT == 0)
+                nodes.computeIfAbsent(
+                                new Tile(level / Tile.HEIGHT, index >>> Tile.HEIGHT, 1), tile -> new ArrayList<>())
+                        .add(Hash.at(buffer, at, Hash.LENGTH));
+        }
+
+        void compareNodes() {
+            long expected = 0;
+            for (var start : nodes.keySet()) {
+                var hashes = nodes.get(start);
+                expected += hashes.size();
+                var bytes = tables.tile(log.number(), new Tile(start.level(), start.index(), hashes.size()));
+                for (int i = 0; i < hashes.size(); i++) {
+                    boolean there = bytes.length >= (i + 1) * Hash.LENGTH;
+                    if (!there || !Hash.at(bytes, i * Hash.LENGTH, Hash.LENGTH).equals(hashes.get(i)))
+                        deviates(
+                                log.name(),
+                                "node " + ((start.index() << Tile.HEIGHT) + i) + " of level "
+                                        + start.level() * Tile.HEIGHT,
+                                "does not follow from its leaves");
+                }
+            }
+            if (tables.countNodes(log.number()) != expected)
+                deviates(log.name(), "nodes", "there are not as many as the leaves make");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package io.velvetastro.notary;
+
+import static io.velvetastro.notary.History.ANNA;
+import static io.velvetastro.notary.History.ELSEWHERE;
+import static io.velvetastro.notary.History.HERE;
+import static io.velvetastro.notary.History.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Envelope;
+import io.velvetastro.language.Fact;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Refused;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.Stream;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.Checkpoint;
+import io.velvetastro.ledger.EventProof;
+import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Report;
+import io.velvetastro.ledger.TiledTree;
+import io.velvetastro.ledger.TlogProof;
+import io.velvetastro.ledger.Trust;
+import io.velvetastro.ledger.Verifier;
+import io.velvetastro.ledger.VerifierKey;
+import io.velvetastro.store.testing.FreshDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringBootTest(classes = NotaryHouse.class, properties = "velvet.ledger.sign-every=50ms")
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = FreshDatabase.class)
+class ForensicsTest {
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    MockMvc web;
+
+    @TempDir
+    Path folder;
+
+    private History history;
+
+    @Autowired
+    void everyCommandNamesItsCaller(CommandBus commands) {
+        commands.registerDispatchInterceptor(messages -> (index, command) -> {
+            var caller = (Caller)
+                    SecurityContextHolder.getContext().getAuthentication().getPrincipal();
+            return command.andMetaData(Envelope.of(caller.tenant(), caller.actor(), java.time.Instant.EPOCH));
+        });
+    }
+
+    @BeforeEach
+    void aPast() {
+        history = new History(journal, new JdbcTemplate(database), new TransactionTemplate(transactions));
+        history.unfold(60);
+    }
+
+    @Test
+    void anEventIsProvenToWhoeverHasTheKeyAndTheEvent() throws Exception {
+        var fact = stored(History.fact(HERE));
+        var text = untilProven(HERE, fact);
+        var key = VerifierKey.parse(open("/key"));
+        var proof = TlogProof.parse(text);
+        var checkpoint = Checkpoint.trusted(proof.checkpoint(), key.name(), key);
+        var event = EventProof.of(proof, checkpoint.size());
+        var anchor = event.verify(leafOf(fact), checkpoint);
+        assertThat(anchor.log()).isEqualTo(event.path().log());
+    }
+
+    @Test
+    void theBundleOfATimeVerifiesAndContainsTheRecordOfItsExport() throws Exception {
+        var report = verified(bundle(HERE, "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}"));
+        assertThat(report.events().getLast().type()).endsWith("EvidenceExported");
+        assertThat(report.isUnbroken()).isTrue();
+        assertThat(report.witnessed()).hasSize(1);
+    }
+
+    @Test
+    void theNextBundleShowsThatNothingWasRewrittenSinceTheLast() throws Exception {
+        bundle(HERE, "{\"userId\":\"" + ANNA + "\"}");
+        history.unfold(50);
+        var report = verified(bundle(HERE, "{\"userId\":\"" + ANNA + "\"}"));
+        assertThat(report.since()).isNotNull();
+        assertThat(report.proven()).anyMatch(line -> line.contains("Nothing was rewritten since"));
+    }
+
+    @Test
+    void theBundleOfAnIncidentHoldsItsDecisionsItsFindingsAndWhatTheyRestOn() throws Exception {
+        var evidence = stored(History.fact(HERE));
+        var finding = stored(Stream.FINDINGS, naming(evidence));
+        var incident = UUID.randomUUID();
+        history.decide(HERE, incident, 0, "{\"finding\":\"" + finding.id() + "\"}");
+        var report = verified(bundle(HERE, "{\"incidentId\":\"" + incident + "\"}"));
+        assertThat(report.events()).hasSize(4);
+        assertThat(report.events())
+                .extracting(Report.Proven::eventId)
+                .contains(evidence.id().toString(), finding.id().toString());
+    }
+
+    @Test
+    void anotherOrganisationGetsNothing() throws Exception {
+        var fact = stored(History.fact(HERE));
+        untilProven(HERE, fact);
+        assertThatThrownBy(() -> ask(ELSEWHERE, get("/api/v1/forensics/events/" + fact.id() + "/proof")))
+                .hasRootCauseInstanceOf(Refused.class);
+        var incident = history.decide(HERE, 1);
+        assertThatThrownBy(() -> ask(
+                        ELSEWHERE,
+                        post("/api/v1/forensics/bundles")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content("{\"incidentId\":\"" + incident + "\"}")))
+                .hasRootCauseInstanceOf(Refused.class);
+        var name = logOf(HERE);
+        assertThat(ask(HERE, get("/api/v1/forensics/logs/" + name + "/tile/0/000.p/1"))
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(200);
+        assertThatThrownBy(() -> ask(ELSEWHERE, get("/api/v1/forensics/logs/" + name + "/tile/0/000.p/1")))
+                .hasRootCauseInstanceOf(Refused.class);
+    }
+
+    @Test
+    void fromPublicTilesAnybodyCanRebuildTheSignedRoot() throws Exception {
+        stored(History.fact(HERE));
+        until("there is a checkpoint", () -> status("/checkpoint") == 200);
+        var key = VerifierKey.parse(open("/key"));
+        var checkpoint = Checkpoint.trusted(Note.parse(open("/checkpoint")), key.name(), key);
+        var tree = new TiledTree(checkpoint.size(), tile -> bytes("/api/v1/forensics/" + tile.path()));
+        assertThat(tree.root(checkpoint.size())).isEqualTo(checkpoint.root());
+    }
+
+    @Test
+    void aRequestThatAsksForNothingOrTwoThingsIsRefused() throws Exception {
+        for (var body : List.of(
+                "{}",
+                "{\"from\":\"2026-01-01T00:00:00Z\"}",
+                "{\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}",
+                "{\"incidentId\":\"" + UUID.randomUUID() + "\",\"userId\":\"" + ANNA + "\"}")) {
+            var request = post("/api/v1/forensics/bundles")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body);
+            assertThat(ask(HERE, request).getResponse().getStatus()).as(body).isEqualTo(400);
+        }
+    }
+
+    private Report verified(Path file) throws Exception {
+        var trust = Trust.in(VerifierKey.parse(open("/key")), List.of(VerifierKey.parse(open("/witness"))));
+        try (var bundle = Bundle.open(file)) {
+            return Verifier.verify(bundle, trust);
+        }
+    }
+
+    private Path bundle(TenantId tenant, String body) throws Exception {
+        var request = post("/api/v1/forensics/bundles")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
+        var answer = ask(tenant, request).getResponse();
+        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(200);
+        return Files.write(Files.createTempFile(folder, "bundle", ".zip"), answer.getContentAsByteArray());
+    }
+
+    private String untilProven(TenantId tenant, Fact fact) {
+        var text = new String[1];
+        until("the event is proven", () -> {
+            try {
+                text[0] = ask(tenant, get("/api/v1/forensics/events/" + fact.id() + "/proof"))
+                        .getResponse()
+                        .getContentAsString();
+                return true;
+            } catch (Exception notYet) {
+                return false;
+            }
+        });
+        return text[0];
+    }
+
+    private Hash leafOf(Fact fact) {
+        var store = new JdbcTemplate(database);
+        var position = store.queryForObject(
+                "SELECT global_index FROM store.telemetry WHERE event_id = ?",
+                Long.class,
+                fact.id().value());
+        var row = bytesOf.at(HERE, List.of(position)).getFirst();
+        return Leaves.of(row).leaf(logOf(HERE)).hash();
+    }
+
+    @Autowired
+    io.velvetastro.language.StoredBytes bytesOf;
+
+    @Autowired
+    LedgerTables tables;
+
+    private String logOf(TenantId tenant) {
+        return tables.find(tenant).orElseThrow().name();
+    }
+
+    private static Fact naming(Fact evidence) {
+        var named = History.fact(HERE);
+        var attempt = ((io.velvetastro.language.LoginFailed) named.payload()).attempt();
+        return new Fact(
+                named.id(),
+                new io.velvetastro.language.LoginFailed(attempt, evidence.id().toString()),
+                named.envelope());
+    }
+
+    private Fact stored(Fact fact) {
+        return stored(Stream.TELEMETRY, fact);
+    }
+
+    private Fact stored(Stream stream, Fact fact) {
+        journal.append(stream, List.of(fact));
+        return fact;
+    }
+
+    private String open(String path) throws Exception {
+        return ask(HERE, get("/api/v1/forensics" + path)).getResponse().getContentAsString();
+    }
+
+    private int status(String path) {
+        try {
+            return ask(HERE, get("/api/v1/forensics" + path)).getResponse().getStatus();
+        } catch (Exception none) {
+            return 404;
+        }
+    }
+
+    private byte[] bytes(String path) {
+        try {
+            return ask(HERE, get(path)).getResponse().getContentAsByteArray();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private MvcResult ask(TenantId tenant, MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(
+                        request.with(authentication(person(tenant)))
+                                .with(org.springframework.security.test.web.servlet.request
+                                        .SecurityMockMvcRequestPostProcessors.csrf()))
+                .andReturn();
+    }
+
+    private static Authentication person(TenantId tenant) {
+        var caller = new Caller(
+                tenant,
+                new MemberId(new UUID(1, 2)),
+                Role.values()[0],
+                "Ada",
+                "ada@example.com",
+                "Example",
+                Plan.values()[0]);
+        return new TestingAuthenticationToken(caller, null, Authority.Text.INCIDENTS_READ);
+    }
+}

@@ -1,0 +1,70 @@
+package io.velvetastro.notary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velvetastro.language.CannotStart;
+import io.velvetastro.ledger.Checkpoint;
+import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.VerifierKey.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFilesTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void aFile() {
+        file = folder.resolve("keys").resolve("log.key");
+    }
+
+    @Test
+    void aKeyIsMadeOnceAndFoundAgain() throws IOException {
+        var made = KeyFiles.open(file, "velvet.example/log", Kind.LOG, false);
+        assertThat(KeyFiles.open(file, "another name", Kind.LOG, true).verifier())
+                .isEqualTo(made.verifier());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aMissingKeyOfALedgerThatWasSignedStopsTheStart() {
+        assertThatThrownBy(() -> KeyFiles.open(file, "velvet.example/log", Kind.LOG, true))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("log.key is missing")
+                .hasMessageContaining("backup");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFileThatHoldsSomethingElseStopsTheStartAndIsNotShown() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "my other secret\nin two lines\n");
+        assertThatThrownBy(() -> KeyFiles.open(file, "velvet.example/log", Kind.LOG, false))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("log.key")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aWitnessKeyDoesNotSignALog() {
+        KeyFiles.open(file, "witness.example", Kind.WITNESS, false);
+        assertThatThrownBy(() -> KeyFiles.open(file, "velvet.example/log", Kind.LOG, true))
+                .isInstanceOf(CannotStart.class);
+    }
+
+    @Test
+    void aWitnessRemembersAcrossRestarts() {
+        var checkpoint = new Checkpoint("velvet.example/log", 7, Hash.leaf(new byte[1]));
+        new FileMemory(folder.resolve("seen")).remember(checkpoint);
+        assertThat(new FileMemory(folder.resolve("seen")).last()).contains(checkpoint);
+    }
+}
