@@ -20,11 +20,16 @@ import org.springframework.http.HttpStatus;
  */
 final class Answers {
     private static final Duration REMEMBERED = Duration.ofHours(24);
-    private static final int MOST = 20_000;
+    /** Each answer weighs one, each rejection in it another: a few thousand bad files fill it as a few hundred thousand good ones. */
+    private static final int MOST_WEIGHT = 200_000;
+
     private static final int LONGEST_KEY = 255;
 
-    private final Cache<Key, Entry> entries =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Cache<Key, Entry> entries = Caffeine.newBuilder()
+            .maximumWeight(MOST_WEIGHT)
+            .weigher(Answers::weight)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     /** Reads a body to an answer. */
     interface Work {
@@ -54,6 +59,11 @@ final class Answers {
         } finally {
             if (!done) entries.invalidate(key);
         }
+    }
+
+    private static int weight(Key key, Entry entry) {
+        int rejections = entry.answer() == null ? 0 : entry.answer().rejected().size();
+        return 1 + key.request().length() / 100 + rejections;
     }
 
     private static Answer repeated(Entry earlier, DigestInputStream body) throws IOException {

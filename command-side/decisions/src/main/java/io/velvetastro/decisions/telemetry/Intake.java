@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.telemetry;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.velvetastro.decisions.telemetry.Formats.Reading;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
@@ -17,11 +18,13 @@ class Intake {
     private final Recorder recorder;
     private final Pseudonyms pseudonyms;
     private final Rejections rejections;
+    private final MeterRegistry meters;
 
-    Intake(Recorder recorder, Pseudonyms pseudonyms, Rejections rejections) {
+    Intake(Recorder recorder, Pseudonyms pseudonyms, Rejections rejections, MeterRegistry meters) {
         this.recorder = recorder;
         this.pseudonyms = pseudonyms;
         this.rejections = rejections;
+        this.meters = meters;
     }
 
     Answer take(Caller caller, String log, Reading reading, int context, Duration patience) {
@@ -38,7 +41,20 @@ class Intake {
             throw brokenOff(HttpStatus.CONTENT_TOO_LARGE, "The body " + bomb.getMessage(), running.answer());
         } catch (IOException cut) {
             throw brokenOff(HttpStatus.BAD_REQUEST, "The body breaks off or is packed wrongly", running.answer());
+        } finally {
+            count(running.answer());
         }
+    }
+
+    private void count(Answer answer) {
+        count("accepted", answer.accepted());
+        count("duplicate", answer.duplicates());
+        count("skipped", answer.skipped());
+        count("rejected", answer.rejectedTotal());
+    }
+
+    private void count(String outcome, long lines) {
+        if (lines > 0) meters.counter("velvet.intake.lines", "outcome", outcome).increment(lines);
     }
 
     /** Whether this names an import of this tenant: ids prove themselves, so that an import without rejections leaves no row. */
