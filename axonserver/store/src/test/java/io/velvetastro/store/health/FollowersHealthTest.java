@@ -37,8 +37,6 @@ class FollowersHealthTest {
     }
 
     private Status health(Progress... progress) {
-        return new FollowersHealth(() -> List.of(progress), List::of)
-                .health()
-                .getStatus();
+        return new FollowersHealth(() -> List.of(progress), List::of).health().getStatus();
     }
 }
