@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public interface Attacks {
 
     /** A page of the feed. {@code limit} 1 to 500; {@code cursor} from the page before, or null. */
-    record AttackFeed(TenantId tenant, Filter filter, @Nullable String cursor, int limit) {}
+    record AttackFeed(
+            TenantId tenant, Filter filter, @Nullable String cursor, int limit) {}
 
     /** How many rows each value of each facet would leave. */
     record AttackFacets(TenantId tenant, Filter filter) {}
@@ -81,7 +82,11 @@ public interface Attacks {
     record AttackPage(List<AttackRow> items, @Nullable String next, long total) {}
 
     record FacetCounts(
-            Map<Severity, Long> severities, Map<Stage, Long> stages, Map<Engine, Long> engines, Map<Outcome, Long> outcomes, long total) {}
+            Map<Severity, Long> severities,
+            Map<Stage, Long> stages,
+            Map<Engine, Long> engines,
+            Map<Outcome, Long> outcomes,
+            long total) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AttackDetail(
@@ -99,7 +104,13 @@ public interface Attacks {
     record EntityRow(FindingRaised.Entity.Kind kind, FindingRaised.Entity.Role role, String id, String name) {}
 
     /** Attacks by origin for the map, most first; places without coordinates are one row with null place. */
-    record AttackOrigins(TenantId tenant, @Nullable Instant from, @Nullable Instant to, Set<Severity> severities, Set<Stage> stages, int limit) {}
+    record AttackOrigins(
+            TenantId tenant,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Set<Severity> severities,
+            Set<Stage> stages,
+            int limit) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OriginRow(

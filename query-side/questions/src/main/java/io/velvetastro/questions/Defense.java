@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface Defense {
 
     /** Rules, newest first; with {@code standingAt} only those that stand then. */
-    record DefenseRules(TenantId tenant, @Nullable Action action, @Nullable Instant standingAt, @Nullable String cursor, int limit) {}
+    record DefenseRules(
+            TenantId tenant,
+            @Nullable Action action,
+            @Nullable Instant standingAt,
+            @Nullable String cursor,
+            int limit) {}
 
     /** Networks to keep out at an instant, sorted, with allowed ranges left out: what firewalls pull. */
     record Blocklist(TenantId tenant, Instant at) {}

@@ -22,14 +22,20 @@ import org.jspecify.annotations.Nullable;
 public interface Incidents {
 
     /** A page of incidents, latest activity first. {@code limit} 1 to 200. */
-    record IncidentList(TenantId tenant, Filter filter, @Nullable String cursor, int limit) {}
+    record IncidentList(
+            TenantId tenant, Filter filter, @Nullable String cursor, int limit) {}
 
     /** One incident whole; answered with an empty list when this tenant has none such. */
     record IncidentById(TenantId tenant, IncidentId incident) {}
 
     record Filter(
-            Set<Severity> severities, Set<Status> statuses, Set<Stage> stages, @Nullable MemberId assignee, @Nullable String text,
-            @Nullable Instant from, @Nullable Instant to) {
+            Set<Severity> severities,
+            Set<Status> statuses,
+            Set<Stage> stages,
+            @Nullable MemberId assignee,
+            @Nullable String text,
+            @Nullable Instant from,
+            @Nullable Instant to) {
         public static Filter none() {
             return new Filter(Set.of(), Set.of(), Set.of(), null, null, null, null);
         }
@@ -104,7 +110,12 @@ public interface Incidents {
         }
     }
 
-    record KillChainStep(Stage stage, Instant at, @Nullable String technique, @Nullable String techniqueName, List<EventId> eventIds) {}
+    record KillChainStep(
+            Stage stage,
+            Instant at,
+            @Nullable String technique,
+            @Nullable String techniqueName,
+            List<EventId> eventIds) {}
 
     record Evidence(EventId eventId, Instant occurredAt) {}
 

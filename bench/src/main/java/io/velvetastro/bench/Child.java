@@ -1,0 +1,105 @@
+package io.velvetastro.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, started from its command line and stopped with a TERM. */
+final class Child implements AutoCloseable {
+    private final Process process;
+    private final int port;
+    private final long startedAt;
+
+    private Child(Process process, int port, long startedAt) {
+        this.process = process;
+        this.port = port;
+        this.startedAt = startedAt;
+    }
+
+    /** The house as its users start it, on a database of ours. */
+    static Child house(Path data, Database database) throws Exception {
+        int port = freePort();
+        var child = start(
+                List.of(
+                        home().resolve("velvet").toString(),
+                        "run",
+                        "--empty",
+                        "--port",
+                        "" + port,
+                        "--data",
+                        data.toString()),
+                Map.of("VELVET_DB_URL", database.url()),
+                port,
+                data.resolveSibling(data.getFileName() + ".log").toFile());
+        child.awaitAnswer("/login", 180);
+        return child;
+    }
+
+    /** The trivial application with the house's heap and collector. */
+    static Child trivial(File log) throws Exception {
+        int port = freePort();
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Trivial.class.getName()));
+        command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1", "--spring.main.banner-mode=off"));
+        var child = start(command, Map.of(), port, log);
+        child.awaitAnswer("/login", 60);
+        return child;
+    }
+
+    /** The checkout that {@code ./velvet} stands in. */
+    static Path home() {
+        return Path.of(System.getenv().getOrDefault("VELVET_HOME", "."));
+    }
+
+    int port() {
+        return port;
+    }
+
+    double cpuSeconds() {
+        return Cpu.secondsOf(process.toHandle());
+    }
+
+    double secondsSinceStart() {
+        return (System.nanoTime() - startedAt) / 1e9;
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    }
+
+    private static Child start(List<String> command, Map<String, String> environment, int port, File log)
+            throws IOException {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().putAll(environment);
+        long now = System.nanoTime();
+        return new Child(builder.start(), port, now);
+    }
+
+    private void awaitAnswer(String path, int seconds) throws Exception {
+        while (secondsSinceStart() < seconds) {
+            if (!process.isAlive()) throw new IllegalStateException("the server ended at its start");
+            try (var wire = new Wire(port)) {
+                if (wire.send("GET", path, "text/plain", "", new byte[0]).status() == 200) return;
+            } catch (IOException notYet) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+        throw new IllegalStateException("no answer after " + seconds + " s");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.velvetastro.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+/** P9: from nothing to a usable login page, against a trivial application; empty and with a million events. */
+final class Start implements Bench.Measurement {
+    private static final int PAIRS = 5;
+    private static final int EVENTS = 1_000_000;
+
+    @Override
+    public boolean run(Path folder, Report report) throws Exception {
+        try (var database = Database.in(folder)) {
+            var data = folder.resolve("house");
+            House.on(data, database).close(); // The first start migrates and unpacks; it is not measured.
+            double empty = pairs("empty", folder, data, database, report);
+            try (var house = House.on(data, database)) {
+                Feed.calm(house, EVENTS);
+                house.awaitReaders();
+            }
+            double full = pairs("1 M events", folder, data, database, report);
+            report.say("%n**P9 with 1 M events against empty: %.2f**, target ≤ 1.2", full / empty);
+            return true;
+        }
+    }
+
+    private static double pairs(String what, Path folder, Path data, Database database, Report report)
+            throws Exception {
+        var wall = new ArrayList<Double>();
+        var cpu = new ArrayList<Double>();
+        var seconds = new ArrayList<Double>();
+        report.header("P9, " + what, "ours s", "CPU s", "trivial s", "CPU s");
+        for (int pair = 0; pair < PAIRS; pair++) {
+            double ours;
+            double oursCpu;
+            try (var house = House.on(data, database)) {
+                ours = house.secondsSinceStart();
+                oursCpu = house.cpuSeconds();
+            }
+            try (var trivial = Child.trivial(folder.resolve("trivial.log").toFile())) {
+                double theirs = trivial.secondsSinceStart();
+                double theirsCpu = trivial.cpuSeconds();
+                report.row(pair + 1, ours, oursCpu, theirs, theirsCpu);
+                wall.add(ours / theirs);
+                cpu.add(oursCpu / theirsCpu);
+                seconds.add(ours);
+            }
+        }
+        report.verdict("P9 " + what + ", wall", wall, "≤ 2");
+        report.verdict("P9 " + what + ", processor seconds", cpu, "≤ 2");
+        return Report.median(seconds);
+    }
+}
