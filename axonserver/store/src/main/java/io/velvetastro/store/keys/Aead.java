@@ -9,11 +9,11 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** AES-256-GCM with a fresh random nonce before the ciphertext. One for each thread: looking a cipher up costs more than using it. */
+/** AES-256-GCM with a fresh random nonce before the ciphertext. Lent and reused: looking a cipher up costs more than using it. */
 final class Aead {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final ThreadLocal<Aead> OF_THREAD = ThreadLocal.withInitial(Aead::new);
+    private static final Lent<Aead> LENT = new Lent<>(Aead::new);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Cipher cipher;
@@ -30,11 +30,17 @@ final class Aead {
         }
     }
 
-    static Aead ofThread() {
-        return OF_THREAD.get();
+    static byte[] seal(SecretKey key, byte[] boundTo, byte[] clear) {
+        return LENT.with(aead -> aead.sealed(key, boundTo, clear));
     }
 
-    byte[] seal(SecretKey key, byte[] boundTo, byte[] clear) {
+    /** What was sealed; empty when the key, what it is bound to, or a single bit is another. */
+    static Optional<byte[]> open(SecretKey key, byte[] boundTo, byte[] sealed) {
+        if (sealed.length < NONCE_BYTES + TAG_BITS / 8) return Optional.empty();
+        return LENT.with(aead -> aead.opened(key, boundTo, sealed));
+    }
+
+    private byte[] sealed(SecretKey key, byte[] boundTo, byte[] clear) {
         try {
             var nonce = nextNonce();
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
@@ -47,9 +53,7 @@ final class Aead {
         }
     }
 
-    /** What was sealed; empty when the key, what it is bound to, or a single bit is another. */
-    Optional<byte[]> open(SecretKey key, byte[] boundTo, byte[] sealed) {
-        if (sealed.length < NONCE_BYTES + TAG_BITS / 8) return Optional.empty();
+    private Optional<byte[]> opened(SecretKey key, byte[] boundTo, byte[] sealed) {
         try {
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
             cipher.updateAAD(boundTo);

@@ -51,11 +51,11 @@ final class MasterKey {
     }
 
     byte[] wrap(byte[] secret, String what) {
-        return Aead.ofThread().seal(key, what.getBytes(StandardCharsets.UTF_8), secret);
+        return Aead.seal(key, what.getBytes(StandardCharsets.UTF_8), secret);
     }
 
     Optional<byte[]> unwrap(byte[] wrapped, String what) {
-        return Aead.ofThread().open(key, what.getBytes(StandardCharsets.UTF_8), wrapped);
+        return Aead.open(key, what.getBytes(StandardCharsets.UTF_8), wrapped);
     }
 
     CannotStart isNotOfThisDatabase() {

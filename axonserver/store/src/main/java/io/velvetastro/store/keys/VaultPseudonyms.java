@@ -13,10 +13,11 @@ import java.security.MessageDigest;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 
 /** HMAC-SHA-256 under the tenant's key, cut to a UUID (version 8). Fields are length-prefixed, so that no two lists of fields are the same bytes. */
 public final class VaultPseudonyms implements Pseudonyms {
-    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(VaultPseudonyms::mac);
+    private static final Lent<Mac> MACS = new Lent<>(VaultPseudonyms::mac);
 
     private final Vault vault;
 
@@ -52,9 +53,13 @@ public final class VaultPseudonyms implements Pseudonyms {
     }
 
     private UUID keyed(TenantId tenant, String... fields) {
+        var key = vault.ofPseudonyms(tenant).secret();
+        return MACS.with(mac -> keyed(mac, key, fields));
+    }
+
+    private static UUID keyed(Mac mac, SecretKey key, String... fields) {
         try {
-            var mac = MAC.get();
-            mac.init(vault.ofPseudonyms(tenant).secret());
+            mac.init(key);
             feed(mac::update, fields);
             return uuid(mac.doFinal());
         } catch (GeneralSecurityException e) {

@@ -26,7 +26,7 @@ public final class VaultSeals implements Seals {
     public Sealed seal(TenantId tenant, @Nullable PrincipalId principal, Instant at, String clear) {
         var key = (principal == null ? Optional.<VaultKey>empty() : vault.ofPrincipal(tenant, principal))
                 .orElseGet(() -> vault.ofMonth(tenant, month(at)));
-        var blob = Aead.ofThread().seal(key.secret(), key.boundTo(), clear.getBytes(StandardCharsets.UTF_8));
+        var blob = Aead.seal(key.secret(), key.boundTo(), clear.getBytes(StandardCharsets.UTF_8));
         return new Sealed(key.id() + "." + ENCODER.encodeToString(blob));
     }
 
@@ -39,8 +39,7 @@ public final class VaultSeals implements Seals {
             var key = vault.byId(Long.parseLong(text.substring(0, dot)));
             if (key.isEmpty() || !key.get().tenant().equals(tenant)) return Optional.empty();
             var blob = Base64.getUrlDecoder().decode(text.substring(dot + 1));
-            return Aead.ofThread()
-                    .open(key.get().secret(), key.get().boundTo(), blob)
+            return Aead.open(key.get().secret(), key.get().boundTo(), blob)
                     .map(clear -> new String(clear, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException noSealOfOurs) {
             return Optional.empty();

@@ -50,6 +50,7 @@ final class SpeedOfIntake {
             var seals = context.getBean(Seals.class);
             var nowhere = new Recorder(new Nowhere(), seals, names, places, new Devices());
             var stored = new Recorder(context.getBean(Journal.class), seals, names, places, new Devices());
+            single(nowhere, names);
             for (var format : List.of("ocsf", "sshd")) {
                 for (int round = 0; round < ROUNDS; round++) {
                     var input = format.equals("ocsf") ? ocsf(round) : sshd(round);
@@ -103,6 +104,37 @@ final class SpeedOfIntake {
                 new Import.Order(sender, new UUID(1, 1), format, reading.pieces(), reading.parser(), 0, Duration.ZERO);
         var answer = new Import(order, recorder, names, (tenant, id, rows) -> {}).run();
         if (answer.accepted() != EVENTS) throw new IllegalStateException(answer.toString());
+    }
+
+    /** One event a request, each on a thread of its own as the web server does; CPU of the whole process. */
+    private static void single(Recorder recorder, Pseudonyms names) throws IOException {
+        var lines = new String(ocsf(99), StandardCharsets.UTF_8).split("\n");
+        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        for (int round = 0; round < ROUNDS; round++) {
+            int requests = EVENTS / ROUNDS;
+            long cpu = process.getProcessCpuTime();
+            for (int i = 0; i < requests; i++) {
+                var input = lines[round * requests + i].getBytes(StandardCharsets.UTF_8);
+                try {
+                    Thread.startVirtualThread(() -> takeOne(input, recorder, names)).join();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            OUT.warn("one event a request: {} µs CPU", (process.getProcessCpuTime() - cpu) / 10 / requests / 100.0);
+        }
+    }
+
+    private static void takeOne(byte[] input, Recorder recorder, Pseudonyms names) {
+        try {
+            var reading = open("ocsf", input);
+            var sender = new Recorder.Sender(Desk.TENANT, "member:speed", "import");
+            var order = new Import.Order(
+                    sender, new UUID(1, 1), "ocsf", reading.pieces(), reading.parser(), 0, Duration.ZERO);
+            new Import(order, recorder, names, (tenant, id, rows) -> {}).run();
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
     }
 
     private static byte[] ocsf(int seed) {
