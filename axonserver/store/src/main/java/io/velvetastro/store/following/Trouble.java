@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -14,8 +13,6 @@ import org.springframework.transaction.CannotCreateTransactionException;
 final class Trouble {
     /** Connection, rollback (deadlock), resources, operator intervention, system error. */
     private static final Set<String> PASSING_STATES = Set.of("08", "40", "53", "57", "58");
-
-    private static final String READ_ONLY = "25006";
 
     private Trouble() {}
 
@@ -29,7 +26,9 @@ final class Trouble {
                     return true;
                 }
                 case SQLException sql
-                when passes(sql.getSQLState()) -> {
+                when sql.getSQLState() != null
+                        && sql.getSQLState().length() == 5
+                        && PASSING_STATES.contains(sql.getSQLState().substring(0, 2)) -> {
                     return true;
                 }
                 case TransientDataAccessException ignored -> {
@@ -57,10 +56,5 @@ final class Trouble {
             }
         }
         return false;
-    }
-
-    private static boolean passes(@Nullable String state) {
-        if (state == null || state.length() != 5) return false;
-        return PASSING_STATES.contains(state.substring(0, 2)) || state.equals(READ_ONLY);
     }
 }

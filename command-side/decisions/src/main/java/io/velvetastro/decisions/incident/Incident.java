@@ -55,6 +55,8 @@ class Incident {
     private @Nullable Disposition disposition;
     private @Nullable IncidentId goesOnIn;
     private final Set<Network> advised = new HashSet<>();
+    /** Advised once it was history: that held nobody out, so advice to act is still news. */
+    private final Set<Network> advisedTooLate = new HashSet<>();
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
@@ -87,7 +89,9 @@ class Incident {
     @CommandHandler
     void decide(AdviseContainment command) {
         checkTenant(command);
-        if (advised.contains(command.network()) || isBenign()) return;
+        boolean known = advised.contains(command.network())
+                || command.history() && advisedTooLate.contains(command.network());
+        if (known || isBenign()) return;
         apply(new ContainmentAdvised(
                 command.incidentId(),
                 command.tenant(),
@@ -154,7 +158,7 @@ class Incident {
 
     @EventSourcingHandler
     void on(ContainmentAdvised event) {
-        advised.add(event.network());
+        (event.history() ? advisedTooLate : advised).add(event.network());
     }
 
     @EventSourcingHandler

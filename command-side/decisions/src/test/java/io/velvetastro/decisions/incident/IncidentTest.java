@@ -128,6 +128,17 @@ class IncidentTest {
     }
 
     @Test
+    void anAttackThatGoesOnIsAnsweredThoughItsBeginningWasHistory() {
+        var tooLate = new ContainmentAdvised(STORY, OURS, ATTACKER, FINDING, true, NOON);
+        incident.given(OPENED, tooLate)
+                .when(advising())
+                .expectEvents(new ContainmentAdvised(STORY, OURS, ATTACKER, FINDING, false, NOON));
+        incident.given(OPENED, tooLate)
+                .when(new AdviseContainment(STORY, OURS, ATTACKER, FINDING, true, NOON))
+                .expectNoEvents();
+    }
+
+    @Test
     void containmentIsAdvisedOnceForEachNetwork() {
         var advised = new ContainmentAdvised(STORY, OURS, ATTACKER, FINDING, false, NOON);
         incident.given(OPENED).when(advising()).expectEvents(advised);

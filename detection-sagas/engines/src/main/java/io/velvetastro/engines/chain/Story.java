@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands, long dropped, long droppedEvents) {
     static final Kind<Story> KIND =
-            new Kind<>("story", 1, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
+            new Kind<>("story", 2, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
     static final long LONGEST_MILLIS = Duration.ofHours(24).toMillis();
     private static final int MOST_STRANDS = 200;
     private static final int STAGES_OF_AN_ATTACK = 3;
@@ -137,13 +138,27 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
                 Instant.ofEpochMilli(first()),
                 Instant.ofEpochMilli(last()),
                 strands.size() + dropped,
-                strands.stream().mapToLong(Strand::count).sum() + droppedEvents,
+                events(),
                 strands.stream().allMatch(Strand::history),
                 strands.stream().allMatch(Strand::simulated),
                 strands.stream()
                         .filter(strand -> !strand.told())
                         .map(Strand::findingId)
                         .toList());
+    }
+
+    /** Our own rules look at the same events from several sides; each event counts once. */
+    private long events() {
+        long alerts = 0;
+        long beyond = 0;
+        var own = new HashSet<Integer>();
+        for (var strand : strands) {
+            if (strand.external()) alerts += strand.count();
+            else own.addAll(strand.events());
+            if (!strand.external())
+                beyond = Math.max(beyond, strand.count() - strand.events().size());
+        }
+        return droppedEvents + alerts + own.size() + beyond;
     }
 
     private Severity severity(List<Stage> stages) {

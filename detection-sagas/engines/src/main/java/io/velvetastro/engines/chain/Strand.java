@@ -10,8 +10,11 @@ import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One series of findings as a story remembers it: its last word.
@@ -19,6 +22,7 @@ import java.util.UUID;
  * @param told whether the incident has heard its last word
  * @param advised 0 not yet, 1 as history, 2 as something to be acted upon
  * @param machine the machine it is about, or empty
+ * @param events marks of the events it rests on; none for other tools' alerts, which no two series share
  */
 record Strand(
         UUID series,
@@ -36,7 +40,8 @@ record Strand(
         boolean simulated,
         boolean told,
         int advised,
-        List<Attacker> attackers) {
+        List<Attacker> attackers,
+        Set<Integer> events) {
     private static final int LONGEST_TITLE = 120;
 
     /** An address to keep out. */
@@ -65,7 +70,8 @@ record Strand(
                 finding.simulated(),
                 false,
                 0,
-                finding.contain() ? attackers(finding) : List.of());
+                finding.contain() ? attackers(finding) : List.of(),
+                finding.engine() == Engine.EXTERNAL ? Set.of() : marks(finding));
     }
 
     /** The next word on the same series. */
@@ -87,13 +93,14 @@ record Strand(
                 next.simulated,
                 false,
                 advised,
-                next.attackers);
+                next.attackers,
+                next.events);
     }
 
     Strand heard() {
         return new Strand(
                 series, finding, external, title, machine, severity, score, stage, first, last, count, history,
-                simulated, true, advised, attackers);
+                simulated, true, advised, attackers, events);
     }
 
     /** Advice on history is given again once it is no longer history. */
@@ -118,7 +125,8 @@ record Strand(
                 simulated,
                 told,
                 history ? 1 : 2,
-                attackers);
+                attackers,
+                events);
     }
 
     FindingId findingId() {
@@ -132,6 +140,13 @@ record Strand(
                         entity.id(),
                         entity.sealedName() == null ? "" : entity.sealedName().text()))
                 .toList();
+    }
+
+    /** Four bytes of each event's id tell the events of one story apart well enough to count them. */
+    private static Set<Integer> marks(FindingRaised finding) {
+        return finding.evidence().stream()
+                .map(event -> (int) event.value().getLeastSignificantBits())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Sealed sealed(Attacker attacker) {
@@ -149,6 +164,8 @@ record Strand(
         packer.number(stage.ordinal()).number(first).number(last - first).number(count);
         packer.flag(history).flag(simulated).flag(told).number(advised).number(attackers.size());
         for (var attacker : attackers) packer.text(attacker.id()).text(attacker.sealed());
+        packer.number(events.size());
+        events.stream().sorted().forEach(packer::number);
     }
 
     static Strand unpack(Unpacker in) {
@@ -169,6 +186,8 @@ record Strand(
         int advised = in.count();
         var attackers = new ArrayList<Attacker>();
         for (int left = in.count(); left > 0; left--) attackers.add(new Attacker(in.text(), in.text()));
+        var events = new HashSet<Integer>();
+        for (int left = in.count(); left > 0; left--) events.add((int) in.number());
         return new Strand(
                 series,
                 finding,
@@ -185,6 +204,7 @@ record Strand(
                 simulated,
                 told,
                 advised,
-                List.copyOf(attackers));
+                List.copyOf(attackers),
+                Set.copyOf(events));
     }
 }

@@ -61,6 +61,40 @@ class ChainTest {
     }
 
     @Test
+    void whatTwoRulesSawInTheSameEventsCountsOnce() {
+        var guessing = guessing("g", "ann", "1.1.1.1", START, Severity.MEDIUM);
+        var takeover = takeover("t", "ann", "1.1.1.1", START.plusSeconds(10), true);
+        var shared = new ArrayList<>(guessing.evidence());
+        shared.addAll(takeover.evidence());
+        var both = new FindingRaised(
+                takeover.id(),
+                takeover.series(),
+                takeover.tenant(),
+                takeover.engine(),
+                takeover.rule(),
+                1,
+                takeover.title(),
+                takeover.severity(),
+                takeover.score(),
+                takeover.stage(),
+                takeover.techniques(),
+                START,
+                takeover.lastAt(),
+                2,
+                shared,
+                takeover.entities(),
+                takeover.why(),
+                "",
+                null,
+                false,
+                true,
+                false);
+        assertThat(opened(follow(guessing, both)))
+                .singleElement()
+                .satisfies(open -> assertThat(open.story().events()).isEqualTo(2));
+    }
+
+    @Test
     void moreOfTheSameGrowsTheOneIncidentThereIs() {
         var incident = opened(follow(takeover("t", "ann", "1.1.1.1", START, true)))
                 .getFirst()

@@ -106,6 +106,7 @@ final class ChainFollower implements BatchFollower {
         envelope.put(
                 Envelope.CORRELATION,
                 String.valueOf(cause.getMetaData().getOrDefault(Envelope.CORRELATION, cause.getIdentifier())));
+        if ("true".equals(cause.getMetaData().get(Envelope.SIMULATED))) envelope.put(Envelope.SIMULATED, "true");
         commands.sendAndWait(
                 GenericCommandMessage.<IncidentCommand>asCommandMessage(command).andMetaData(envelope));
     }

@@ -55,7 +55,8 @@ record ContainSource(ContainmentAdvised advice) {
     }
 
     private RunId run() {
-        return new RunId(named("run"));
+        // What was withheld as history and is done after all, because the attack goes on, is another run.
+        return new RunId(named(advice.history() ? "run withheld" : "run"));
     }
 
     private RuleId rule() {

@@ -99,6 +99,18 @@ class DetectionFollowerTest {
     }
 
     @Test
+    void whatTheChainOrdersIsPartOfItsOwnTransaction() {
+        append(takeover(tenant, "ann", "203.0.113.9", Instant.now()));
+        settle();
+        var incident = incidents.heard(OpenIncident.class, tenant).getFirst().incidentId();
+        assertThat(db.sql("SELECT xmin::text FROM detection.state WHERE tenant = ? AND kind = 'story'")
+                        .param(tenant.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo(incidents.openedIn.get(incident));
+    }
+
+    @Test
     void allSixWithinOneSecondAndOverVersionSixOfTheProtocolToo() {
         var at = Instant.parse("2026-03-01T10:00:00Z");
         var attack = new ArrayList<Fact>();

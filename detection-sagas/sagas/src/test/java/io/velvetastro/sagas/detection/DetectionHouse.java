@@ -5,15 +5,19 @@ import io.velvetastro.language.IncidentCommand.AbsorbIncident;
 import io.velvetastro.language.IncidentCommand.AdviseContainment;
 import io.velvetastro.language.IncidentCommand.GrowIncident;
 import io.velvetastro.language.IncidentCommand.OpenIncident;
+import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.TenantId;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Detection on a real store; what would be incidents only listens. */
 @Configuration
@@ -22,16 +26,29 @@ import org.springframework.context.annotation.Configuration;
 class DetectionHouse {
 
     @Bean
-    IncidentsThatListen incidents() {
-        return new IncidentsThatListen();
+    IncidentsThatListen incidents(JdbcClient db) {
+        return new IncidentsThatListen(db);
     }
 
     /** Notes every command it hears. */
     static class IncidentsThatListen {
         final Queue<IncidentCommand> heard = new ConcurrentLinkedQueue<>();
+        /** The transaction in which each was opened. */
+        final Map<IncidentId, String> openedIn = new ConcurrentHashMap<>();
+
+        private final JdbcClient db;
+
+        IncidentsThatListen(JdbcClient db) {
+            this.db = db;
+        }
 
         @CommandHandler
         void hear(OpenIncident command) {
+            openedIn.put(
+                    command.incidentId(),
+                    db.sql("SELECT pg_current_xact_id()::text")
+                            .query(String.class)
+                            .single());
             heard.add(command);
         }
 

@@ -15,7 +15,6 @@ import io.velvetastro.language.Disposition;
 import io.velvetastro.language.FindingRaised.Entity;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.MemberId;
-import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Incidents.Filter;
 import io.velvetastro.questions.Incidents.IncidentById;
 import io.velvetastro.questions.Incidents.IncidentDetail;
@@ -28,7 +27,6 @@ import io.velvetastro.views.Columns;
 import io.velvetastro.views.jooq.tables.records.IncidentRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
-import io.velvetastro.views.web.People;
 import io.velvetastro.views.web.Words;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,13 +50,11 @@ public class IncidentQueries {
     private static final String STATUS = "status";
     private final DSLContext db;
     private final IncidentStory story;
-    private final People people;
     private final Clock clock;
 
-    IncidentQueries(DSLContext db, IncidentStory story, People people, Clock clock) {
+    IncidentQueries(DSLContext db, IncidentStory story, Clock clock) {
         this.db = db;
         this.story = story;
-        this.people = people;
         this.clock = clock;
     }
 
@@ -179,7 +175,7 @@ public class IncidentQueries {
         return new Names(names);
     }
 
-    private IncidentRow incidentRow(IncidentRecord i, String status, Names names) {
+    private static IncidentRow incidentRow(IncidentRecord i, String status, Names names) {
         return new IncidentRow(
                 new IncidentId(i.getId()),
                 i.getNumber(),
@@ -197,7 +193,7 @@ public class IncidentQueries {
                 i.getFindings(),
                 i.getEvents(),
                 Columns.id(i.getAssignee(), MemberId::new),
-                people.name(new TenantId(i.getTenant()), Columns.id(i.getAssignee(), MemberId::new)),
+                null,
                 i.getDisposition() == null ? null : Disposition.valueOf(i.getDisposition()),
                 Columns.id(i.getMergedInto(), IncidentId::new),
                 i.getHistory(),
