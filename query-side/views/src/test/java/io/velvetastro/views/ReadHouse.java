@@ -5,12 +5,17 @@ import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Members.MemberList;
+import io.velvetastro.questions.Members.MemberListAnswer;
+import io.velvetastro.questions.Members.MemberRow;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
+import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -37,6 +42,23 @@ public class ReadHouse {
     @Primary
     OpenSeals openSeals() {
         return new OpenSeals();
+    }
+
+    @Bean
+    KnownMembers knownMembers() {
+        return new KnownMembers();
+    }
+
+    /** Stands in for those who keep the members. */
+    static class KnownMembers {
+        @QueryHandler
+        public MemberListAnswer answer(MemberList asked) {
+            return asked.tenant().equals(Stories.tenant("people"))
+                    ? new MemberListAnswer(List.of(
+                            new MemberRow(Stories.member("mira"), "Mira Solberg", "m@example.org", Role.IT_SECURITY),
+                            new MemberRow(Stories.member("lead"), "Lead of people", "l@example.org", Role.ORG_ADMIN)))
+                    : new MemberListAnswer(List.of());
+        }
     }
 
     @Bean

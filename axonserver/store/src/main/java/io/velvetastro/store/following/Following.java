@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Following implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Following.class);
     private static final long STAY_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final BatchFollower follower;
@@ -35,6 +36,7 @@ final class Following implements Runnable {
     private long aliveAt;
     private int failures;
     private boolean triedParked;
+    private long retriedAt;
     private volatile boolean stopped;
     private volatile long place;
     private volatile @Nullable String failure;
@@ -124,7 +126,8 @@ final class Following implements Runnable {
         try {
             attempt(batch);
         } catch (RuntimeException e) {
-            if (!follower.parks() || Trouble.passes(e)) throw e;
+            // A stop may look like anything; and when everything fails, it is not the events.
+            if (stopped || !follower.parks() || Trouble.passes(e) || parked.isFull()) throw e;
             if (batch.size() == 1) {
                 parkSingle(batch.getFirst(), e);
                 return;
@@ -201,6 +204,7 @@ final class Following implements Runnable {
         still.lock();
         try {
             if (reader == null) return 0;
+            retriedAt = System.nanoTime();
             int taken = 0;
             for (var sequence : parked.sequences()) taken += retry(sequence);
             parked.load();
@@ -248,6 +252,7 @@ final class Following implements Runnable {
             TimeUnit.SECONDS.sleep(1); // Another process follows; it may end.
             return;
         }
+        if (!parked.isEmpty() && System.nanoTime() - retriedAt > RETRY_NANOS) retryParked();
         if (System.nanoTime() - aliveAt > STAY_ALIVE_NANOS) {
             places.stayAlive(follower.name());
             aliveAt = System.nanoTime();

@@ -11,6 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The events one follower could not take, by sequence. Only their places are kept; the events stay in their stream. */
 final class Parked {
+    private static final int MOST_SEQUENCES = 256;
+
     private final JdbcClient db;
     private final String follower;
     private final Set<String> sequences = new HashSet<>();
@@ -30,6 +32,11 @@ final class Parked {
 
     boolean isEmpty() {
         return sequences.isEmpty();
+    }
+
+    /** So many sequences do not go wrong by themselves. */
+    boolean isFull() {
+        return sequences.size() >= MOST_SEQUENCES;
     }
 
     boolean holds(String sequence) {

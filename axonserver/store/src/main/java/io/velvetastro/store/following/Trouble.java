@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -13,6 +14,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 final class Trouble {
     /** Connection, rollback (deadlock), resources, operator intervention, system error. */
     private static final Set<String> PASSING_STATES = Set.of("08", "40", "53", "57", "58");
+
+    private static final String READ_ONLY = "25006";
 
     private Trouble() {}
 
@@ -26,9 +29,7 @@ final class Trouble {
                     return true;
                 }
                 case SQLException sql
-                when sql.getSQLState() != null
-                        && sql.getSQLState().length() == 5
-                        && PASSING_STATES.contains(sql.getSQLState().substring(0, 2)) -> {
+                when passes(sql.getSQLState()) -> {
                     return true;
                 }
                 case TransientDataAccessException ignored -> {
@@ -56,5 +57,10 @@ final class Trouble {
             }
         }
         return false;
+    }
+
+    private static boolean passes(@Nullable String state) {
+        if (state == null || state.length() != 5) return false;
+        return PASSING_STATES.contains(state.substring(0, 2)) || state.equals(READ_ONLY);
     }
 }

@@ -20,6 +20,7 @@ import io.velvetastro.views.Columns;
 import io.velvetastro.views.jooq.tables.records.RuleRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
+import io.velvetastro.views.web.People;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
@@ -32,9 +33,11 @@ import org.springframework.stereotype.Component;
 public class DefenseQueries {
     static final int MOST_ROWS = 500;
     private final DSLContext db;
+    private final People people;
 
-    DefenseQueries(DSLContext db) {
+    DefenseQueries(DSLContext db, People people) {
         this.db = db;
+        this.people = people;
     }
 
     @QueryHandler
@@ -51,7 +54,7 @@ public class DefenseQueries {
                 .orderBy(RULE.AT.desc(), RULE.ID.desc())
                 .limit(limit + 1)
                 .fetch();
-        var items = rows.stream().limit(limit).map(DefenseQueries::ruleRow).toList();
+        var items = rows.stream().limit(limit).map(this::ruleRow).toList();
         var next = rows.size() > limit
                 ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString()
                 : null;
@@ -86,7 +89,8 @@ public class DefenseQueries {
                 .and(RULE.LIFTED_AT.isNull().or(RULE.LIFTED_AT.gt(then)));
     }
 
-    static RuleRow ruleRow(RuleRecord r) {
+    private RuleRow ruleRow(RuleRecord r) {
+        var tenant = new TenantId(r.getTenant());
         return new RuleRow(
                 new RuleId(r.getId()),
                 Action.valueOf(r.getAction()),
@@ -94,9 +98,9 @@ public class DefenseQueries {
                 Columns.instant(r.getUntil()),
                 r.getReason(),
                 Columns.id(r.getIncident(), IncidentId::new),
-                r.getActor(),
+                people.actor(tenant, r.getActor()),
                 r.getAt().toInstant(),
                 Columns.instant(r.getLiftedAt()),
-                r.getLiftedBy());
+                r.getLiftedBy() == null ? null : people.actor(tenant, r.getLiftedBy()));
     }
 }

@@ -12,6 +12,7 @@ import io.velvetastro.questions.Incidents.Action.State;
 import io.velvetastro.views.Columns;
 import io.velvetastro.views.jooq.tables.records.PlaybookStepRecord;
 import io.velvetastro.views.jooq.tables.records.RuleRecord;
+import io.velvetastro.views.web.People;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +29,12 @@ import org.springframework.stereotype.Component;
 class IncidentActions {
     private static final int MOST = 500;
     private final DSLContext db;
+    private final People people;
     private final Clock clock;
 
-    IncidentActions(DSLContext db, Clock clock) {
+    IncidentActions(DSLContext db, People people, Clock clock) {
         this.db = db;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -60,7 +63,7 @@ class IncidentActions {
         return actions;
     }
 
-    private static Action action(PlaybookStepRecord step, RuleRecord rule, Instant now) {
+    private Action action(PlaybookStepRecord step, RuleRecord rule, Instant now) {
         boolean ruled = rule.getId() != null;
         var state = State.valueOf(step.getState());
         return new Action(
@@ -72,11 +75,11 @@ class IncidentActions {
                 new RunId(step.getRun()),
                 step.getStep(),
                 ruled ? Columns.instant(rule.getUntil()) : null,
-                step.getActor(),
+                people.actor(new TenantId(step.getTenant()), step.getActor()),
                 step.getDetail());
     }
 
-    private static Action action(RuleRecord rule, Instant now) {
+    private Action action(RuleRecord rule, Instant now) {
         return new Action(
                 rule.getAt().toInstant(),
                 words(rule.getAction()),
@@ -86,7 +89,7 @@ class IncidentActions {
                 null,
                 null,
                 Columns.instant(rule.getUntil()),
-                rule.getActor(),
+                people.actor(new TenantId(rule.getTenant()), rule.getActor()),
                 rule.getReason());
     }
 

@@ -15,6 +15,7 @@ import io.velvetastro.language.Disposition;
 import io.velvetastro.language.FindingRaised.Entity;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.MemberId;
+import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Incidents.Filter;
 import io.velvetastro.questions.Incidents.IncidentById;
 import io.velvetastro.questions.Incidents.IncidentDetail;
@@ -27,6 +28,7 @@ import io.velvetastro.views.Columns;
 import io.velvetastro.views.jooq.tables.records.IncidentRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
+import io.velvetastro.views.web.People;
 import io.velvetastro.views.web.Words;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,11 +52,13 @@ public class IncidentQueries {
     private static final String STATUS = "status";
     private final DSLContext db;
     private final IncidentStory story;
+    private final People people;
     private final Clock clock;
 
-    IncidentQueries(DSLContext db, IncidentStory story, Clock clock) {
+    IncidentQueries(DSLContext db, IncidentStory story, People people, Clock clock) {
         this.db = db;
         this.story = story;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -175,7 +179,7 @@ public class IncidentQueries {
         return new Names(names);
     }
 
-    private static IncidentRow incidentRow(IncidentRecord i, String status, Names names) {
+    private IncidentRow incidentRow(IncidentRecord i, String status, Names names) {
         return new IncidentRow(
                 new IncidentId(i.getId()),
                 i.getNumber(),
@@ -193,7 +197,7 @@ public class IncidentQueries {
                 i.getFindings(),
                 i.getEvents(),
                 Columns.id(i.getAssignee(), MemberId::new),
-                null,
+                people.name(new TenantId(i.getTenant()), Columns.id(i.getAssignee(), MemberId::new)),
                 i.getDisposition() == null ? null : Disposition.valueOf(i.getDisposition()),
                 Columns.id(i.getMergedInto(), IncidentId::new),
                 i.getHistory(),

@@ -22,6 +22,7 @@ import io.velvetastro.views.Columns;
 import io.velvetastro.views.attacks.AttackQueries;
 import io.velvetastro.views.jooq.tables.records.FindingRecord;
 import io.velvetastro.views.jooq.tables.records.IncidentEntryRecord;
+import io.velvetastro.views.web.People;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,11 +46,13 @@ class IncidentStory {
     private final DSLContext db;
     private final IncidentActions actions;
     private final EvidenceTimes times;
+    private final People people;
 
-    IncidentStory(DSLContext db, IncidentActions actions, EvidenceTimes times) {
+    IncidentStory(DSLContext db, IncidentActions actions, EvidenceTimes times, People people) {
         this.db = db;
         this.actions = actions;
         this.times = times;
+        this.people = people;
     }
 
     IncidentDetail of(TenantId tenant, IncidentRow incident) {
@@ -113,13 +116,12 @@ class IncidentStory {
                 "engine:" + f.getEngine().toLowerCase(Locale.ROOT));
     }
 
-    private static TimelineEntry line(IncidentEntryRecord e) {
-        return decided(
-                e.getAt().toInstant(),
-                TimelineEntry.Kind.valueOf(e.getKind()),
-                e.getTitle(),
-                e.getDetail(),
-                e.getActor());
+    private TimelineEntry line(IncidentEntryRecord e) {
+        var tenant = new TenantId(e.getTenant());
+        var kind = TimelineEntry.Kind.valueOf(e.getKind());
+        // What people wrote is theirs; only what a decision names can be a member.
+        var detail = kind == TimelineEntry.Kind.DECISION ? people.actor(tenant, e.getDetail()) : e.getDetail();
+        return decided(e.getAt().toInstant(), kind, e.getTitle(), detail, people.actor(tenant, e.getActor()));
     }
 
     private static TimelineEntry line(Action action) {
