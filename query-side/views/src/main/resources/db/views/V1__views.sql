@@ -39,6 +39,7 @@ create table views.finding (
     explanation varchar not null,
     first_at timestamp with time zone not null,
     last_at timestamp with time zone not null,
+    reached_at timestamp with time zone not null,
     recorded_at timestamp with time zone not null,
     events bigint not null,
     evidence uuid[] not null,

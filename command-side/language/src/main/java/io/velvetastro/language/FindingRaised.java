@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstAt when the oldest evidence occurred
  * @param lastAt when the newest evidence occurred
+ * @param reachedAt when its stage was reached: the time of the event that decided, such as the sign-in after the guesses
  * @param score 0 to 1
  * @param history whether the newest evidence was older than 15 minutes when the finding was recorded: history opens incidents and does not act
  * @param contain whether the finding by itself is reason enough to block its source
@@ -31,6 +32,7 @@ public record FindingRaised(
         List<Technique> techniques,
         Instant firstAt,
         Instant lastAt,
+        Instant reachedAt,
         long count,
         List<EventId> evidence,
         List<Entity> entities,

@@ -262,6 +262,7 @@ public final class Stories {
                     List.of(new FindingRaised.Technique("T1110", "Guessing")),
                     firstAt,
                     lastAt,
+                    firstAt,
                     count,
                     evidence,
                     entities,

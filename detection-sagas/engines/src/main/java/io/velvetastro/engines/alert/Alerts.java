@@ -121,6 +121,7 @@ public final class Alerts {
                 meaning.technique() == null ? List.of() : List.<Technique>of(meaning.technique()),
                 Instant.ofEpochMilli(series.first()),
                 Instant.ofEpochMilli(series.last()),
+                Instant.ofEpochMilli(series.first()),
                 series.count(),
                 series.evidence().stream().map(mark -> new EventId(mark.id())).toList(),
                 parties(alert),

@@ -66,6 +66,7 @@ final class Reports {
                 rule.techniques(),
                 Instant.ofEpochMilli(run.first()),
                 Instant.ofEpochMilli(run.last()),
+                reachedAt(rule, run, burst),
                 run.count(),
                 run.evidence().stream()
                         .map(attempt -> new EventId(attempt.id()))
@@ -75,6 +76,14 @@ final class Reports {
                 explanation(rule, run, burst, quiet),
                 login.place(),
                 level != null && level.contain());
+    }
+
+    /** Guessing is an attack from its first guess on; getting in is one from the moment it succeeded. */
+    private static Instant reachedAt(Rule rule, Run run, Burst burst) {
+        return Instant.ofEpochMilli(
+                rule.pattern().thenSuccess()
+                        ? burst.successes().stream().mapToLong(Try::at).min().orElse(run.first())
+                        : run.first());
     }
 
     private static List<Party> parties(Rule rule, Login login, Run run, Burst burst) {

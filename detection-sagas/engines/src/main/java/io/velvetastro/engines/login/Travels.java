@@ -74,6 +74,7 @@ final class Travels {
                 rule.techniques(),
                 Instant.ofEpochMilli(from.at()),
                 Instant.ofEpochMilli(to.at()),
+                Instant.ofEpochMilli(to.at()),
                 2,
                 List.of(new EventId(from.id()), new EventId(to.id())),
                 List.of(

@@ -153,21 +153,21 @@ class IncidentStory {
                     AttackQueries.techniques(first.getTechniques()).stream().findFirst();
             return new KillChainStep(
                     stage,
-                    first.getFirstAt().toInstant(),
+                    first.getReachedAt().toInstant(),
                     technique.map(Technique::id).orElse(null),
                     technique.map(Technique::name).orElse(null),
                     evidence.stream().limit(MOST_PER_STAGE).toList());
         }
     }
 
-    /** The stages that were reached, in order of their first evidence. */
+    /** The stages that were reached, in the order they were reached. */
     private List<KillChainStep> killChain(TenantId tenant, IncidentRow incident) {
         var f = FINDING;
         Map<Stage, Step> steps = new EnumMap<>(Stage.class);
-        try (var found = db.select(f.STAGE, f.FIRST_AT, f.TECHNIQUES, f.EVIDENCE)
+        try (var found = db.select(f.STAGE, f.REACHED_AT, f.TECHNIQUES, f.EVIDENCE)
                 .from(f)
                 .where(f.TENANT.eq(tenant.value()), f.INCIDENT.eq(incident.id().value()))
-                .orderBy(f.FIRST_AT, f.POSITION)
+                .orderBy(f.REACHED_AT, f.POSITION)
                 .fetchSize(500)
                 .fetchLazy()) {
             for (var row : found) {

@@ -150,6 +150,7 @@ final class FindingRows {
         row.setExplanation(Clean.text(f.explanation()));
         row.setFirstAt(Clean.column(f.firstAt()));
         row.setLastAt(Clean.column(f.lastAt()));
+        row.setReachedAt(Clean.column(f.reachedAt()));
         row.setRecordedAt(Clean.column(told.recordedAt()));
         row.setEvents(f.count());
         row.setEvidence(f.evidence().stream().map(EventId::value).toArray(UUID[]::new));
