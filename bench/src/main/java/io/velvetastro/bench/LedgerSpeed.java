@@ -1,6 +1,5 @@
 package io.velvetastro.bench;
 
-
 import io.velvetastro.ledger.Frontier;
 import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.Leaf;
@@ -41,7 +40,8 @@ public final class LedgerSpeed {
     private boolean run() throws Exception {
         long bytes = contents.stream().mapToLong(content -> content.length).sum();
         say("%,d events a pair, %d bytes each on average", (long) EVENTS * PASSES, bytes / EVENTS);
-        say("%n| P6 | SHA-256 in one go MB/s | event by event MB/s | verify MB/s | ratio | append a hash µs CPU | hash and append µs CPU | encode, hash and append µs CPU |%n|---|---|---|---|---|---|---|---|");
+        say(
+                "%n| P6 | SHA-256 in one go MB/s | event by event MB/s | verify MB/s | ratio | append a hash µs CPU | hash and append µs CPU | encode, hash and append µs CPU |%n|---|---|---|---|---|---|---|---|");
         digest();
         verify(contents);
         var ratios = new ArrayList<Double>();
@@ -66,7 +66,8 @@ public final class LedgerSpeed {
                     encoded / events * 1e6);
         }
         ratios.sort(null);
-        say("%n**P6 verify against SHA-256: %.2f** (%d pairs, %.2f to %.2f), target ≥ 0.8; append target ≤ 1 µs",
+        say(
+                "%n**P6 verify against SHA-256: %.2f** (%d pairs, %.2f to %.2f), target ≥ 0.8; append target ≤ 1 µs",
                 ratios.get(PAIRS / 2), PAIRS, ratios.getFirst(), ratios.getLast());
         return isRight();
     }
@@ -84,7 +85,8 @@ public final class LedgerSpeed {
 
     private static Hash verify(List<byte[]> contents) {
         var tree = new Frontier();
-        for (int pass = 0; pass < PASSES; pass++) contents.forEach(content -> tree.appendContent(content, 0, content.length));
+        for (int pass = 0; pass < PASSES; pass++)
+            contents.forEach(content -> tree.appendContent(content, 0, content.length));
         return tree.root();
     }
 
@@ -116,7 +118,10 @@ public final class LedgerSpeed {
         bytes[bytes.length / 2] ^= 1;
         changed.set(EVENTS / 2, bytes);
         boolean right = root.equals(other.root()) && !root.equals(verify(changed));
-        say(right ? "Checked: same leaves, same root; one changed bit, another root." : "WRONG: the roots do not behave.");
+        say(
+                right
+                        ? "Checked: same leaves, same root; one changed bit, another root."
+                        : "WRONG: the roots do not behave.");
         return right;
     }
 

@@ -128,8 +128,11 @@ class ForensicsTest {
         var finding = stored(Stream.FINDINGS, naming(evidence));
         var incident = UUID.randomUUID();
         history.decide(HERE, incident, 0, "{\"finding\":\"" + finding.id() + "\"}");
+        var run = UUID.randomUUID();
+        history.decide(HERE, run, 0, "{\"incident\":\"" + incident + "\"}");
+        history.decide(HERE, run, 1, "{\"step\":\"block\"}");
         var report = verified(bundle(HERE, "{\"incidentId\":\"" + incident + "\"}"));
-        assertThat(report.events()).hasSize(4);
+        assertThat(report.events()).hasSize(6);
         assertThat(report.events())
                 .extracting(Report.Proven::eventId)
                 .contains(evidence.id().toString(), finding.id().toString());

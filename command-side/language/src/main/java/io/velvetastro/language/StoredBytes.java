@@ -23,6 +23,9 @@ public interface StoredBytes {
     /** Where the decided events of one aggregate lie, in order. */
     List<Long> ofAggregate(TenantId tenant, String aggregate);
 
+    /** Where the decided events lie that belong to this aggregate or name it, in order; reads all decisions. */
+    List<Long> decidedAbout(TenantId tenant, String aggregate);
+
     /** Where the newest telemetry of this tenant lies that names this principal, in order, at most so many; reads all of the tenant's. */
     List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most);
 

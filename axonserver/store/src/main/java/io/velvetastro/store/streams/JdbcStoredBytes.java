@@ -111,13 +111,23 @@ public final class JdbcStoredBytes implements StoredBytes {
 
     @Override
     public List<Long> ofAggregate(TenantId tenant, String aggregate) {
+        return decisions(tenant, "aggregateIdentifier = ?", aggregate);
+    }
+
+    @Override
+    public List<Long> decidedAbout(TenantId tenant, String aggregate) {
+        return decisions(
+                tenant, "aggregateIdentifier = ? OR position(? IN payload) > 0", aggregate, aggregate.getBytes(UTF_8));
+    }
+
+    private List<Long> decisions(TenantId tenant, String which, Object... parameters) {
         var positions = new ArrayList<Long>();
         db.query(
-                "SELECT globalIndex, metaData FROM store.decisions WHERE aggregateIdentifier = ? ORDER BY sequenceNumber",
+                "SELECT globalIndex, metaData FROM store.decisions WHERE " + which + " ORDER BY globalIndex",
                 row -> {
                     if (isOf(tenant, row.getBytes(2))) positions.add(row.getLong(1));
                 },
-                aggregate);
+                parameters);
         return positions;
     }
 

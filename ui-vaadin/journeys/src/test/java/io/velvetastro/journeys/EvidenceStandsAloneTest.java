@@ -1,0 +1,72 @@
+package io.velvetastro.journeys;
+
+import static io.velvetastro.journeys.Client.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.Report;
+import io.velvetastro.ledger.Trust;
+import io.velvetastro.ledger.Verifier;
+import io.velvetastro.ledger.VerifierKey;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class EvidenceStandsAloneTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private final Client client = TheHouse.client();
+
+    @Test
+    void anIncidentIsHandedOutWithAllItRestsOnAndProvenWithoutTheHouse() throws Exception {
+        var address = "203.0.113.61";
+        client.post(SixEvents.ofAnAttack("heidi.61", address));
+        await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> list.contains(address));
+        var incident = await(SOON, () -> incidentsOf(address), found -> !found.isEmpty())
+                .getFirst();
+
+        var report = verify(bundle("{\"incidentId\":\"" + incident.path("id").asString() + "\"}"));
+
+        var types = report.events().stream().map(Report.Proven::type).toList();
+        assertThat(types).filteredOn(type -> type.endsWith("LoginFailed")).hasSize(5);
+        assertThat(types).anyMatch(type -> type.endsWith("FindingRaised"));
+        assertThat(types).anyMatch(type -> type.endsWith("IncidentOpened"));
+        assertThat(types).anyMatch(type -> type.endsWith("EvidenceExported"));
+        assertThat(report.witnessed()).hasSize(1);
+    }
+
+    private Report verify(Path file) throws IOException {
+        var key = VerifierKey.parse(client.text("/api/v1/forensics/key"));
+        var witness = VerifierKey.parse(client.text("/api/v1/forensics/witness"));
+        try (var bundle = Bundle.open(file)) {
+            return Verifier.verify(bundle, Trust.in(key, List.of(witness)));
+        }
+    }
+
+    private Path bundle(String question) throws Exception {
+        var request = client.request("/api/v1/forensics/bundles")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(question))
+                .build();
+        var answer = client.http().send(request, BodyHandlers.ofFile(folder.resolve("evidence.zip")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private List<JsonNode> incidentsOf(String address) {
+        var items = client.get("/api/v1/incidents?limit=100").path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .filter(item -> item.path("sources").toString().contains("\"" + address + "\""))
+                .toList();
+    }
+}
