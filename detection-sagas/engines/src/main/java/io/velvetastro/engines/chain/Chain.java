@@ -80,8 +80,13 @@ public final class Chain {
                 boolean fits = story.fits(strand.first(), strand.last());
                 // A series that outlasts its story's day has been told; its next run is the next story's.
                 if (holds && !fits) return null;
-                if (holds || fits && link.near(strand.first(), strand.last(), key.gapMillis(story.isHot())))
-                    candidates.add(story);
+                if (holds
+                        || fits
+                                && link.near(
+                                        strand.first(),
+                                        strand.last(),
+                                        key.gap().toMillis(),
+                                        key.afterMillis(story.isHot()))) candidates.add(story);
             }
         }
         candidates.sort(Story.KEPT_FIRST);

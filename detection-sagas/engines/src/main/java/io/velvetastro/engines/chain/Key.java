@@ -18,7 +18,7 @@ import java.util.Set;
 record Key(String text, Duration gap, Duration hotGap) {
     private static final Duration LONG = Duration.ofHours(6);
     private static final Duration HOT = Duration.ofHours(12);
-    private static final Duration SHORT = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMinutes(30);
     private static final Duration MOMENT = Duration.ofMinutes(10);
 
     static Set<Key> of(FindingRaised finding) {
@@ -64,7 +64,7 @@ record Key(String text, Duration gap, Duration hotGap) {
         return new Digest("link").with(text).id().toString();
     }
 
-    long gapMillis(boolean hot) {
+    long afterMillis(boolean hot) {
         return (hot ? hotGap : gap).toMillis();
     }
 }

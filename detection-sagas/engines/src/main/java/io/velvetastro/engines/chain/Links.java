@@ -28,8 +28,9 @@ record Links(List<Link> list) {
     private static final int MOST = 6;
 
     record Link(UUID story, long first, long last) {
-        boolean near(long from, long to, long gapMillis) {
-            return from <= last + gapMillis && to >= first - gapMillis;
+        /** Afterwards a story may be watched for longer than before: what begins with an attack did not begin hours earlier. */
+        boolean near(long from, long to, long beforeMillis, long afterMillis) {
+            return from <= last + afterMillis && to >= first - beforeMillis;
         }
     }
 

@@ -283,6 +283,33 @@ class ChainTest {
     }
 
     @Test
+    void whatIsReportedLateFromHoursBeforeAnAttackIsNotItsBeginning() {
+        var attack = follow(
+                alert("a", "Scan", "web-1", Severity.MEDIUM, 0.6, Stage.RECONNAISSANCE, START),
+                alert("b", "Web attack", "web-1", Severity.MEDIUM, 0.6, Stage.DELIVERY, START.plusSeconds(60)),
+                alert("c", "Sudo to root", "web-1", Severity.MEDIUM, 0.6, Stage.INSTALLATION, START.plusSeconds(120)));
+        assertThat(opened(attack)).hasSize(1);
+        assertThat(follow(alert(
+                        "d",
+                        "Odd request",
+                        "web-1",
+                        Severity.MEDIUM,
+                        0.6,
+                        Stage.EXPLOITATION,
+                        START.minus(Duration.ofHours(4)))))
+                .isEmpty();
+        assertThat(grown(follow(alert(
+                        "e",
+                        "Beacon",
+                        "web-1",
+                        Severity.MEDIUM,
+                        0.6,
+                        Stage.COMMAND_AND_CONTROL,
+                        START.plus(Duration.ofHours(4))))))
+                .hasSize(1);
+    }
+
+    @Test
     void threeStagesOnThreeMachinesAreThreeAccidents() {
         assertThat(follow(
                         alert("a", "Scan", "web-1", Severity.MEDIUM, 0.6, Stage.RECONNAISSANCE, START),
