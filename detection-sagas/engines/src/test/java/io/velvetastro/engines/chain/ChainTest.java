@@ -80,6 +80,7 @@ class ChainTest {
                 takeover.techniques(),
                 START,
                 takeover.lastAt(),
+                takeover.lastAt(),
                 2,
                 shared,
                 takeover.entities(),
