@@ -4,8 +4,8 @@ import static io.velvetastro.views.jooq.Tables.ACTOR_HOUR;
 import static io.velvetastro.views.jooq.Tables.ATTACK;
 import static io.velvetastro.views.jooq.Tables.ATTACK_ENTITY;
 import static io.velvetastro.views.jooq.Tables.ORIGIN_HOUR;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.sum;
 
 import io.velvetastro.language.FindingRaised.Entity;
@@ -19,13 +19,11 @@ import io.velvetastro.views.Columns;
 import io.velvetastro.views.jooq.tables.records.AttackRecord;
 import io.velvetastro.views.web.Limits;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Answers where attacks come from and who is in them most; spans count by whole hours of UTC. */
@@ -51,34 +49,43 @@ public class MapQueries {
         if (!asked.stages().isEmpty()) which = which.and(o.STAGE.in(Columns.stages(asked.stages())));
         var attacks = sum(o.ATTACKS).cast(SQLDataType.BIGINT);
         var events = sum(o.EVENTS).cast(SQLDataType.BIGINT);
-        var origins = new ArrayList<OriginRow>();
-        for (var found : db.select(o.ORIGIN, attacks, events, max(o.SEVERITY))
+        var ranked = db.select(
+                        o.ORIGIN.as("place"),
+                        attacks.as("attacks"),
+                        events.as("events"),
+                        max(o.SEVERITY).as("worst"))
                 .from(o)
                 .where(which)
                 .groupBy(o.ORIGIN)
                 .orderBy(attacks.desc(), o.ORIGIN)
-                .limit(limit)) {
-            var latest = latest(asked, found.value1());
-            if (latest != null) origins.add(originRow(latest, found.value2(), found.value3(), found.value4()));
-        }
-        return origins;
+                .limit(limit)
+                .asTable("ranked");
+        var latest = lateral(db.selectFrom(ATTACK)
+                        .where(of(asked).and(ATTACK.ORIGIN.eq(ranked.field("place", String.class))))
+                        .orderBy(ATTACK.LAST_AT.desc())
+                        .limit(1))
+                .as("latest");
+        return db.select(ranked.fields())
+                .select(latest.fields())
+                .from(ranked)
+                .crossJoin(latest)
+                .orderBy(ranked.field("attacks").desc(), ranked.field("place"))
+                .fetch(found -> originRow(
+                        found.into(latest).into(ATTACK),
+                        found.get(ranked.field("attacks", Long.class)),
+                        found.get(ranked.field("events", Long.class)),
+                        found.get(ranked.field("worst", Short.class))));
     }
 
-    private @Nullable AttackRecord latest(AttackOrigins asked, String origin) {
-        Condition which = ATTACK.TENANT.eq(asked.tenant().value()).and(ATTACK.ORIGIN.eq(origin));
+    /** Where the latest attack of a place is looked for. */
+    private static Condition of(AttackOrigins asked) {
+        var which = ATTACK.TENANT.eq(asked.tenant().value());
         if (!asked.severities().isEmpty())
             which = which.and(ATTACK.SEVERITY.in(Columns.severities(asked.severities())));
         if (!asked.stages().isEmpty()) which = which.and(ATTACK.STAGE.in(Columns.stages(asked.stages())));
-        return db.selectFrom(ATTACK)
-                .where(which)
-                .and(
-                        asked.to() == null
-                                ? noCondition()
-                                : ATTACK.LAST_AT.lt(Clean.column(
-                                        asked.to().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS))))
-                .orderBy(ATTACK.LAST_AT.desc())
-                .limit(1)
-                .fetchOne();
+        if (asked.to() == null) return which;
+        var end = asked.to().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        return which.and(ATTACK.LAST_AT.lt(Clean.column(end)));
     }
 
     private static OriginRow originRow(AttackRecord latest, long attacks, long events, short severity) {

@@ -1,8 +1,6 @@
 package io.velvetastro.views.rebuild;
 
-import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.Replays;
-import io.velvetastro.language.Stream;
 import io.velvetastro.questions.HealthSource;
 import io.velvetastro.questions.Monitor;
 import io.velvetastro.views.Schema;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.axonframework.eventhandling.EventMessage;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,46 +104,20 @@ public class Rebuilds implements HealthSource {
         var view = views.get(name);
         var shadow = new Shadow(db, view);
         shadow.create();
-        try {
-            return replays.getObject()
-                    .rebuild(new Watched(view.onto().apply(schemas.named(shadow.name())), shadow), shadow::takePlace);
+        try (var writer = new ShadowWriter(
+                view.onto().apply(schemas.named(shadow.name())), shadow, events -> counted(name, events))) {
+            return replays.getObject().rebuild(writer, () -> {
+                writer.finish();
+                shadow.takePlace();
+            });
         } catch (RuntimeException e) {
             shadow.drop();
             throw e;
         }
     }
 
-    /** Counts what the shadow was handed, and makes it readable as soon as it has nearly caught up, while nobody is held still for it. */
-    private final class Watched implements BatchFollower {
-        private final BatchFollower follower;
-        private final Shadow shadow;
-
-        Watched(BatchFollower follower, Shadow shadow) {
-            this.follower = follower;
-            this.shadow = shadow;
-        }
-
-        @Override
-        public String name() {
-            return follower.name();
-        }
-
-        @Override
-        public Set<Stream> streams() {
-            return follower.streams();
-        }
-
-        @Override
-        public void follow(List<? extends EventMessage<?>> batch) {
-            follower.follow(batch);
-            runs.computeIfPresent(name(), (key, run) -> run.with(run.events + batch.size()));
-            if (batch.size() < follower.batchSize()) shadow.makeReadable();
-        }
-
-        @Override
-        public int batchSize() {
-            return follower.batchSize();
-        }
+    private void counted(String name, int events) {
+        runs.computeIfPresent(name, (key, run) -> run.with(run.events + events));
     }
 
     @Override
