@@ -121,7 +121,7 @@ class ThreatMap extends HTMLElement {
       geo: {
         map: 'world', roam: true, projection: equalEarth, silent: true, scaleLimit: { min: 1, max: 12 },
         ...this.place(),
-        itemStyle: { areaColor: '#26263a', borderColor: token('night-6'), borderWidth: 0.6 },
+        itemStyle: { areaColor: '#29293f', borderColor: token('night-6'), borderWidth: 0.6 },
         emphasis: { disabled: true }, select: { disabled: true }, label: { show: false },
       },
     };

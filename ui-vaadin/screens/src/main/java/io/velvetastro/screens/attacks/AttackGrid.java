@@ -28,7 +28,7 @@ class AttackGrid extends Grid<AttackRow> {
                 addColumn(time()).setHeader("Time").setWidth("112px").setFlexGrow(0),
                 addColumn(severity()).setHeader("Severity").setWidth("96px").setFlexGrow(0),
                 addColumn(attack()).setHeader("Attack").setFlexGrow(1),
-                addColumn(stage()).setHeader("Stage").setWidth("124px").setFlexGrow(0),
+                addColumn(stage()).setHeader("Stage").setWidth("134px").setFlexGrow(0),
                 addColumn(source()).setHeader("Source").setWidth("152px").setFlexGrow(0),
                 addColumn(outcome()).setHeader("Outcome").setWidth("112px").setFlexGrow(0));
         narrow = addColumn(threeLines()).setHeader("Attacks").setFlexGrow(1);

@@ -39,7 +39,7 @@ public final class Explained {
         text.addClassName("raw");
         text.getElement()
                 .setAttribute("tabindex", "0")
-                .setAttribute("role", "region")
+                .setAttribute("role", "group")
                 .setAttribute("aria-label", "Raw event");
         var head = Parts.div(
                 "row mi t3",

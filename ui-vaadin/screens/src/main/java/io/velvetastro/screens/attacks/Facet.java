@@ -1,7 +1,7 @@
 package io.velvetastro.screens.attacks;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
@@ -26,7 +26,7 @@ class Facet<E extends Enum<E>> extends Section {
         this.flipped = flipped;
         addClassName("facet");
         getElement().setAttribute("role", "group").setAttribute("aria-label", title);
-        add(new H3(title));
+        add(new H2(title));
         show(Set.of(), Map.of());
     }
 

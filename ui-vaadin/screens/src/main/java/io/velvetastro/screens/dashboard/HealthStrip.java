@@ -14,6 +14,7 @@ import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** Whether the house itself is well: one line, and every part of it behind a button. */
@@ -45,9 +46,9 @@ class HealthStrip extends Section {
         removeAll();
         add(verdict(report.state()));
         report.components().stream()
+                .sorted(Comparator.comparing(Component::state).reversed()) // What limps comes first.
                 .limit(ON_THE_LINE)
-                .forEach(part -> add(
-                        Parts.span("part", new Span(name(part)), state(part), Parts.text("t1 med ell", part.says()))));
+                .forEach(part -> add(part(part)));
         var all = Parts.button("gho xs", "All parts", press -> {});
         var details = new Popover();
         details.setTarget(all);
@@ -55,6 +56,12 @@ class HealthStrip extends Section {
         details.setAriaLabel("System health, all parts");
         details.add(everything(report));
         add(Parts.grow(), all, details);
+    }
+
+    private static Span part(Component part) {
+        var span = Parts.span("part", Parts.text("nm", name(part)), state(part), Parts.text("t1 med ell", part.says()));
+        span.setTitle(name(part) + ": " + part.says());
+        return span;
     }
 
     private static Span verdict(State state) {

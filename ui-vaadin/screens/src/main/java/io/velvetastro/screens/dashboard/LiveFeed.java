@@ -27,14 +27,18 @@ import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.StageMark;
 import io.velvetastro.screens.parts.States;
 import io.velvetastro.screens.parts.Words;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 
 /** The latest attacks as they come; paused, it counts what waits. */
 class LiveFeed extends Section {
     private static final int ROWS = 30;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Desk desk;
     private final Slot slot = new Slot("attacks", 8);
@@ -42,17 +46,20 @@ class LiveFeed extends Section {
     private final Span dot = Parts.text("live", "");
     private final NativeButton pause = Parts.button("gho xs", "pause", "Pause", press -> follow(!following()));
     private final Map<SeriesId, Instant> shown = new HashMap<>();
+    private final Span summary = Parts.text("sr", "");
+    private Instant summedUp = Instant.EPOCH;
     private boolean follows = true;
 
     LiveFeed(Desk desk) {
         this.desk = desk;
         addClassNames("card", "c-feed");
         getElement().setAttribute("aria-label", "Live attacks");
+        summary.getElement().setAttribute("role", "status");
         var all = new RouterLink("Open attacks", AttacksView.class);
         add(
                 new Header(dot, new H2("Live attacks"), total, Parts.grow(), pause),
                 slot,
-                new Footer(Parts.text("t3", "Newest activity first"), all));
+                new Footer(Parts.text("t3", "Newest activity first"), summary, all));
     }
 
     boolean following() {
@@ -103,17 +110,30 @@ class LiveFeed extends Section {
         shown.clear();
         var list = new UnorderedList();
         list.addClassName("feed");
-        // A log, but a silent one: a busy feed must not talk over the reader.
-        list.getElement()
-                .setAttribute("role", "log")
-                .setAttribute("aria-live", "off")
-                .setAttribute("aria-label", "Latest attacks")
-                .setAttribute("data-rows", true);
+        list.getElement().setAttribute("data-rows", true);
         for (var row : page.items()) {
             shown.put(row.id(), row.at());
             list.add(line(row, !first && !known.contains(row.id())));
         }
-        slot.show(list);
+        // A log, but a silent one: a busy feed must not talk over the reader; it sums up now and then instead.
+        var log = Parts.div("feed-log", list);
+        log.getElement()
+                .setAttribute("role", "log")
+                .setAttribute("aria-live", "off")
+                .setAttribute("aria-label", "Latest attacks");
+        slot.show(log);
+        if (!first)
+            sumUp(page.items().stream().filter(row -> !known.contains(row.id())).toList());
+    }
+
+    private void sumUp(List<AttackRow> fresh) {
+        if (fresh.isEmpty() || desk.now().isBefore(summedUp.plus(SILENCE))) return;
+        summedUp = desk.now();
+        var gravest = fresh.stream()
+                .map(AttackRow::severity)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        summary.setText(Words.count(fresh.size(), "new attack", "new attacks") + ", the gravest " + Words.key(gravest));
     }
 
     private static ListItem line(AttackRow row, boolean fresh) {

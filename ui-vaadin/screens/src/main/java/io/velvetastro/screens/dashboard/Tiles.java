@@ -2,7 +2,7 @@ package io.velvetastro.screens.dashboard;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
@@ -118,7 +118,7 @@ class Tiles extends Div {
             super("", target);
             setQueryParameters(rows);
             addClassNames("card", "tile");
-            add(new H3(title), value, Parts.div("bot", delta, spark));
+            add(new H2(title), value, Parts.div("bot", delta, spark));
             value.add(Parts.span("sk"));
         }
 

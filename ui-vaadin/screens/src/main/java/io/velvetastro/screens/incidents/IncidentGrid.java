@@ -69,7 +69,7 @@ class IncidentGrid extends Grid<IncidentRow> {
                 addColumn(LitRenderer.<IncidentRow>of("<va-time class='t3' at='${item.at}'></va-time>")
                                 .withProperty("at", row -> row.lastAt().toString()))
                         .setHeader("Last activity")
-                        .setWidth("124px")
+                        .setWidth("144px")
                         .setFlexGrow(0));
         narrow = addColumn(LitRenderer.<IncidentRow>of("""
                                 <div class='al'><va-severity level='${item.severity}' quiet></va-severity><div class='grow'>

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
@@ -63,7 +64,7 @@ public class LoginView extends Div implements BeforeEnterObserver {
         refusal.setVisible(true);
     }
 
-    private static Div art() {
+    private static Aside art() {
         var brand = Parts.div("brand", new Image("velvet/mark.svg", ""), new Bold("Velvet Astro"));
         var sky = new Image("velvet/sky.svg", "");
         sky.addClassName("sky");
@@ -72,7 +73,10 @@ public class LoginView extends Div implements BeforeEnterObserver {
                 new Paragraph("See the attack. Prove what happened. Undo what you did."),
                 new Small(
                         "One record for detection, response and evidence. Every decision can be replayed, and every event can be checked."));
-        return Parts.div("art", sky, brand, say);
+        var art = new Aside(sky, brand, say);
+        art.addClassName("art");
+        art.getElement().setAttribute("aria-label", "Velvet Astro");
+        return art;
     }
 
     private Form form(boolean demo) {
@@ -100,11 +104,11 @@ public class LoginView extends Div implements BeforeEnterObserver {
         lead.addClassName("lead");
         if (demo)
             lead.add(
-                    new Span("This is a demo: "),
+                    new Span("Demo: "),
                     Parts.text("mono t1", "admin@velvet.com"),
                     new Span(" and "),
                     Parts.text("mono t1", "password"),
-                    new Span(" let you in."));
+                    new Span("."));
         else lead.setText("Use your work account.");
         return lead;
     }

@@ -139,16 +139,15 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
 
     private static Div notes(boolean demo) {
         var notes = Parts.div("notes", new Line());
-        if (demo) {
-            var note = Parts.div(
-                    "note",
-                    Parts.span(
-                            "",
-                            new Bold("Demo."),
-                            new Span(" Traffic marked simulated is made up."),
-                            Parts.text("d-only", " The sign-in is public: send nothing real.")));
-            notes.add(note);
-        }
+        if (!demo) return notes;
+        var note = new Section(Parts.span(
+                "",
+                new Bold("Demo."),
+                new Span(" Traffic marked simulated is made up."),
+                Parts.text("d-only", " The sign-in is public: send nothing real.")));
+        note.addClassName("note");
+        note.getElement().setAttribute("aria-label", "Demo");
+        notes.add(note);
         return notes;
     }
 

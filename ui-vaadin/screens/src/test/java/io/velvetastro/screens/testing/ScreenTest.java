@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -66,7 +65,6 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         FakeRooms rooms = new FakeRooms();
     }
 
-    @Configuration
     @Import(Desk.class)
     static class Wiring {
         @Bean

@@ -23,8 +23,10 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,7 +38,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * The screens alone with invented rows, for looking at them: {@code showcase.mode} is {@code data}, {@code empty} or
  * {@code error}. Needs the front end that the app module builds on its class path.
  */
-@SpringBootApplication(scanBasePackages = "io.velvetastro.screens")
+@EnableAutoConfiguration
+@ComponentScan(
+        basePackages = "io.velvetastro.screens",
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "io\\.velvetastro\\.screens\\.door\\..*"))
 @EnableVaadin("io.velvetastro")
 public class Showcase {
 
