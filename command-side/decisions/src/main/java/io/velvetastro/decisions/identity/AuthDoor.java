@@ -9,13 +9,12 @@ import io.velvetastro.decisions.identity.Tokens.Refreshed;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
-import io.velvetastro.language.Plan;
-import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.Locale;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -61,9 +60,9 @@ class AuthDoor {
         }
     }
 
-    record Me(MemberId id, String email, String name, Organization organization, Role role, boolean mfa) {}
+    record Me(MemberId id, String email, String name, Organization organization, String role, boolean mfa) {}
 
-    record Organization(TenantId id, String name, Plan plan) {}
+    record Organization(TenantId id, String name, String plan) {}
 
     @PostMapping("/login")
     @SecurityRequirements
@@ -111,9 +110,14 @@ class AuthDoor {
                 caller.member(),
                 caller.email(),
                 caller.name(),
-                new Organization(caller.tenant(), caller.organization(), caller.plan()),
-                caller.role(),
+                new Organization(caller.tenant(), caller.organization(), word(caller.plan())),
+                word(caller.role()),
                 false);
+    }
+
+    /** As the other answers write words. */
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static ErrorResponseException ended() {

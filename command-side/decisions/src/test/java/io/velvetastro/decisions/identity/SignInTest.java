@@ -17,7 +17,7 @@ class SignInTest extends Door {
         assertThat(me.status()).isEqualTo(200);
         assertThat(me.json().get("email").asString()).isEqualTo(grace.email());
         assertThat(me.json().get("organization").get("id").asString()).isEqualTo(organization.toString());
-        assertThat(me.json().get("role").asString()).isEqualTo("IT_SECURITY");
+        assertThat(me.json().get("role").asString()).isEqualTo("it_security");
     }
 
     @Test
@@ -72,7 +72,7 @@ class SignInTest extends Door {
         var token = token(grace);
         people.give(grace.member(), grace.organization(), Role.EMPLOYEE);
         assertThat(get("/api/v1/auth/me", bearer(token)).json().get("role").asString())
-                .isEqualTo("EMPLOYEE");
+                .isEqualTo("employee");
         assertThat(delete("/api/v1/defense/rules/" + UUID.randomUUID(), bearer(token))
                         .status())
                 .isEqualTo(403);

@@ -161,7 +161,7 @@ class WriteDoorsTest extends Door {
                                 bearer(analyst))
                         .status())
                 .isEqualTo(204);
-        assertThat(post(at + "/resolve", "{\"disposition\":\"TRUE_POSITIVE\"}", bearer(analyst))
+        assertThat(post(at + "/resolve", "{\"disposition\":\"true_positive\"}", bearer(analyst))
                         .status())
                 .isEqualTo(409);
         assertThat(post(at + "/reopen", "{}", bearer(analyst)).status()).isEqualTo(204);
@@ -183,6 +183,9 @@ class WriteDoorsTest extends Door {
         var answer = post("/api/v1/incidents/" + incident + "/resolve", "{}", bearer(analyst));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("errors").findValuesAsString("field")).containsExactly("disposition");
+        var unknown =
+                post("/api/v1/incidents/" + incident + "/resolve", "{\"disposition\":\"who knows\"}", bearer(analyst));
+        assertThat(unknown.json().get("errors").findValuesAsString("field")).containsExactly("disposition");
     }
 
     @Test
