@@ -18,9 +18,9 @@ class ThreatMap extends Component implements HasStyle {
     /** A place that attacks come from. */
     record Origin(String id, String name, double latitude, double longitude, String severity, long count) {}
 
-    /** A mark was clicked. */
+    /** A mark was clicked. Public, or Vaadin cannot make it. */
     @DomEvent("origin-chosen")
-    static class Chosen extends ComponentEvent<ThreatMap> {
+    public static class Chosen extends ComponentEvent<ThreatMap> {
         private final String id;
 
         public Chosen(ThreatMap source, boolean fromClient, @EventData("event.detail.id") String id) {

@@ -13,9 +13,9 @@ import com.vaadin.flow.component.dependency.JsModule;
 @JsModule("context://velvet/shell.js")
 class Keys extends Component {
 
-    /** One key that is for the screen or the shell. */
+    /** One key that is for the screen or the shell. Public, or Vaadin cannot make it. */
     @DomEvent("velvet-key")
-    static class Pressed extends ComponentEvent<Keys> {
+    public static class Pressed extends ComponentEvent<Keys> {
         private final String key;
 
         public Pressed(Keys source, boolean fromClient, @EventData("event.detail.key") String key) {

@@ -55,6 +55,11 @@ class MapViewTest extends ScreenTest {
     }
 
     @Test
+    void aClickOnTheMapCanBecomeAnEvent() {
+        assertThat(java.lang.reflect.Modifier.isPublic(ThreatMap.Chosen.class.getModifiers())).isTrue();
+    }
+
+    @Test
     void anEmptyWorldSaysSo() {
         Rows.none(rooms);
         assertThat(textOf(at("map", MapView.class))).contains("Nothing from anywhere");

@@ -85,6 +85,11 @@ class ShellTest extends ScreenTest {
     }
 
     @Test
+    void aKeyOfTheBrowserCanBecomeAnEvent() {
+        assertThat(java.lang.reflect.Modifier.isPublic(Keys.Pressed.class.getModifiers())).isTrue();
+    }
+
+    @Test
     void theDemoIsCalledADemo() {
         at("dashboard", DashboardView.class);
         assertThat(textOf(find(Shell.class).single())).contains("Demo.", "made up");
