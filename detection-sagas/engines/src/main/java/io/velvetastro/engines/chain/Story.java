@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands, long dropped, long droppedEvents) {
     static final Kind<Story> KIND =
-            new Kind<>("story", 2, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
+            new Kind<>("story", 3, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
     static final long LONGEST_MILLIS = Duration.ofHours(24).toMillis();
     private static final int MOST_STRANDS = 200;
     private static final int STAGES_OF_AN_ATTACK = 3;
@@ -106,10 +106,10 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
                         && strands.stream().anyMatch(strand -> strand.severity() == Severity.HIGH);
     }
 
-    /** The distinct stages, in order of first evidence. */
+    /** The distinct stages, in the order in which they were reached. */
     List<Stage> stages() {
         var first = new EnumMap<Stage, Long>(Stage.class);
-        for (var strand : strands) first.merge(strand.stage(), strand.first(), Math::min);
+        for (var strand : strands) first.merge(strand.stage(), strand.reached(), Math::min);
         return first.entrySet().stream()
                 .sorted(Map.Entry.<Stage, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param told whether the incident has heard its last word
  * @param advised 0 not yet, 1 as history, 2 as something to be acted upon
+ * @param reached when its stage was reached
  * @param machine the machine it is about, or empty
  * @param events marks of the events it rests on; none for other tools' alerts, which no two series share
  */
@@ -35,6 +36,7 @@ record Strand(
         Stage stage,
         long first,
         long last,
+        long reached,
         long count,
         boolean history,
         boolean simulated,
@@ -65,6 +67,7 @@ record Strand(
                 finding.stage(),
                 finding.firstAt().toEpochMilli(),
                 finding.lastAt().toEpochMilli(),
+                finding.reachedAt().toEpochMilli(),
                 finding.count(),
                 finding.history(),
                 finding.simulated(),
@@ -88,6 +91,7 @@ record Strand(
                 next.stage,
                 Math.min(first, next.first),
                 Math.max(last, next.last),
+                Math.min(reached, next.reached),
                 Math.max(count, next.count),
                 next.history,
                 next.simulated,
@@ -99,7 +103,7 @@ record Strand(
 
     Strand heard() {
         return new Strand(
-                series, finding, external, title, machine, severity, score, stage, first, last, count, history,
+                series, finding, external, title, machine, severity, score, stage, first, last, reached, count, history,
                 simulated, true, advised, attackers, events);
     }
 
@@ -120,6 +124,7 @@ record Strand(
                 stage,
                 first,
                 last,
+                reached,
                 count,
                 history,
                 simulated,
@@ -161,7 +166,11 @@ record Strand(
                 .text(machine)
                 .number(severity.ordinal())
                 .number(score);
-        packer.number(stage.ordinal()).number(first).number(last - first).number(count);
+        packer.number(stage.ordinal())
+                .number(first)
+                .number(last - first)
+                .number(reached - first)
+                .number(count);
         packer.flag(history).flag(simulated).flag(told).number(advised).number(attackers.size());
         for (var attacker : attackers) packer.text(attacker.id()).text(attacker.sealed());
         packer.number(events.size());
@@ -179,6 +188,7 @@ record Strand(
         var stage = Stage.values()[in.count()];
         long first = in.number();
         long last = first + in.number();
+        long reached = first + in.number();
         long count = in.number();
         boolean history = in.flag();
         boolean simulated = in.flag();
@@ -199,6 +209,7 @@ record Strand(
                 stage,
                 first,
                 last,
+                reached,
                 count,
                 history,
                 simulated,
