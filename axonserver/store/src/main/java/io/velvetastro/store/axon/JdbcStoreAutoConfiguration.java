@@ -28,7 +28,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Events kept in PostgreSQL: the default. */
 @AutoConfiguration(
@@ -76,14 +75,8 @@ class JdbcStoreAutoConfiguration {
     }
 
     @Bean
-    JdbcJournal journal(
-            DataSource database,
-            PlatformTransactionManager transactions,
-            FactWriter writer,
-            JdbcStreams streams,
-            Admission admission,
-            Clock clock) {
-        return new JdbcJournal(database, transactions, writer, streams, admission, clock);
+    JdbcJournal journal(DataSource database, FactWriter writer, JdbcStreams streams, Admission admission, Clock clock) {
+        return new JdbcJournal(database, writer, streams, admission, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.StoreProperties;
+import io.velvetastro.store.following.Delivery;
 import io.velvetastro.store.following.Followers;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.FactWriter;
@@ -96,14 +97,19 @@ class StoreAutoConfiguration {
     @ConditionalOnMissingBean
     Followers followers(
             List<BatchFollower> followers,
+            ObjectProvider<Delivery> delivery,
             Streams streams,
             JdbcClient db,
             TransactionManager transactions,
             StoreProperties properties) {
-        // Whoever holds the data folder is alone, and after a crash finds its own places at once.
-        var owner = properties.db().url().isEmpty()
+        var how = delivery.getIfAvailable(() -> follower -> follower);
+        return new Followers(followers.stream().map(how::of).toList(), streams, db, transactions, owner(properties));
+    }
+
+    /** Whoever holds the data folder is alone, and after a crash finds its own places at once. */
+    private static String owner(StoreProperties properties) {
+        return properties.db().url().isEmpty()
                 ? "house"
                 : ManagementFactory.getRuntimeMXBean().getName();
-        return new Followers(followers, streams, db, transactions, owner);
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /** The PostgreSQL that comes with the house: its files in the data folder, on loopback, behind a password, and started again when it dies. */
 public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final String LOCK = "postmaster.pid";
     private static final String LOOPBACK_BY_PASSWORD = "host all all 127.0.0.1/32 scram-sha-256\n";
 
     private final DataFolder folder;
@@ -41,7 +42,7 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
         this.files = folder.path().resolve("postgres");
         this.password = password(folder.path().resolve("keys").resolve("postgres.password"));
         stopOrphan();
-        if (pid().isPresent()) awaitEndOfChildren(); // It was killed; what it began may not have noticed yet.
+        if (pid().isPresent()) forgetTheDead(); // It was killed; what it began may not have noticed yet.
         this.port = freePort();
         this.postgres = start();
         watch();
@@ -160,7 +161,7 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
         for (int attempt = 1; !closing && attempt <= 10; attempt++) {
             try {
                 postgres.close();
-                awaitEndOfChildren();
+                forgetTheDead();
                 postgres = start();
                 watch();
                 log.warn("The database server runs again");
@@ -168,6 +169,28 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
             } catch (IOException | RuntimeException notYet) {
                 log.warn("The database server does not start yet: {}", lastWord(notYet));
             }
+        }
+    }
+
+    /**
+     * PostgreSQL does not start while a process has the number in its lock file, and cannot know that it is another one by now, or a killed one that nobody has buried. The folder is ours, so it is nobody's server.
+     */
+    private void forgetTheDead() throws IOException {
+        awaitEndOfChildren();
+        var holder = process();
+        if (holder.isPresent() && (isAnother(holder.get()) || isUnburied(holder.get())))
+            Files.delete(files.resolve(LOCK));
+    }
+
+    private static boolean isAnother(ProcessHandle process) {
+        return process.info().command().isPresent() && !isPostgres(process);
+    }
+
+    private static boolean isUnburied(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+        } catch (IOException goneOrNoLinux) {
+            return false;
         }
     }
 
@@ -181,7 +204,7 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
                 .map(ProcessHandle::onExit)
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(last)
-                .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+                .completeOnTimeout(null, 30, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -214,7 +237,7 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
     }
 
     private Optional<Long> pid() {
-        var file = files.resolve("postmaster.pid");
+        var file = files.resolve(LOCK);
         try {
             return Files.exists(file)
                     ? Files.readAllLines(file).stream().findFirst().map(line -> Long.valueOf(line.strip()))

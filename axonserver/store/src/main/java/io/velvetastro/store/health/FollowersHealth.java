@@ -1,8 +1,9 @@
 package io.velvetastro.store.health;
 
 import io.velvetastro.language.Backlog;
+import java.util.Collection;
 import java.util.List;
-import org.axonframework.config.EventProcessingConfiguration;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -11,12 +12,12 @@ import org.springframework.boot.health.contributor.Health;
 /** Not ready while somebody stumbles over the same event again and again: what the house then shows is old. */
 final class FollowersHealth extends AbstractHealthIndicator {
     private final Backlog backlog;
-    private final EventProcessingConfiguration processing;
+    private final Supplier<? extends Collection<EventProcessor>> processors;
 
-    FollowersHealth(Backlog backlog, EventProcessingConfiguration processing) {
+    FollowersHealth(Backlog backlog, Supplier<? extends Collection<EventProcessor>> processors) {
         super("Nobody can say who follows the streams");
         this.backlog = backlog;
-        this.processing = processing;
+        this.processors = processors;
     }
 
     @Override
@@ -25,7 +26,7 @@ final class FollowersHealth extends AbstractHealthIndicator {
                 .filter(follower -> follower.failure() != null)
                 .map(Backlog.Progress::follower)
                 .toList();
-        var broken = processing.eventProcessors().values().stream()
+        var broken = processors.get().stream()
                 .filter(FollowersHealth::isBroken)
                 .map(EventProcessor::getName)
                 .toList();

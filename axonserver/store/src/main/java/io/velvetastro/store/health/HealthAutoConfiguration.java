@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Bean;
 class HealthAutoConfiguration {
     @Bean
     FollowersHealth followersHealthIndicator(Backlog backlog, EventProcessingConfiguration processing) {
-        return new FollowersHealth(backlog, processing);
+        return new FollowersHealth(backlog, () -> processing.eventProcessors().values());
+    }
+
+    @Bean
+    BacklogMeters backlogMeters(Backlog backlog) {
+        return new BacklogMeters(backlog);
     }
 }

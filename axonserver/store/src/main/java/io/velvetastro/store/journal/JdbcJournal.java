@@ -22,22 +22,21 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** The journal in PostgreSQL: the unique index of the stream's own table admits. What is all new goes in by COPY, the rest by a statement that appends what is new and says what that was. */
+/** The journal in PostgreSQL: the unique index of the stream's own table admits. Alone, an append is one statement and needs no other transaction. What is all new goes in by COPY, the rest by a statement that appends what is new and says what that was. */
 public final class JdbcJournal implements Journal {
     private static final int TRIES = 5;
     private static final int SUSPICIOUS_BATCHES = 16;
+    private static final int LEAST_TO_COPY = 16;
 
     private final JdbcTemplate db;
-    private final TransactionTemplate transaction;
     private final FactWriter writer;
     private final JdbcStreams streams;
     private final Admission admission;
@@ -45,15 +44,8 @@ public final class JdbcJournal implements Journal {
     private final Map<Stream, AtomicInteger> suspicion =
             new EnumMap<>(Map.of(Stream.TELEMETRY, new AtomicInteger(), Stream.FINDINGS, new AtomicInteger()));
 
-    public JdbcJournal(
-            DataSource database,
-            PlatformTransactionManager transactions,
-            FactWriter writer,
-            JdbcStreams streams,
-            Admission admission,
-            Clock clock) {
+    public JdbcJournal(DataSource database, FactWriter writer, JdbcStreams streams, Admission admission, Clock clock) {
         this.db = new JdbcTemplate(database);
-        this.transaction = new TransactionTemplate(transactions);
         this.writer = writer;
         this.streams = streams;
         this.admission = admission;
@@ -67,18 +59,24 @@ public final class JdbcJournal implements Journal {
         if (facts.isEmpty()) return Set.of();
         admission.check(stream);
         var written = facts.stream().map(writer::write).toList();
-        if (TransactionSynchronizationManager.isActualTransactionActive()) return insert(stream, written);
-        return mayBeNew(stream) && copied(stream, written) ? idsOf(facts) : inserted(stream, written);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) return insertedWithin(stream, written);
+        try {
+            return mayCopy(stream, written) && copied(stream, written) ? idsOf(facts) : inserted(stream, written);
+        } finally {
+            streams.appendedTo(stream);
+        }
     }
 
-    /** Nearly always all of a batch is new, and COPY is quicker; one duplicate undoes it, and duplicates come in swarms. */
-    private boolean mayBeNew(Stream stream) {
-        return suspicion.get(stream).getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+    /**
+     * Nearly always all of a batch is new, and COPY is quicker; one duplicate undoes it, and duplicates come in swarms. For a few rows a statement is quicker, it goes back and forth once.
+     */
+    private boolean mayCopy(Stream stream, List<WrittenFact> facts) {
+        return facts.size() >= LEAST_TO_COPY && suspicion.get(stream).getAndUpdate(left -> Math.max(0, left - 1)) == 0;
     }
 
     private boolean copied(Stream stream, List<WrittenFact> facts) {
         try {
-            transaction.executeWithoutResult(status -> copy(stream, facts));
+            db.execute((Connection connection) -> copy(connection, StreamTable.of(stream), facts));
             return true;
         } catch (DuplicateKeyException | PessimisticLockingFailureException someAreStored) {
             suspicion.get(stream).set(SUSPICIOUS_BATCHES);
@@ -86,27 +84,25 @@ public final class JdbcJournal implements Journal {
         }
     }
 
-    private void copy(Stream stream, List<WrittenFact> facts) {
-        TransactionSynchronizationManager.registerSynchronization(new TellReaders(stream));
-        db.execute((Connection connection) -> {
-            CopyStream.send(
-                    connection.unwrap(PGConnection.class).getCopyAPI(),
-                    StreamTable.of(stream).table(),
-                    facts,
-                    now());
-            return null;
-        });
+    private @Nullable Void copy(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
+        CopyStream.send(connection.unwrap(PGConnection.class).getCopyAPI(), table.table(), facts, now());
+        return null;
     }
 
     private Set<EventId> inserted(Stream stream, List<WrittenFact> facts) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction.execute(status -> insert(stream, facts));
+                return insert(stream, facts);
             } catch (PessimisticLockingFailureException twoBatchesShareIds) {
                 // The database has undone one of two that waited for each other; by now the other is through.
                 if (attempt == TRIES) throw twoBatchesShareIds;
             }
         }
+    }
+
+    private Set<EventId> insertedWithin(Stream stream, List<WrittenFact> facts) {
+        TransactionSynchronizationManager.registerSynchronization(new TellReaders(stream));
+        return insert(stream, facts);
     }
 
     private static Set<EventId> idsOf(List<Fact> facts) {
@@ -120,7 +116,6 @@ public final class JdbcJournal implements Journal {
     }
 
     private Set<EventId> insert(Stream stream, List<WrittenFact> facts) {
-        TransactionSynchronizationManager.registerSynchronization(new TellReaders(stream));
         return db.execute((Connection connection) -> insert(connection, StreamTable.of(stream), facts));
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventBus;
@@ -39,10 +41,14 @@ public final class ServerJournal implements Journal {
     private static final String RELEASE =
             "DELETE FROM store.admission WHERE NOT confirmed AND (tenant, event_id) IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))";
 
+    private static final String FORGET = "DELETE FROM store.admission WHERE reserved_at < now() - interval '90 days'";
+    private static final long FORGET_EVERY_NANOS = TimeUnit.HOURS.toNanos(6);
+
     private final EventBus events;
     private final JdbcClient db;
     private final TransactionTemplate apart;
     private final Admission admission;
+    private final AtomicLong forgetAt = new AtomicLong(System.nanoTime());
 
     private record Key(UUID tenant, UUID event) {}
 
@@ -60,6 +66,7 @@ public final class ServerJournal implements Journal {
             throw new IllegalArgumentException("Decisions are appended by their aggregates");
         if (facts.isEmpty()) return Set.of();
         admission.check(stream);
+        forgetTheOldest();
         var byKey = new LinkedHashMap<Key, Fact>();
         facts.forEach(fact -> byKey.putIfAbsent(keyOf(fact), fact));
         byKey.keySet().retainAll(reserve(byKey.keySet()));
@@ -98,6 +105,12 @@ public final class ServerJournal implements Journal {
         apart.executeWithoutResult(status -> db.sql(sql)
                 .params(array(keys, Key::tenant), array(keys, Key::event))
                 .update());
+    }
+
+    private void forgetTheOldest() {
+        long due = forgetAt.get();
+        if (System.nanoTime() - due >= 0 && forgetAt.compareAndSet(due, System.nanoTime() + FORGET_EVERY_NANOS))
+            apart.executeWithoutResult(status -> db.sql(FORGET).update());
     }
 
     private static Key keyOf(Fact fact) {

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A house in a process of its own, which appends until it is killed and says which appends were acknowledged. */
 final class Burst {
@@ -45,7 +44,6 @@ final class Burst {
                 null);
         var journal = new JdbcJournal(
                 pool,
-                new JdbcTransactionManager(pool),
                 new FactWriter(EventJson.mapper()),
                 streams,
                 new Admission(() -> 0, 1, Duration.ZERO),

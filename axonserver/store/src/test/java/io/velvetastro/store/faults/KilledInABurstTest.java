@@ -66,7 +66,7 @@ class KilledInABurstTest {
         int moment = 50 + RandomGenerator.getDefault().nextInt(200);
         try {
             Await.until(
-                    moment + " batches are acknowledged", Duration.ofSeconds(60), () -> acknowledged.size() >= moment);
+                    moment + " batches are acknowledged", Duration.ofMinutes(3), () -> acknowledged.size() >= moment);
         } catch (AssertionError never) {
             house.destroyForcibly();
             throw never;

@@ -15,6 +15,7 @@ import io.velvetastro.store.streams.Streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -75,6 +76,20 @@ class ServerJournalTest {
                 .param(fact.id().value())
                 .update();
         assertThat(journal.append(Stream.TELEMETRY, List.of(fact))).containsExactly(fact.id());
+    }
+
+    @Test
+    void anIdIsForgottenAfterNinetyDays() {
+        db.sql(
+                        "INSERT INTO store.admission VALUES (?, ?, now() - interval '91 days', true), (?, ?, now() - interval '89 days', true)")
+                .params(HERE.value(), new UUID(0, 91), HERE.value(), new UUID(0, 89))
+                .update();
+        journal.append(Stream.TELEMETRY, logins(1));
+        assertThat(db.sql("SELECT event_id FROM store.admission WHERE event_id IN (?, ?)")
+                        .params(new UUID(0, 91), new UUID(0, 89))
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(new UUID(0, 89));
     }
 
     @Test
