@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands where a house would: takes what is sent, says what it was told to say, and remembers both. */
 final class HouseOfCards implements AutoCloseable {
@@ -18,7 +18,7 @@ final class HouseOfCards implements AutoCloseable {
 
     record Answer(int status, String body, String retryAfter) {}
 
-    final List<Received> received = new ArrayList<>();
+    final List<Received> received = new CopyOnWriteArrayList<>();
     final Deque<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
 
