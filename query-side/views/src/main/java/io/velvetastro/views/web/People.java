@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Knows what members are called; asks those who keep them, and does without when nobody answers. */
-@Component
+@Component("membersByName") // The identity room has people of its own.
 public class People {
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
     private static final String MEMBER = "member:";
