@@ -4,8 +4,8 @@ import io.velvetastro.ledger.Frontier;
 import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.Metadata;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,32 +15,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** P6: what appending to the ledger and verifying it in memory cost, in CPU time, against SHA-256 of the same bytes in one go. */
-public final class LedgerSpeed {
+final class LedgerSpeed implements Bench.Measurement {
     private static final int EVENTS = 100_000;
     private static final int PASSES = 20;
     private static final int PAIRS = 5;
 
-    private final PrintStream out;
-    private final List<byte[]> contents = contents();
-    private final List<Hash> leaves = contents.stream().map(Hash::leaf).toList();
+    private List<byte[]> contents = List.of();
+    private List<Hash> leaves = List.of();
 
-    private LedgerSpeed(PrintStream out) {
-        this.out = out;
-    }
-
-    public static void main(String[] arguments) throws Exception {
-        System.exit(measure(System.out) ? 0 : 1);
-    }
-
-    /** Answers whether what was measured was also right. */
-    static boolean measure(PrintStream out) throws Exception {
-        return new LedgerSpeed(out).run();
-    }
-
-    private boolean run() throws Exception {
+    @Override
+    public boolean run(Path folder, Report report) throws Exception {
+        contents = contents();
+        leaves = contents.stream().map(Hash::leaf).toList();
         long bytes = contents.stream().mapToLong(content -> content.length).sum();
-        say("%,d events a pair, %d bytes each on average", (long) EVENTS * PASSES, bytes / EVENTS);
-        say(
+        report.say("%,d events a pair, %d bytes each on average", (long) EVENTS * PASSES, bytes / EVENTS);
+        report.say(
                 "%n| P6 | SHA-256 in one go MB/s | event by event MB/s | verify MB/s | ratio | append a hash µs CPU | hash and append µs CPU | encode, hash and append µs CPU |%n|---|---|---|---|---|---|---|---|");
         digest();
         verify(contents);
@@ -54,7 +43,7 @@ public final class LedgerSpeed {
             double megabytes = bytes / 1e6 * PASSES;
             double events = (double) EVENTS * PASSES;
             ratios.add(digested / verified);
-            say(
+            report.say(
                     "| %d | %.0f | %.0f | %.0f | %.2f | %.3f | %.3f | %.3f |",
                     pair,
                     megabytes / digested,
@@ -65,11 +54,8 @@ public final class LedgerSpeed {
                     verified / events * 1e6,
                     encoded / events * 1e6);
         }
-        ratios.sort(null);
-        say(
-                "%n**P6 verify against SHA-256: %.2f** (%d pairs, %.2f to %.2f), target ≥ 0.8; append target ≤ 1 µs",
-                ratios.get(PAIRS / 2), PAIRS, ratios.getFirst(), ratios.getLast());
-        return isRight();
+        report.verdict("P6 verify against SHA-256", ratios, "≥ 0.8; append ≤ 1 µs");
+        return isRight(report);
     }
 
     private void digest() throws Exception {
@@ -109,7 +95,7 @@ public final class LedgerSpeed {
     }
 
     /** A tree of the same leaves, built another way, has the same root; one changed byte gives another. */
-    private boolean isRight() {
+    private boolean isRight(Report report) {
         var other = new Frontier();
         for (int pass = 0; pass < PASSES; pass++) leaves.forEach(other::append);
         var root = verify(contents);
@@ -118,7 +104,7 @@ public final class LedgerSpeed {
         bytes[bytes.length / 2] ^= 1;
         changed.set(EVENTS / 2, bytes);
         boolean right = root.equals(other.root()) && !root.equals(verify(changed));
-        say(
+        report.say(
                 right
                         ? "Checked: same leaves, same root; one changed bit, another root."
                         : "WRONG: the roots do not behave.");
@@ -171,9 +157,5 @@ public final class LedgerSpeed {
                 "actor", "member:c536c1fa-f884-4327-b0d2-1234446f9ce3",
                 "occurredAt", "2026-11-22T05:31:11.082463627Z",
                 "correlationId", "6594fa4d-b9e2-454d-a0cc-f8e3aa284f67"));
-    }
-
-    private void say(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 }
