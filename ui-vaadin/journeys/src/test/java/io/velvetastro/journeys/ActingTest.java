@@ -51,7 +51,7 @@ class ActingTest {
         page.getByLabel("Address or network").fill("10.1.2.3");
         page.getByLabel("Reason").fill("tried by hand");
         button(page, "Block address").click();
-        assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("NEVER_BLOCK_LIST")))
+        assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("never-block list")))
                 .isVisible();
     }
 

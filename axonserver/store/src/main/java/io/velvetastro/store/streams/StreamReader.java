@@ -40,10 +40,21 @@ final class StreamReader implements Streams.Reader {
 
     private List<TrackedEventMessage<?>> step() {
         var chunks = new ArrayList<Chunk>(tails.size());
-        long certain = Long.MAX_VALUE;
+        long reach = position;
         for (var tail : tails) {
-            var chunk = tail.behind(position);
+            var chunk = tail.behind(position, position);
             chunks.add(chunk);
+            reach = Math.max(reach, chunk.upTo());
+        }
+        long certain = Long.MAX_VALUE;
+        for (int i = 0; i < chunks.size(); i++) {
+            var chunk = chunks.get(i);
+            // A quiet stream was last asked before the other one moved; without asking again its silence proves
+            // nothing.
+            if (chunk.upTo() < reach && chunk.events().isEmpty()) {
+                chunk = tails.get(i).behind(position, reach);
+                chunks.set(i, chunk);
+            }
             certain = Math.min(certain, chunk.upTo());
         }
         position = Math.max(position, certain);

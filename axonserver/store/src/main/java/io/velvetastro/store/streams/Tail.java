@@ -38,10 +38,15 @@ final class Tail {
         this.arrivals = arrivals;
     }
 
-    /** What is behind a position, without waiting: some events, or at least the certainty up to where there are none. */
-    synchronized Chunk behind(long position) {
+    /**
+     * What is behind a position, without waiting: some events, or at least the certainty up to where there are none.
+     *
+     * @param reach how far another stream is known: whoever merges the two waits for this one to know as much
+     */
+    synchronized Chunk behind(long position, long reach) {
         for (var chunk : recent) if (chunk.reachesBeyond(position)) return chunk.behind(position);
         if (position >= completeUpTo
+                && reach <= completeUpTo
                 && seenArrivals == arrivals.count(table.stream())
                 && System.nanoTime() < lookAgainAt) return new Chunk(position, position, List.of());
         var chunk = fetch(position);

@@ -54,6 +54,21 @@ class FenceTest {
                 .containsSubsequence(slow.id().toString(), quick.id().toString());
     }
 
+    /** A reader of two streams that took the quiet one's old word for its end would sit still for a second. */
+    @Test
+    void aQuietStreamHoldsNobodyBack() {
+        var reader = streams.reader(Set.of(Stream.TELEMETRY, Stream.FINDINGS), 0);
+        journal.append(Stream.TELEMETRY, List.of(login()));
+        while (!reader.next().isEmpty()) {} // Both streams say that this is all.
+        for (int i = 0; i < 20; i++) {
+            var finding = login();
+            journal.append(Stream.FINDINGS, List.of(finding));
+            assertThat(reader.next())
+                    .extracting(event -> event.getIdentifier())
+                    .containsExactly(finding.id().toString());
+        }
+    }
+
     @Test
     void anAppendThatIsGivenUpHoldsNobodyBack() {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
