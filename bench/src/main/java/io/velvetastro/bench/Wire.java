@@ -10,11 +10,19 @@ import java.nio.charset.StandardCharsets;
 
 /** One keep-alive HTTP/1.1 connection to loopback that costs next to nothing, so that the load does not starve what it measures. */
 final class Wire implements AutoCloseable {
-    private final Socket socket;
-    private final OutputStream out;
-    private final InputStream in;
+    private final int port;
+    private Socket socket;
+    private OutputStream out;
+    private InputStream in;
+    private boolean closing;
 
     Wire(int port) throws IOException {
+        this.port = port;
+        open();
+    }
+
+    private void open() throws IOException {
+        closing = false;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(60_000);
@@ -31,6 +39,10 @@ final class Wire implements AutoCloseable {
         var whole = new byte[bytes.length + body.length];
         System.arraycopy(bytes, 0, whole, 0, bytes.length);
         System.arraycopy(body, 0, whole, bytes.length, body.length);
+        if (closing) { // Servers end a connection after so many requests, and say so before.
+            socket.close();
+            open();
+        }
         out.write(whole);
         out.flush();
         return answer();
@@ -44,6 +56,7 @@ final class Wire implements AutoCloseable {
             var lower = header.toLowerCase(java.util.Locale.ROOT);
             if (lower.startsWith("content-length:"))
                 length = Integer.parseInt(lower.substring(15).strip());
+            if (lower.equals("connection: close")) closing = true;
             if (lower.startsWith("transfer-encoding:")) chunked = lower.contains("chunked");
         }
         if (!chunked) return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
