@@ -93,11 +93,14 @@ final class RunningHouse implements AutoCloseable {
     }
 
     private void listen() {
+        String url = null;
         try (var output = process.inputReader(UTF_8)) {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
                 said.add(line);
                 var match = READY.matcher(line);
-                if (match.find()) ready.complete(URI.create(match.group(1)));
+                if (match.find()) url = match.group(1);
+                // The last of the lines that say it is ready: a test may read the ones before it.
+                if (url != null && line.startsWith("  Stop ")) ready.complete(URI.create(url));
             }
         } catch (IOException ended) {
             said.add(ended.toString());
