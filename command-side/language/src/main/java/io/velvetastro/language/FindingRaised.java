@@ -3,6 +3,7 @@ package io.velvetastro.language;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param score 0 to 1
  * @param history whether the newest evidence was older than 15 minutes when the finding was recorded: history opens incidents and does not act
  * @param contain whether the finding by itself is reason enough to block its source
+ * @param fresh the events it rests on that no finding had counted before, by the minute they occurred in: however many findings rest on an event, it counts as attack once; none where revision 1 did not say
  */
-@Revision("1")
+@Revision("2")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FindingRaised(
         FindingId id,
@@ -41,7 +43,15 @@ public record FindingRaised(
         @Nullable Place place,
         boolean history,
         boolean contain,
-        boolean simulated) {
+        boolean simulated,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Minute> fresh) {
+
+    public FindingRaised {
+        fresh = Objects.requireNonNullElse(fresh, List.of());
+    }
+
+    /** So many events within the minute that begins then. */
+    public record Minute(Instant at, long events) {}
 
     /** An ATT&CK technique by id and by the name our rule gives it. */
     public record Technique(String id, String name) {}

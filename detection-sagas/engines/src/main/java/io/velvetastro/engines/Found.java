@@ -38,7 +38,8 @@ public record Found(
         List<Weight> why,
         String explanation,
         @Nullable Place place,
-        boolean contain) {
+        boolean contain,
+        Minutes fresh) {
 
     /** Someone or something it is about. {@code id} is opaque for users and addresses; {@code seenIn} is an event whose sealed values hold the name. */
     public record Party(Entity.Kind kind, Entity.Role role, String id, EventId seenIn) {
@@ -80,7 +81,8 @@ public record Found(
                 place,
                 history,
                 contain,
-                simulated);
+                simulated,
+                fresh.list());
     }
 
     /** The same rule over the same evidence is the same finding, whenever it is computed. */

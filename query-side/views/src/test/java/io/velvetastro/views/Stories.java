@@ -24,6 +24,7 @@ import io.velvetastro.language.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,7 +272,8 @@ public final class Stories {
                     place,
                     false,
                     true,
-                    false);
+                    false,
+                    List.of(new FindingRaised.Minute(lastAt.truncatedTo(ChronoUnit.MINUTES), 1)));
         }
     }
 

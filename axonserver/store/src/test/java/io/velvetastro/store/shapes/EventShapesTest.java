@@ -3,6 +3,7 @@ package io.velvetastro.store.shapes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.FindingRaised;
 import io.velvetastro.store.axon.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,19 @@ class EventShapesTest {
             isPinned(event, "whole", Specimen.whole(event));
             isPinned(event, "sparse", Specimen.sparse(event));
         }));
+    }
+
+    /** What only adds a part that may be absent needs no upcaster: the old form is read, and written as it was. */
+    @TestFactory
+    Stream<DynamicTest> findingsOfTheFirstRevisionAreStillRead() {
+        return Stream.of("whole", "sparse")
+                .map(how -> DynamicTest.dynamicTest(how, () -> {
+                    var pinned = Files.readString(PINNED.resolve(FindingRaised.class.getName() + ".1." + how + ".json"))
+                            .strip();
+                    var read = JSON.readValue(pinned, FindingRaised.class);
+                    assertThat(read.fresh()).isEmpty();
+                    assertThat(JSON.writeValueAsString(read)).isEqualTo(pinned);
+                }));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Found.Party;
 import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Memory;
+import io.velvetastro.engines.Minutes;
 import io.velvetastro.engines.alert.AlertMapping.Meaning;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.Engine;
@@ -128,7 +129,8 @@ public final class Alerts {
                 why(meaning, usual, isNew, earlier, score),
                 explanation(alert, series, usual, isNew),
                 alert.place(),
-                false));
+                false,
+                severity.compareTo(Severity.MEDIUM) < 0 ? Minutes.NONE : series.owed()));
         return series.noted();
     }
 

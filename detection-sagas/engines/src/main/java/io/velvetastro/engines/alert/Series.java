@@ -1,6 +1,7 @@
 package io.velvetastro.engines.alert;
 
 import io.velvetastro.engines.Kind;
+import io.velvetastro.engines.Minutes;
 import io.velvetastro.engines.Packer;
 import io.velvetastro.engines.Unpacker;
 import java.util.ArrayList;
@@ -15,11 +16,24 @@ import java.util.UUID;
  * @param id names the present run; null bits before the first
  * @param toldAt the time of the event at which the count was last told
  * @param evidence the first and the newest of the present run
+ * @param owed what was counted since the count was last told
  */
 record Series(
-        List<Long> runs, UUID id, long first, long last, long count, long told, long toldAt, List<Mark> evidence) {
+        List<Long> runs,
+        UUID id,
+        long first,
+        long last,
+        long count,
+        long told,
+        long toldAt,
+        List<Mark> evidence,
+        Minutes owed) {
     static final Kind<Series> KIND = new Kind<>(
-            "alert", 1, new Series(List.of(), new UUID(0, 0), 0, 0, 0, 0, 0, List.of()), Series::pack, Series::unpack);
+            "alert",
+            2,
+            new Series(List.of(), new UUID(0, 0), 0, 0, 0, 0, 0, List.of(), Minutes.NONE),
+            Series::pack,
+            Series::unpack);
     private static final int MOST_RUNS = 4;
     private static final int MOST_EVIDENCE = 50;
 
@@ -47,7 +61,8 @@ record Series(
         var before = new ArrayList<>(runs);
         if (count > 0) before.add(first);
         if (before.size() > MOST_RUNS) before.removeFirst();
-        return new Series(List.copyOf(before), id, mark.at(), mark.at(), 1, 0, 0, List.of(mark));
+        return new Series(
+                List.copyOf(before), id, mark.at(), mark.at(), 1, 0, 0, List.of(mark), Minutes.NONE.with(mark.at()));
     }
 
     Series with(Mark mark) {
@@ -65,11 +80,12 @@ record Series(
                 count + 1,
                 told,
                 toldAt,
-                List.copyOf(marks));
+                List.copyOf(marks),
+                owed.with(mark.at()));
     }
 
     Series noted() {
-        return new Series(runs, id, first, last, count, count, last, evidence);
+        return new Series(runs, id, first, last, count, count, last, evidence, Minutes.NONE);
     }
 
     private static void pack(Series series, Packer packer) {
@@ -83,6 +99,7 @@ record Series(
             packer.number(mark.at() - before).id(mark.id());
             before = mark.at();
         }
+        Minutes.pack(series.owed, packer);
     }
 
     private static Series unpack(Unpacker unpacker) {
@@ -100,6 +117,15 @@ record Series(
             at += unpacker.number();
             evidence.add(new Mark(at, unpacker.id()));
         }
-        return new Series(List.copyOf(runs), id, first, last, count, told, toldAt, List.copyOf(evidence));
+        return new Series(
+                List.copyOf(runs),
+                id,
+                first,
+                last,
+                count,
+                told,
+                toldAt,
+                List.copyOf(evidence),
+                Minutes.unpack(unpacker));
     }
 }

@@ -1,5 +1,6 @@
 package io.velvetastro.engines.login;
 
+import io.velvetastro.engines.Minutes;
 import io.velvetastro.engines.Packer;
 import io.velvetastro.engines.Unpacker;
 import java.util.ArrayList;
@@ -18,6 +19,13 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
     private static final int MOST_FAILURES = 128;
     private static final int MOST_SUCCESSES = 32;
     private static final int MOST_RUNS = 8;
+
+    /** Every attempt remembered, failures first. */
+    List<Try> all() {
+        var all = new ArrayList<>(failures);
+        all.addAll(successes);
+        return all;
+    }
 
     boolean holds(Try attempt) {
         return failures.contains(attempt) || successes.contains(attempt);
@@ -70,6 +78,7 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
                     .number(run.level());
             packer.number(run.first()).number(run.last());
             names.write(run.evidence());
+            Minutes.pack(run.owed(), packer);
         }
     }
 
@@ -87,7 +96,9 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
             int level = unpacker.count();
             long first = unpacker.number();
             long last = unpacker.number();
-            runs.add(new Run(rule, peer, series, first, last, count, told, level, Names.readTries(unpacker, names)));
+            var evidence = Names.readTries(unpacker, names);
+            var owed = Minutes.unpack(unpacker);
+            runs.add(new Run(rule, peer, series, first, last, count, told, level, evidence, owed));
         }
         return new Activity(failures, successes, List.copyOf(runs));
     }

@@ -71,18 +71,21 @@ public final class Logins {
         var taken = new HashSet<Try>();
         if (hasSource) {
             source = source.with(source.activity().with(attempt, login.succeeded(), sourceKeepsMillis));
+        }
+        var tally = new Tally(memory, attempt.source(), source);
+        if (hasSource) {
             for (var rule : bySource)
-                source = source.with(stepBySource(rule, login, attempt, account, source, found, taken));
+                source = source.with(stepBySource(rule, login, attempt, account, source, tally, found, taken));
         }
         if (hasAccount && hasSource) {
             account = account.with(account.activity().with(attempt, login.succeeded(), accountKeepsMillis));
             for (var rule : byAccount)
-                account = account.with(stepByAccount(rule, login, attempt, account, found, taken));
+                account = account.with(stepByAccount(rule, login, attempt, account, tally, found, taken));
             if (!account.addresses().knew(attempt.source(), attempt.at()) && !source.sharedUntil(attempt.at()))
-                stepByOrganisation(memory, login, attempt, found, taken);
+                stepByOrganisation(memory, login, attempt, tally, found, taken);
         }
         if (login.succeeded() && hasAccount) {
-            if (travels != null) account = travels.step(memory, login, account, found);
+            if (travels != null) account = travels.step(memory, login, account, tally, found);
             if (hasSource) {
                 boolean suspect = taken.remove(attempt);
                 account = account.with(
@@ -92,13 +95,20 @@ public final class Logins {
             }
         }
         if (hasAccount) memory.keep(Account.KIND, attempt.principal().toString(), account);
-        if (hasSource) memory.keep(Source.KIND, attempt.source().toString(), source);
+        if (hasSource) memory.keep(Source.KIND, attempt.source().toString(), source.counting(tally.counted()));
         for (var success : taken) distrust(memory, success);
         return found;
     }
 
     private Activity stepBySource(
-            Rule rule, Login login, Try attempt, Account account, Source source, List<Found> found, Set<Try> taken) {
+            Rule rule,
+            Login login,
+            Try attempt,
+            Account account,
+            Source source,
+            Tally tally,
+            List<Found> found,
+            Set<Try> taken) {
         boolean alsoByAccount = rule.group().contains(Field.PRINCIPAL);
         var activity = source.activity();
         if (alsoByAccount && attempt.principal().equals(Try.NOBODY)) return activity;
@@ -119,6 +129,7 @@ public final class Logins {
                 activity,
                 burst,
                 familiar,
+                tally,
                 found,
                 taken,
                 sourceKeepsMillis);
@@ -134,17 +145,19 @@ public final class Logins {
 
     /** Only attempts from addresses that were new to the account count: someone guessing from everywhere while its owner mistypes at home. */
     private Activity stepByAccount(
-            Rule rule, Login login, Try attempt, Account account, List<Found> found, Set<Try> taken) {
+            Rule rule, Login login, Try attempt, Account account, Tally tally, List<Found> found, Set<Try> taken) {
         var activity = account.activity();
         if (isOutOfReach(rule, activity, attempt, login.succeeded())) return activity;
         var failures = unknown(activity.failures(), account);
         var successes = unknown(activity.successes(), account);
         var burst = burst(rule, failures, successes, attempt, login.succeeded());
         if (burst == null) return activity;
-        return report(rule, login, attempt, Try.NOBODY, activity, burst, false, found, taken, accountKeepsMillis);
+        return report(
+                rule, login, attempt, Try.NOBODY, activity, burst, false, tally, found, taken, accountKeepsMillis);
     }
 
-    private void stepByOrganisation(Memory memory, Login login, Try attempt, List<Found> found, Set<Try> taken) {
+    private void stepByOrganisation(
+            Memory memory, Login login, Try attempt, Tally tally, List<Found> found, Set<Try> taken) {
         if (byOrganisation.isEmpty()) return;
         var organisation = memory.recall(Organisation.KIND, Organisation.KEY);
         var activity = organisation.activity();
@@ -164,6 +177,7 @@ public final class Logins {
                         activity,
                         burst,
                         false,
+                        tally,
                         found,
                         taken,
                         organisationKeepsMillis);
@@ -211,6 +225,7 @@ public final class Logins {
             Activity activity,
             Burst burst,
             boolean familiar,
+            Tally tally,
             List<Found> found,
             Set<Try> taken,
             long keepMillis) {
@@ -223,10 +238,16 @@ public final class Logins {
         if (run == null)
             run = Run.begun(rule.id(), peer, Reports.series(rule, login.tenant(), peer, attempt), burst.tries());
         int level = familiar ? 0 : Math.max(run.level(), Reports.level(rule, burst));
-        if (!familiar) taken.addAll(burst.successes());
+        if (!familiar) {
+            taken.addAll(burst.successes());
+            // In good order all guesses but the newest are counted already.
+            boolean goesOn = run.level() > 0 && !rule.pattern().thenSuccess() && burst.last() == attempt.at();
+            run = run.owing(tally.count(goesOn ? List.of(attempt) : burst.tries()));
+        }
         if (run.isNews(level)) {
+            var fresh = run.owed();
             run = run.told(level);
-            found.add(Reports.found(rule, login, run, burst));
+            found.add(Reports.found(rule, login, run, burst, fresh));
         }
         return activity.with(run, keepMillis);
     }

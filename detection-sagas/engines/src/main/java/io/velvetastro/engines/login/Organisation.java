@@ -6,7 +6,7 @@ import io.velvetastro.engines.Kind;
 record Organisation(Activity activity) {
     static final Kind<Organisation> KIND = new Kind<>(
             "organisation",
-            1,
+            2,
             new Organisation(Activity.NONE),
             (organisation, packer) -> Activity.pack(organisation.activity, packer),
             unpacker -> new Organisation(Activity.unpack(unpacker)));

@@ -3,6 +3,7 @@ package io.velvetastro.engines.login;
 import io.velvetastro.engines.Digest;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Found.Party;
+import io.velvetastro.engines.Minutes;
 import io.velvetastro.engines.rules.Rule;
 import io.velvetastro.engines.rules.Rule.Field;
 import io.velvetastro.language.Engine;
@@ -48,7 +49,7 @@ final class Reports {
         return reached;
     }
 
-    static Found found(Rule rule, Login login, Run run, Burst burst) {
+    static Found found(Rule rule, Login login, Run run, Burst burst, Minutes fresh) {
         boolean quiet = run.level() == 0;
         var level = quiet ? null : rule.levels().get(run.level() - 1);
         var severity = level == null ? rule.quiet().severity() : level.severity();
@@ -75,7 +76,8 @@ final class Reports {
                 why(rule, run, burst, quiet, score),
                 explanation(rule, run, burst, quiet),
                 login.place(),
-                level != null && level.contain());
+                level != null && level.contain(),
+                fresh);
     }
 
     /** Guessing is an attack from its first guess on; getting in is one from the moment it succeeded. */

@@ -1,5 +1,6 @@
 package io.velvetastro.engines.login;
 
+import io.velvetastro.engines.Minutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param told the count that was last reported
  * @param level one more than the level that was last reported; 0 for quiet, -1 for nothing yet
  * @param evidence the first and the newest of its attempts
+ * @param owed what it was the first to count since its count was last reported
  */
 record Run(
         String rule,
@@ -22,7 +24,8 @@ record Run(
         long count,
         long told,
         int level,
-        List<Try> evidence) {
+        List<Try> evidence,
+        Minutes owed) {
     static final int MOST_EVIDENCE = 50;
     private static final long LONGEST_MILLIS = 12 * 3_600_000L;
     /** Up to this many every event is told, beyond it only doublings: no evidence is dropped, and no feed is flooded. */
@@ -30,7 +33,16 @@ record Run(
 
     static Run begun(String rule, UUID peer, UUID series, List<Try> tries) {
         return new Run(
-                rule, peer, series, tries.getFirst().at(), tries.getLast().at(), tries.size(), 0, -1, ends(tries));
+                rule,
+                peer,
+                series,
+                tries.getFirst().at(),
+                tries.getLast().at(),
+                tries.size(),
+                0,
+                -1,
+                ends(tries),
+                Minutes.NONE);
     }
 
     boolean sameAs(Run other) {
@@ -67,7 +79,8 @@ record Run(
                 whole ? all.size() : Math.max(count + added, all.size()),
                 told,
                 level,
-                ends(all));
+                ends(all),
+                owed);
     }
 
     private List<Try> appended(Try newest) {
@@ -91,7 +104,11 @@ record Run(
     }
 
     Run told(int level) {
-        return new Run(rule, peer, series, first, last, count, count, level, evidence);
+        return new Run(rule, peer, series, first, last, count, count, level, evidence, Minutes.NONE);
+    }
+
+    Run owing(Minutes more) {
+        return new Run(rule, peer, series, first, last, count, told, level, evidence, owed.with(more));
     }
 
     private static List<Try> ends(List<Try> tries) {

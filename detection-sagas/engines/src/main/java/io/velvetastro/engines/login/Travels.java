@@ -4,6 +4,7 @@ import io.velvetastro.engines.Digest;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Found.Party;
 import io.velvetastro.engines.Memory;
+import io.velvetastro.engines.Minutes;
 import io.velvetastro.engines.rules.Rule;
 import io.velvetastro.language.Engine;
 import io.velvetastro.language.EventId;
@@ -29,7 +30,7 @@ final class Travels {
     }
 
     /** The account after this successful sign-in; the journeys nobody can make are added to {@code found}. */
-    Account step(Memory memory, Login login, Account account, List<Found> found) {
+    Account step(Memory memory, Login login, Account account, Tally tally, List<Found> found) {
         var place = login.place();
         var after = account.signedIn(login.at(), limits.forgets().toMillis());
         if (login.source() == null || place == null || !place.hasCoordinates()) return after;
@@ -37,14 +38,15 @@ final class Travels {
         var crowd = enter(memory, login, place);
         var sights = Sight.inserted(account.sights(), here, Account.MOST_SIGHTS + 1);
         int index = sights.indexOf(here);
-        if (index > 0) journey(login, after, crowd, sights.get(index - 1), here, found);
+        if (index > 0) journey(login, after, crowd, sights.get(index - 1), here, tally, found);
         // One that comes in late may lie before one already seen.
         if (index < sights.size() - 1 && login.egress() == Login.Egress.DIRECT)
-            journey(login, after, crowd, here, sights.get(index + 1), found);
+            journey(login, after, crowd, here, sights.get(index + 1), tally, found);
         return login.egress() == Login.Egress.DIRECT ? after.seen(here) : after;
     }
 
-    private void journey(Login login, Account account, @Nullable Crowd crowd, Sight from, Sight to, List<Found> found) {
+    private void journey(
+            Login login, Account account, @Nullable Crowd crowd, Sight from, Sight to, Tally tally, List<Found> found) {
         if (from.source().equals(to.source()) || account.addresses().knew(to.source(), to.at())) return;
         double km = from.edgeDistanceKm(to);
         double hours = Math.max(1, (to.at() - from.at()) / 1000.0) / 3600;
@@ -86,7 +88,13 @@ final class Travels {
                         .replace("{span}", Reports.span(Duration.ofMillis(to.at() - from.at())))
                         .replace("{speed}", Long.toString(Math.round(km / hours))),
                 login.place(),
-                false));
+                false,
+                elsewhere || common ? Minutes.NONE : tally.count(List.of(arrival(login, to)))));
+    }
+
+    /** Where someone came from may be home: only the arrival is an attack. */
+    private static Try arrival(Login login, Sight to) {
+        return new Try(to.at(), to.id(), login.principal(), to.source());
     }
 
     private static List<Weight> why(

@@ -89,7 +89,8 @@ class ChainTest {
                 null,
                 false,
                 true,
-                false);
+                false,
+                List.of());
         assertThat(opened(follow(guessing, both)))
                 .singleElement()
                 .satisfies(open -> assertThat(open.story().events()).isEqualTo(2));
@@ -242,7 +243,8 @@ class ChainTest {
                 null,
                 false,
                 false,
-                false);
+                false,
+                List.of());
     }
 
     @Test
@@ -526,6 +528,7 @@ class ChainTest {
                 null,
                 history,
                 contain,
-                false);
+                false,
+                List.of());
     }
 }

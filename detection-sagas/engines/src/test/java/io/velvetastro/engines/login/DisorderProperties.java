@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -29,6 +30,15 @@ class DisorderProperties {
         inOrder.sort(Comparator.comparingLong(Login::at));
         assertThat(WindowsTest.facts(Scenario.last(Scenario.play(BOOK, disordered(inOrder, seed)))))
                 .isEqualTo(WindowsTest.facts(Scenario.last(Scenario.play(BOOK, inOrder))));
+    }
+
+    @Property(tries = 300)
+    void inAnyOrderNoAttemptCountsTwice(@ForAll long seed) {
+        var inOrder = new ArrayList<>(Scenario.events(DAY));
+        var occurred = new TreeMap<Long, Long>();
+        for (var event : inOrder) occurred.merge(event.at() / 60_000, 1L, Long::sum);
+        TallyTest.counted(Scenario.play(BOOK, disordered(inOrder, seed)))
+                .forEach((minute, counted) -> assertThat(counted).isLessThanOrEqualTo(occurred.get(minute)));
     }
 
     private static List<Login> disordered(List<Login> events, long seed) {

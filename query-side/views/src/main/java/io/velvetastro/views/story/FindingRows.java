@@ -92,7 +92,7 @@ final class FindingRows {
         var now = attackRow(told, finding, named);
         now.setOutcome(last == null ? Attacks.Outcome.WATCHING.name() : last.getOutcome());
         now.setIncident(last == null ? null : last.getIncident());
-        sums.events(tenant, now.getLastAt(), finding.count() - (last == null ? 0 : last.getEvents()));
+        for (var minute : finding.fresh()) sums.events(tenant, Clean.column(minute.at()), minute.events());
         after.put(key, now);
         for (var one : named) remember(told, key, one);
     }

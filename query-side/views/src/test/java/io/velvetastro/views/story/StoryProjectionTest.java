@@ -45,10 +45,21 @@ class StoryProjectionTest {
         assertThat(rows).hasSize(1);
         assertThat(rows.getFirst().get("events")).isEqualTo(9L);
         assertThat(rows.getFirst().get("severity", Short.class)).isEqualTo((short) Severity.CRITICAL.ordinal());
+    }
+
+    @Test
+    void trafficCountsAsAttackOnlyWhatAFindingWasTheFirstToCount() {
+        var database = TestDatabase.fresh();
+        stories.raise(Finding.in(ACME, "guessing").count(5))
+                .raise(Finding.in(ACME, "takeover").count(6))
+                .raise(Finding.in(ACME, "spray")
+                        .at(Stories.NOON.plusSeconds(60))
+                        .count(40));
+        onto(database).follow(stories.events());
         assertThat(database.db()
-                        .fetchValue("select sum(events) from views.attack_minute")
-                        .toString())
-                .isEqualTo("9");
+                        .fetch("select events from views.attack_minute order by at")
+                        .getValues("events", Long.class))
+                .containsExactly(2L, 1L);
     }
 
     @Test
