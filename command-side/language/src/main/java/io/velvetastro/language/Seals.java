@@ -17,4 +17,7 @@ public interface Seals {
 
     /** Gives these principals keys of their own from now on (on a first successful login); those that have one keep it. */
     void acquaint(TenantId tenant, Collection<PrincipalId> principals);
+
+    /** Says for whom something will be sealed next, so that the keys of many are fetched at once. */
+    default void expect(TenantId tenant, Collection<PrincipalId> principals) {}
 }

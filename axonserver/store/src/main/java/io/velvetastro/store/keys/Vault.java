@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,17 @@ public final class Vault {
         strangers.forEach(principal -> known.add(principal.value()));
     }
 
+    /** Fetches the keys of those of them who have one and are not at hand, all at once. */
+    void expect(TenantId tenant, Collection<PrincipalId> principals) {
+        var known = acquainted(tenant);
+        var missing = principals.stream()
+                .filter(principal -> known.contains(principal.value()))
+                .map(principal -> new Named(tenant, OF_PRINCIPAL, principal.toString()))
+                .filter(name -> byName.getIfPresent(name) == null)
+                .toList();
+        if (missing.size() > 1) find(tenant, missing).forEach(row -> byName.put(row.name(), unwrapped(row)));
+    }
+
     /** Destroys a principal's key: whatever was sealed under it is sealed for ever. */
     public void destroy(TenantId tenant, PrincipalId principal) {
         destroy(new Named(tenant, OF_PRINCIPAL, principal.toString()));
@@ -163,6 +175,25 @@ public final class Vault {
         });
     }
 
+    private List<Row> find(TenantId tenant, List<Named> principals) {
+        return withConnection(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "SELECT id, tenant, purpose, subject, wrapped FROM store.keys WHERE tenant = ? AND purpose = '"
+                            + OF_PRINCIPAL + "' AND subject = ANY (?) AND destroyed_at IS NULL")) {
+                statement.setObject(1, tenant.value());
+                statement.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text", principals.stream().map(Named::subject).toArray()));
+                try (var rows = statement.executeQuery()) {
+                    var found = new ArrayList<Row>();
+                    while (rows.next()) found.add(row(rows));
+                    return found;
+                }
+            }
+        });
+    }
+
     private Optional<VaultKey> load(long id) {
         return withConnection(connection -> {
             try (var statement = connection.prepareStatement(
@@ -221,10 +252,13 @@ public final class Vault {
 
     private static Optional<Row> first(ResultSet rows) throws SQLException {
         try (rows) {
-            if (!rows.next()) return Optional.empty();
-            var name = new Named(new TenantId(rows.getObject(2, UUID.class)), rows.getString(3), rows.getString(4));
-            return Optional.of(new Row(rows.getLong(1), name, rows.getBytes(5)));
+            return rows.next() ? Optional.of(row(rows)) : Optional.empty();
         }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        var name = new Named(new TenantId(row.getObject(2, UUID.class)), row.getString(3), row.getString(4));
+        return new Row(row.getLong(1), name, row.getBytes(5));
     }
 
     private static void bind(PreparedStatement statement, Named name) throws SQLException {

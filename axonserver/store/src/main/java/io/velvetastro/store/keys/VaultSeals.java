@@ -49,6 +49,12 @@ public final class VaultSeals implements Seals {
     @Override
     public void acquaint(TenantId tenant, Collection<PrincipalId> principals) {
         vault.acquaint(tenant, principals);
+        vault.expect(tenant, principals);
+    }
+
+    @Override
+    public void expect(TenantId tenant, Collection<PrincipalId> principals) {
+        vault.expect(tenant, principals);
     }
 
     private static String month(Instant at) {

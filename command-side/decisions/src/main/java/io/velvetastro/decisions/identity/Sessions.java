@@ -2,6 +2,7 @@ package io.velvetastro.decisions.identity;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.velvetastro.decisions.door.Together;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
@@ -13,11 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Who is in, right now. Every request asks here by primary key, so a session that was ended is over at once and not when its token expires. */
 class Sessions {
@@ -36,10 +40,12 @@ class Sessions {
             join identity.member m on m.id = s.member
             join identity.organization o on o.id = s.organization
             join identity.membership ms on ms.organization = s.organization and ms.member = s.member
-            where s.id = ? and s.ended_at is null and s.expires_at > ? and s.epoch = m.epoch and m.disabled_at is null""";
+            where s.id = any(?) and s.ended_at is null and s.expires_at > ? and s.epoch = m.epoch and m.disabled_at is null""";
+    private static final int MOST_TOGETHER = 256;
 
     private final JdbcClient db;
     private final Clock clock;
+    private final Together<UUID, Optional<SignedIn>> together = new Together<>(MOST_TOGETHER, this::standing);
 
     Sessions(JdbcClient db, Clock clock) {
         this.db = db;
@@ -68,10 +74,23 @@ class Sessions {
 
     /** The member behind a session as they are now, role and all; empty once it is over. */
     Optional<SignedIn> standing(UUID session) {
-        return db.sql(STANDING)
-                .params(session, clock.instant().atOffset(UTC))
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? standing(List.of(session)).getFirst() // What this transaction has just written, only it can see.
+                : together.ask(session);
+    }
+
+    private List<Optional<SignedIn>> standing(List<UUID> asked) {
+        var standing = new HashMap<UUID, SignedIn>();
+        db.sql(STANDING)
+                .params(
+                        asked.stream().distinct().toArray(UUID[]::new),
+                        clock.instant().atOffset(UTC))
                 .query(Sessions::signedIn)
-                .optional();
+                .list()
+                .forEach(who -> standing.put(who.session(), who));
+        return asked.stream()
+                .map(session -> Optional.ofNullable(standing.get(session)))
+                .toList();
     }
 
     /** Those of the given sessions that are over. */

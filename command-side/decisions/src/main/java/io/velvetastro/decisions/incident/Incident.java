@@ -89,8 +89,8 @@ class Incident {
     @CommandHandler
     void decide(AdviseContainment command) {
         checkTenant(command);
-        boolean known = advised.contains(command.network())
-                || command.history() && advisedTooLate.contains(command.network());
+        boolean known =
+                advised.contains(command.network()) || command.history() && advisedTooLate.contains(command.network());
         if (known || isBenign()) return;
         apply(new ContainmentAdvised(
                 command.incidentId(),

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.telemetry;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.velvetastro.decisions.door.Together;
 import io.velvetastro.language.Address;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.Attempt;
@@ -22,10 +23,14 @@ import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +39,10 @@ import org.springframework.stereotype.Component;
 final class Recorder {
     private static final JsonStringEncoder QUOTES = JsonStringEncoder.getInstance();
     private static final int REMEMBERED = 100_000;
+    /** Batches up to this size share a transaction with others that come at the same time: one login a request costs little then. */
+    private static final int SMALL = 32;
+
+    private static final int MOST_TOGETHER = 128;
 
     private final Journal journal;
     private final Seals seals;
@@ -41,6 +50,7 @@ final class Recorder {
     private final Places places;
     private final Devices devices;
 
+    private final Together<Batch, Integer> small = new Together<>(MOST_TOGETHER, this::recordAll);
     private final Cache<TenantsAddress, Origin> origins = remembering();
     private final Cache<TenantsName, PrincipalId> principals = remembering();
 
@@ -58,24 +68,50 @@ final class Recorder {
     /** Something to record under its id. */
     record Named(EventId id, Parsed.Kept what) {}
 
+    private record Batch(Sender sender, List<Named> events) {}
+
     /** Stores those of the batch that are new and answers how many they were; durable when it returns. */
-    int record(Sender sender, List<Named> batch) {
-        if (batch.isEmpty()) return 0;
-        acquaint(sender.tenant(), batch);
-        var facts = new ArrayList<Fact>(batch.size());
-        for (var named : batch) facts.add(fact(sender, named));
-        return journal.append(Stream.TELEMETRY, facts).size();
+    int record(Sender sender, List<Named> events) {
+        if (events.isEmpty()) return 0;
+        var batch = new Batch(sender, events);
+        return events.size() <= SMALL
+                ? small.ask(batch)
+                : recordAll(List.of(batch)).getFirst();
+    }
+
+    private List<Integer> recordAll(List<Batch> batches) {
+        acquaint(batches);
+        var facts = new LinkedHashMap<EventId, Fact>();
+        for (var batch : batches)
+            for (var named : batch.events()) facts.computeIfAbsent(named.id(), id -> fact(batch.sender(), named));
+        var fresh = journal.append(Stream.TELEMETRY, List.copyOf(facts.values()));
+        var counts = new ArrayList<Integer>(batches.size());
+        var counted = new HashSet<EventId>();
+        for (var batch : batches) {
+            int count = 0;
+            for (var named : batch.events()) if (fresh.contains(named.id()) && counted.add(named.id())) count++;
+            counts.add(count);
+        }
+        return counts;
     }
 
     /** Before sealing, so that a first login is already under its principal's key. */
-    private void acquaint(TenantId tenant, List<Named> batch) {
-        var principals = new LinkedHashSet<PrincipalId>();
-        for (var named : batch) {
-            if (!(named.what() instanceof Parsed.Login login) || !login.succeeded()) continue;
-            var principal = principal(tenant, login.realm(), login.user());
-            if (principal != null) principals.add(principal);
+    private void acquaint(List<Batch> batches) {
+        var newcomers = new HashMap<TenantId, Set<PrincipalId>>();
+        var others = new HashMap<TenantId, Set<PrincipalId>>();
+        for (var batch : batches) {
+            var tenant = batch.sender().tenant();
+            for (var named : batch.events()) {
+                if (!(named.what() instanceof Parsed.Login login)) continue;
+                var principal = principal(tenant, login.realm(), login.user());
+                if (principal == null) continue;
+                (login.succeeded() ? newcomers : others)
+                        .computeIfAbsent(tenant, none -> new LinkedHashSet<>())
+                        .add(principal);
+            }
         }
-        if (!principals.isEmpty()) seals.acquaint(tenant, principals);
+        newcomers.forEach(seals::acquaint);
+        others.forEach(seals::expect);
     }
 
     private Fact fact(Sender sender, Named named) {

@@ -116,7 +116,8 @@ final class SpeedOfIntake {
             for (int i = 0; i < requests; i++) {
                 var input = lines[round * requests + i].getBytes(StandardCharsets.UTF_8);
                 try {
-                    Thread.startVirtualThread(() -> takeOne(input, recorder, names)).join();
+                    Thread.startVirtualThread(() -> takeOne(input, recorder, names))
+                            .join();
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                 }

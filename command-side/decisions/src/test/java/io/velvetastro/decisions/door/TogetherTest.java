@@ -1,0 +1,116 @@
+package io.velvetastro.decisions.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TogetherTest {
+    private final List<List<Integer>> rounds = new CopyOnWriteArrayList<>();
+
+    @Test
+    void whoComesAloneIsAnsweredAtOnce() {
+        assertThat(doubled(10).ask(4)).isEqualTo(8);
+        assertThat(rounds).containsExactly(List.of(4));
+    }
+
+    @Test
+    void whoComesDuringARoundSharesTheNextAndGetsTheirOwnAnswer() throws Exception {
+        var firstIsUnderWay = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var together = new Together<Integer, Integer>(3, asked -> {
+            rounds.add(asked);
+            if (asked.equals(List.of(0))) {
+                firstIsUnderWay.countDown();
+                await(goOn);
+            }
+            return asked.stream().map(it -> it * 2).toList();
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = CompletableFuture.supplyAsync(() -> together.ask(0), threads);
+            firstIsUnderWay.await();
+            var others = new ArrayList<CompletableFuture<Integer>>();
+            for (int i = 1; i <= 5; i++) {
+                int question = i;
+                others.add(CompletableFuture.supplyAsync(() -> together.ask(question), threads));
+                awaitGathered(together, i);
+            }
+            goOn.countDown();
+            assertThat(first.get()).isZero();
+            for (int i = 1; i <= 5; i++) assertThat(others.get(i - 1).get()).isEqualTo(i * 2);
+        }
+        assertThat(rounds).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5));
+    }
+
+    @Test
+    void aQuestionThatFailsItsRoundFailsAlone() throws Exception {
+        var firstIsUnderWay = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var together = new Together<Integer, Integer>(10, asked -> {
+            if (asked.contains(13)) throw new IllegalArgumentException("13 has no answer");
+            if (asked.equals(List.of(0))) {
+                firstIsUnderWay.countDown();
+                await(goOn);
+            }
+            return asked.stream().map(it -> it * 2).toList();
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.supplyAsync(() -> together.ask(0), threads);
+            firstIsUnderWay.await();
+            var good = CompletableFuture.supplyAsync(() -> together.ask(1), threads);
+            awaitGathered(together, 1);
+            var bad = CompletableFuture.supplyAsync(() -> together.ask(13), threads);
+            awaitGathered(together, 2);
+            goOn.countDown();
+            assertThat(good.get()).isEqualTo(2);
+            assertThatThrownBy(bad::join).hasRootCauseMessage("13 has no answer");
+        }
+        assertThat(together.ask(3)).isEqualTo(6);
+    }
+
+    @Test
+    void underACrowdEveryoneGetsTheirOwnAnswer() throws Exception {
+        var together = doubled(16);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 2_000)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> together.ask(i), threads))
+                    .toList();
+            for (int i = 0; i < answers.size(); i++)
+                assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(i * 2);
+        }
+        assertThat(rounds).allSatisfy(round -> assertThat(round).hasSizeBetween(1, 16));
+    }
+
+    private Together<Integer, Integer> doubled(int most) {
+        return new Together<>(most, asked -> {
+            rounds.add(asked);
+            return asked.stream().map(it -> it * 2).toList();
+        });
+    }
+
+    private static void awaitGathered(Together<?, ?> together, int count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (together.gathered() < count) {
+            if (System.nanoTime() > end) throw new AssertionError("nobody came");
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+}
