@@ -1,5 +1,7 @@
 package io.velvetastro.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.ledger.NotProven.Reason;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,8 +46,8 @@ public final class Verifier {
             anchor = event.anchor();
             events.add(event.proven());
         }
-        var since = since(checkpoint, anchor);
-        return new Report(trust, checkpoint, anchor, events, seen, since);
+        var common = requireNonNull(anchor);
+        return new Report(trust, checkpoint, common, events, seen, since(checkpoint, common));
     }
 
     private Map<String, Instant> cosigned(Note note) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Aggregate
 class Export {
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it.
     private @Nullable ExportId id;
 
     @CommandHandler

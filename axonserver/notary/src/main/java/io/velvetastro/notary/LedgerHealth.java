@@ -17,7 +17,7 @@ final class LedgerHealth implements HealthSource {
     public Component health() {
         var failure = notary.failure();
         return failure == null
-                ? new Component("ledger", State.UP, null, Map.of())
+                ? new Component("ledger", State.UP, "follows what is stored", Map.of())
                 : new Component("ledger", State.DOWN, failure, Map.of());
     }
 }

@@ -1,5 +1,7 @@
 package io.velvetastro.notary;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.TenantId;
@@ -94,7 +96,7 @@ final class StoreAudit {
     private long platform(Log platform, Map<Integer, List<Anchored>> anchors) {
         var said = new HashMap<Long, Hash>();
         anchors.forEach((log, list) -> list.forEach(anchored ->
-                said.put(anchored.index(), anchored.anchor(logs.get(log).name()).hash())));
+                said.put(anchored.index(), anchored.anchor(log(log).name()).hash())));
         if (!platform.name().equals(keys.origin())) deviates(platform.name(), "log", "is not called " + keys.origin());
         var audit = audit(platform.number());
         audit.eachLeaf((index, hash) -> {
@@ -123,7 +125,7 @@ final class StoreAudit {
                     witnessed = Math.max(witnessed, size);
                 }
             } catch (NotProven notProven) {
-                deviates(platform.name(), "checkpoint " + size, notProven.getMessage());
+                deviates(platform.name(), "checkpoint " + size, String.valueOf(notProven.getMessage()));
             }
         }
         if (tables.countCheckpoints() != audit.ends().size())
@@ -193,8 +195,12 @@ final class StoreAudit {
         audit.compareNodes();
     }
 
+    private Log log(int number) {
+        return requireNonNull(logs.get(number));
+    }
+
     private LogAudit audit(int log) {
-        return audits.computeIfAbsent(log, number -> new LogAudit(logs.get(number)));
+        return audits.computeIfAbsent(log, number -> new LogAudit(log(number)));
     }
 
     private void deviates(String log, String place, String what) {

@@ -147,7 +147,7 @@ class TamperTest {
         changes.add(set(table, decided ? "payloadRevision" : "revision", "'2'", where, at));
         changes.add(new Change("delete from " + table + where, at, () -> db.update("DELETE FROM " + table + where)));
         changes.add(move(table, index, where, at));
-        changes.add(copy(table, index, decided, row));
+        changes.add(copy(table, decided, row));
         if (decided) {
             changes.add(
                     set(table, "timeStamp", "'2026-03-01T10:00:00." + (124 + random.nextInt(800)) + "Z'", where, at));
@@ -201,7 +201,7 @@ class TamperTest {
                 () -> db.update("UPDATE " + table + " SET " + index + " = " + free + where));
     }
 
-    private Change copy(String table, String index, boolean decided, StoredBytes.Row row) {
+    private Change copy(String table, boolean decided, StoredBytes.Row row) {
         long free = freePosition();
         var sql = decided
                 ? "INSERT INTO store.decisions SELECT " + free

@@ -74,6 +74,7 @@ class SagasOnThisStoreTest {
     /** Waits a moment, then ends. */
     @Saga
     public static class Waiting {
+        @SuppressWarnings("UnusedVariable") // What a saga remembers is stored with it.
         private Instant until;
 
         @StartSaga

@@ -58,7 +58,8 @@ class ActingTest {
     @Test
     void whoeverSignsOutIsOut() {
         var page = signedIn();
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("You: Ada Velvet")).click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("You: Ada Velvet"))
+                .click();
         button(page, "Sign out").click();
         page.waitForURL("**/login*");
         page.navigate("/dashboard");
@@ -88,6 +89,7 @@ class ActingTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 }

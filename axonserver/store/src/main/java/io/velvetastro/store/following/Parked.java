@@ -51,12 +51,8 @@ final class Parked {
     void park(String sequence, TrackedEventMessage<?> event, @Nullable Throwable why) {
         db.sql(
                         "INSERT INTO store.dead_letters (follower, position, sequence, event_id, cause) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                .params(
-                        follower,
-                        Streams.position(event),
-                        sequence,
-                        event.getIdentifier(),
-                        why == null ? null : describe(why))
+                .params(follower, Streams.position(event), sequence, event.getIdentifier())
+                .param(why == null ? null : describe(why))
                 .update();
     }
 

@@ -1,5 +1,7 @@
 package io.velvetastro.store.following;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.Backlog.Progress;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.streams.Streams;
@@ -28,7 +30,7 @@ record Sample(List<Progress> progress, Map<Stream, Long> behind) {
         var behind = new EnumMap<Stream, Long>(Stream.class);
         for (var following : followings) {
             for (var stream : following.follower().streams())
-                behind.merge(stream, Math.max(0, ends.get(stream) - following.place()), Math::max);
+                behind.merge(stream, Math.max(0, requireNonNull(ends.get(stream)) - following.place()), Math::max);
         }
         return new Sample(progress, behind);
     }

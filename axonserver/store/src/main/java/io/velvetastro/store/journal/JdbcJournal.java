@@ -1,5 +1,7 @@
 package io.velvetastro.store.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
@@ -22,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -71,7 +72,11 @@ public final class JdbcJournal implements Journal {
      * Nearly always all of a batch is new, and COPY is quicker; one duplicate undoes it, and duplicates come in swarms. For a few rows a statement is quicker, it goes back and forth once.
      */
     private boolean mayCopy(Stream stream, List<WrittenFact> facts) {
-        return facts.size() >= LEAST_TO_COPY && suspicion.get(stream).getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+        return facts.size() >= LEAST_TO_COPY && suspicion(stream).getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+    }
+
+    private AtomicInteger suspicion(Stream stream) {
+        return requireNonNull(suspicion.get(stream));
     }
 
     private boolean copied(Stream stream, List<WrittenFact> facts) {
@@ -79,14 +84,14 @@ public final class JdbcJournal implements Journal {
             db.execute((Connection connection) -> copy(connection, StreamTable.of(stream), facts));
             return true;
         } catch (DuplicateKeyException | PessimisticLockingFailureException someAreStored) {
-            suspicion.get(stream).set(SUSPICIOUS_BATCHES);
+            suspicion(stream).set(SUSPICIOUS_BATCHES);
             return false;
         }
     }
 
-    private @Nullable Void copy(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
+    private int copy(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
         CopyStream.send(connection.unwrap(PGConnection.class).getCopyAPI(), table.table(), facts, now());
-        return null;
+        return facts.size();
     }
 
     private Set<EventId> inserted(Stream stream, List<WrittenFact> facts) {

@@ -123,16 +123,18 @@ public final class Vault {
     }
 
     private void destroy(Named name) {
-        withConnection(connection -> {
+        var destroyed = withConnection(connection -> {
+            var ids = new ArrayList<Long>();
             try (var statement = connection.prepareStatement(
                     "UPDATE store.keys SET wrapped = NULL, destroyed_at = now() WHERE tenant = ? AND purpose = ? AND subject = ? AND destroyed_at IS NULL RETURNING id")) {
                 bind(statement, name);
                 try (var row = statement.executeQuery()) {
-                    while (row.next()) byId.put(row.getLong(1), Optional.empty());
+                    while (row.next()) ids.add(row.getLong(1));
                 }
             }
-            return null;
+            return ids;
         });
+        destroyed.forEach(id -> byId.put(id, Optional.empty()));
         byName.invalidate(name);
     }
 

@@ -1,5 +1,7 @@
 package io.velvetastro.store.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.Stream;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -58,7 +60,7 @@ public final class JdbcStreams implements Streams {
     @Override
     public TrackedEventMessage<?> at(Collection<Stream> streams, long position) {
         for (var stream : streams) {
-            var found = tails.get(stream).at(position);
+            var found = requireNonNull(tails.get(stream)).at(position);
             if (found != null) return found;
         }
         throw new IllegalArgumentException("No event at " + position);

@@ -31,8 +31,8 @@ class AllowedNetworks implements ProtectedNetworks.Allowed {
                 .params(
                         event.ruleId().value(),
                         event.tenant().value(),
-                        event.network().toString(),
-                        until == null ? null : until.atOffset(UTC))
+                        event.network().toString())
+                .param(until == null ? null : until.atOffset(UTC))
                 .update();
     }
 

@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.defense;
 
 import static io.velvetastro.language.Refused.Why.NEVER_BLOCK_LIST;
+import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -76,7 +77,8 @@ class DefenseRule {
     void decide(LiftRule command) {
         if (!command.tenant().equals(tenant)) throw Refused.notFound();
         if (lifted || hasEndedBy(command.at())) return;
-        apply(new RuleLifted(command.ruleId(), command.tenant(), network, command.reason(), command.at()));
+        apply(new RuleLifted(
+                command.ruleId(), command.tenant(), requireNonNull(network), command.reason(), command.at()));
     }
 
     @EventSourcingHandler

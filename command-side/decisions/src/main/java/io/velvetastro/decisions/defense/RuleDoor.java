@@ -1,5 +1,7 @@
 package io.velvetastro.decisions.defense;
 
+import static java.util.Objects.requireNonNull;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.decisions.door.Orders;
@@ -69,9 +71,10 @@ class RuleDoor {
 
         DefenseCommand asCommand(RuleId id, Caller caller, Instant at) {
             var ttl = ttlSeconds == null ? null : Duration.ofSeconds(ttlSeconds);
-            return action.equals("block")
-                    ? new BlockNetwork(id, caller.tenant(), Network.of(network), ttl, reason.strip(), incidentId, at)
-                    : new AllowNetwork(id, caller.tenant(), Network.of(network), ttl, reason.strip(), at);
+            if (action.equals("allow"))
+                return new AllowNetwork(id, caller.tenant(), Network.of(network), ttl, reason.strip(), at);
+            return new BlockNetwork(
+                    id, caller.tenant(), Network.of(network), requireNonNull(ttl), reason.strip(), incidentId, at);
         }
     }
 

@@ -64,14 +64,10 @@ class Answered {
     void finish(Caller caller, String key, Known.Before answer) {
         db.sql(
                         "update decisions.answered set status = ?, location = ?, content_type = ?, body = ? where tenant = ? and member = ? and key = ?")
-                .params(
-                        answer.status(),
-                        answer.location(),
-                        answer.contentType(),
-                        answer.body(),
-                        caller.tenant().value(),
-                        caller.member().value(),
-                        key)
+                .param(answer.status())
+                .param(answer.location())
+                .param(answer.contentType())
+                .params(answer.body(), caller.tenant().value(), caller.member().value(), key)
                 .update();
     }
 

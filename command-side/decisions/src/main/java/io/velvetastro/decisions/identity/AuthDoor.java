@@ -72,7 +72,8 @@ class AuthDoor {
         try {
             return notKept(tokens.first(signIn.with(body.email(), body.password(), Origin.of(request), Kind.API)));
         } catch (BadCredentialsException wrong) {
-            throw Problems.refusal(HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", wrong.getMessage());
+            throw Problems.refusal(
+                    HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", String.valueOf(wrong.getMessage()));
         } catch (NotNow later) {
             throw later(later);
         }

@@ -1,5 +1,7 @@
 package io.velvetastro.decisions.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,7 +70,7 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         for (var session : open) in(session).ifPresent(who -> ofMembers.put(who.session(), session));
         if (ofMembers.isEmpty()) return;
         for (var over : sessions.overAmong(ofMembers.keySet()))
-            ofMembers.get(over).invalidate();
+            requireNonNull(ofMembers.get(over)).invalidate();
     }
 
     @Override

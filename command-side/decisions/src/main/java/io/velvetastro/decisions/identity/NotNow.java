@@ -17,9 +17,18 @@ final class NotNow extends AuthenticationException {
     private final transient Duration retryAfter;
 
     NotNow(Because because, Duration retryAfter) {
-        super(because == Because.BUSY ? "Too many people sign in at once." : "Too many tries.");
+        super(says(because));
         this.because = because;
         this.retryAfter = retryAfter;
+    }
+
+    private static String says(Because because) {
+        return because == Because.BUSY ? "Too many people sign in at once." : "Too many tries.";
+    }
+
+    @Override
+    public String getMessage() {
+        return says(because);
     }
 
     Because because() {

@@ -45,7 +45,7 @@ public final class SignedIn extends AbstractAuthenticationToken {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof SignedIn that && session.equals(that.session) && super.equals(other);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the aggregates that were used last, and never more than a fixed number of them. */
 final class CaffeineCache implements Cache {
@@ -23,7 +24,7 @@ final class CaffeineCache implements Cache {
 
     @Override
     @SuppressWarnings("unchecked") // The contract of Cache: who reads knows what was written.
-    public <K, V> V get(K key) {
+    public <K, V> @Nullable V get(K key) {
         return (V) entries.getIfPresent(key);
     }
 

@@ -115,16 +115,15 @@ public class PlaybookRun {
     }
 
     private PlaybookEvent outcomeOf(RecordStep it) {
+        var about = requireNonNull(incident);
         return switch (it.outcome()) {
             case COMPLETED ->
                 new PlaybookStepCompleted(
-                        it.runId(), it.tenant(), incident, it.step(), it.target(), it.rule(), it.detail(), it.at());
+                        it.runId(), it.tenant(), about, it.step(), it.target(), it.rule(), it.detail(), it.at());
             case WITHHELD ->
-                new PlaybookStepWithheld(
-                        it.runId(), it.tenant(), incident, it.step(), it.target(), it.detail(), it.at());
+                new PlaybookStepWithheld(it.runId(), it.tenant(), about, it.step(), it.target(), it.detail(), it.at());
             case REFUSED ->
-                new PlaybookStepRefused(
-                        it.runId(), it.tenant(), incident, it.step(), it.target(), it.detail(), it.at());
+                new PlaybookStepRefused(it.runId(), it.tenant(), about, it.step(), it.target(), it.detail(), it.at());
         };
     }
 

@@ -14,6 +14,7 @@ import io.velvetastro.language.Refused;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ProblemAdviceTest {
                         .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
                         .andExpect(jsonPath("$.type")
                                 .value("https://velvetastro.io/problems/"
-                                        + why.toLowerCase().replace('_', '-')));
+                                        + why.toLowerCase(Locale.ROOT).replace('_', '-')));
             }
         }
     }

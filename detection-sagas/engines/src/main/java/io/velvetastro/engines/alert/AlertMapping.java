@@ -1,5 +1,7 @@
 package io.velvetastro.engines.alert;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +36,8 @@ public final class AlertMapping {
         try (var yaml = AlertMapping.class.getResourceAsStream("/alerts/mapping.yaml")) {
             if (yaml == null) throw new IllegalStateException("the alert mapping is missing");
             var book = YAML.readValue(yaml, Book.class);
-            return new AlertMapping(book.entries().stream().map(Entry::new).toList(), Meaning.of(book.unknown()));
+            var unknown = requireNonNull(book.unknown(), "the alert mapping says nothing of unknown names");
+            return new AlertMapping(book.entries().stream().map(Entry::new).toList(), Meaning.of(unknown));
         } catch (IOException broken) {
             throw new UncheckedIOException("the alert mapping cannot be read", broken);
         }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -148,7 +149,7 @@ public final class Alerts {
     private static List<Weight> why(Meaning meaning, boolean usual, boolean isNew, int earlier, double score) {
         double base = score(meaning.severity(), false);
         var said = new Weight(
-                "an alert of this name is " + meaning.severity().name().toLowerCase() + " here", base);
+                "an alert of this name is " + meaning.severity().name().toLowerCase(Locale.ROOT) + " here", base);
         if (usual)
             return List.of(
                     said,

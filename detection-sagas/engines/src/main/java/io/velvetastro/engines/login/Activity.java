@@ -1,5 +1,7 @@
 package io.velvetastro.engines.login;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.engines.Minutes;
 import io.velvetastro.engines.Packer;
 import io.velvetastro.engines.Unpacker;
@@ -130,9 +132,13 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
             long before = 0;
             for (var attempt : tries) {
                 packer.number(attempt.at() - before).id(attempt.id());
-                packer.number(numbers.get(attempt.principal())).number(numbers.get(attempt.source()));
+                packer.number(numberOf(attempt.principal())).number(numberOf(attempt.source()));
                 before = attempt.at();
             }
+        }
+
+        private int numberOf(UUID id) {
+            return requireNonNull(numbers.get(id));
         }
 
         static List<UUID> read(Unpacker unpacker) {

@@ -27,8 +27,7 @@ public final class Logins {
     private final @Nullable Travels travels;
 
     public Logins(RuleBook book) {
-        var patterns =
-                book.rules().stream().filter(rule -> rule.pattern() != null).toList();
+        var patterns = book.rules().stream().filter(Rule::counts).toList();
         bySource = patterns.stream()
                 .filter(rule -> rule.group().contains(Field.SOURCE))
                 .toList();
@@ -41,7 +40,7 @@ public final class Logins {
         accountKeepsMillis = longestWindow(byAccount);
         organisationKeepsMillis = longestWindow(byOrganisation);
         travels = book.rules().stream()
-                .filter(rule -> rule.travel() != null)
+                .filter(rule -> !rule.counts())
                 .findFirst()
                 .map(Travels::new)
                 .orElse(null);

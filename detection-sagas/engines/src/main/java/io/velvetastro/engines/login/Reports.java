@@ -1,5 +1,7 @@
 package io.velvetastro.engines.login;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.engines.Digest;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Found.Party;
@@ -52,15 +54,15 @@ final class Reports {
     static Found found(Rule rule, Login login, Run run, Burst burst, Minutes fresh) {
         boolean quiet = run.level() == 0;
         var level = quiet ? null : rule.levels().get(run.level() - 1);
-        var severity = level == null ? rule.quiet().severity() : level.severity();
-        double score = level == null ? rule.quiet().score() : level.score();
+        var severity = level == null ? requireNonNull(rule.quiet()).severity() : level.severity();
+        double score = level == null ? requireNonNull(rule.quiet()).score() : level.score();
         return new Found(
                 Engine.HEURISTICS,
                 rule.id(),
                 rule.version(),
                 new SeriesId(run.series()),
                 login.tenant(),
-                quiet ? rule.quiet().title() : rule.title(),
+                quiet ? requireNonNull(rule.quiet()).title() : rule.title(),
                 severity,
                 score,
                 rule.stage(),

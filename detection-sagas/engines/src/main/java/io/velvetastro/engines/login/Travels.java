@@ -1,5 +1,7 @@
 package io.velvetastro.engines.login;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.engines.Digest;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Found.Party;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A sign-in too far from the one before to have been travelled, with the suppressions that vendors publish: without them most such alerts are false. */
@@ -80,7 +81,7 @@ final class Travels {
                 2,
                 List.of(new EventId(from.id()), new EventId(to.id())),
                 List.of(
-                        Party.user(login.principal(), new EventId(login.id())),
+                        Party.user(requireNonNull(login.principal()), new EventId(login.id())),
                         Party.attacker(to.source(), new EventId(to.id()))),
                 why(km, hours, learning, elsewhere, common, score),
                 rule.explanation()
@@ -117,7 +118,7 @@ final class Travels {
         if (crowd(place).isEmpty() || login.egress() != Login.Egress.DIRECT) return null;
         var key = crowd(place).get();
         var before = memory.recall(Crowd.KIND, key);
-        var after = before.accounts().with(login.principal(), login.at(), false, Crowd.MOST_ACCOUNTS);
+        var after = before.accounts().with(requireNonNull(login.principal()), login.at(), false, Crowd.MOST_ACCOUNTS);
         if (after != before.accounts()) memory.keep(Crowd.KIND, key, new Crowd(after));
         return before;
     }
@@ -131,13 +132,12 @@ final class Travels {
 
     private static Sight sight(Login login, Place place) {
         int accuracy = place.accuracyKm() == null ? 0 : place.accuracyKm();
-        UUID source = login.source();
         return new Sight(
                 login.at(),
                 login.id(),
-                source,
-                (int) Math.round(place.latitude() * 10_000),
-                (int) Math.round(place.longitude() * 10_000),
+                requireNonNull(login.source()),
+                (int) Math.round(requireNonNull(place.latitude()) * 10_000),
+                (int) Math.round(requireNonNull(place.longitude()) * 10_000),
                 accuracy);
     }
 }

@@ -1,5 +1,7 @@
 package io.velvetastro.engines.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.velvetastro.language.FindingRaised.Technique;
 import io.velvetastro.language.Severity;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One heuristic as data. Its semantics are those of Sigma's correlations: the window slides, fields to group by are joined by AND, and one event may satisfy any number of rules.
  *
  * @param group what the attempts must have in common; nothing means the whole organisation
- * @param pattern what to count over sign-in attempts, or null for a rule about travel
+ * @param patternOrNull what to count over sign-in attempts, or null for a rule about travel
  * @param levels from mild to grave; the last one reached counts
  * @param quiet what is left of it when the address is familiar: a forgotten password is not an attack
  */
@@ -24,8 +26,8 @@ public record Rule(
         Stage stage,
         List<Technique> techniques,
         @JsonProperty("group") @Nullable Set<Field> groupOrNull,
-        @Nullable Pattern pattern,
-        @Nullable Travel travel,
+        @JsonProperty("pattern") @Nullable Pattern patternOrNull,
+        @JsonProperty("travel") @Nullable Travel travelOrNull,
         List<Level> levels,
         @Nullable Quiet quiet,
         String explanation,
@@ -33,7 +35,7 @@ public record Rule(
 
     public Rule {
         if (id.isBlank() || version < 1) throw new IllegalArgumentException("a rule has an id and a version");
-        if ((pattern == null) == (travel == null))
+        if ((patternOrNull == null) == (travelOrNull == null))
             throw new IllegalArgumentException(id + " has neither or both of pattern and travel");
         if (levels.isEmpty()) throw new IllegalArgumentException(id + " has no level");
         if (tests.isEmpty()) throw new IllegalArgumentException(id + " has no test");
@@ -41,6 +43,19 @@ public record Rule(
 
     public Set<Field> group() {
         return groupOrNull == null ? Set.of() : groupOrNull;
+    }
+
+    /** Whether it counts sign-in attempts; if not, it is about travel. */
+    public boolean counts() {
+        return patternOrNull != null;
+    }
+
+    public Pattern pattern() {
+        return requireNonNull(patternOrNull, "this rule is about travel");
+    }
+
+    public Travel travel() {
+        return requireNonNull(travelOrNull, "this rule counts attempts");
     }
 
     /** What attempts can be grouped by. */

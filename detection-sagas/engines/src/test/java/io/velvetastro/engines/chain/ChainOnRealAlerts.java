@@ -50,19 +50,19 @@ public final class ChainOnRealAlerts {
         var bench = new ChainOnRealAlerts(System.out);
         for (var scenario : List.of("fox", "santos", "shaw", "wheeler")) {
             var file = folder.resolve(scenario + "_alerts.csv.gz");
-            if (Files.isReadable(file)) bench.measure(scenario, rows(file), false);
+            if (Files.isReadable(file)) bench.measure(scenario, rows(file));
             else bench.out.println(scenario + ": no recording at " + file);
         }
         for (var scenario : List.of("santos", "shaw")) {
             var file = folder.resolve(scenario + "_alerts.csv.gz");
             if (Files.isReadable(file))
-                bench.measure(scenario + ", disordered within ten minutes", disordered(rows(file)), false);
+                bench.measure(scenario + ", disordered within ten minutes", disordered(rows(file)));
         }
     }
 
     private record Row(Instant at, String name, String address, String host, String phase) {}
 
-    private void measure(String scenario, List<Row> rows, boolean verbose) {
+    private void measure(String scenario, List<Row> rows) {
         var memory = new Heap();
         var alerts = new Alerts(AlertMapping.builtIn());
         var chain = new Chain();
@@ -160,13 +160,12 @@ public final class ChainOnRealAlerts {
                             each.title(),
                             each.entities().getFirst().id()));
         });
-        phases(rows, incidents, findingsOf, findings, phaseOf);
+        phases(rows, findingsOf, findings, phaseOf);
     }
 
     /** By kind of alert and machine rather than by alert: one scan is a thousand alerts and still one thing to see. */
     private void phases(
             List<Row> rows,
-            Map<IncidentId, StoryState> incidents,
             Map<IncidentId, Set<FindingId>> findingsOf,
             Map<FindingId, FindingRaised> findings,
             Map<UUID, String> phaseOf) {

@@ -1,5 +1,7 @@
 package io.velvetastro.sagas.detection;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.alert.Alerts;
@@ -29,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -132,7 +135,7 @@ final class DetectionFollower implements BatchFollower {
 
     private List<Found> step(TenantMemory memory, Seen seen) {
         return switch (seen.telemetry) {
-            case LoginSucceeded _, LoginFailed _ -> logins.step(memory, seen.login());
+            case LoginSucceeded _, LoginFailed _ -> logins.step(memory, requireNonNull(seen.login()));
             case AlertRaised alert -> alerts.step(memory, alert);
         };
     }
@@ -155,7 +158,7 @@ final class DetectionFollower implements BatchFollower {
         boolean simulated = "true".equals(cause.getMetaData().get(Envelope.SIMULATED));
         var raised = found.raised(names.entities(found), history, simulated);
         var envelope =
-                Envelope.of(found.tenant(), "engine:" + found.engine().name().toLowerCase(), found.lastAt());
+                Envelope.of(found.tenant(), "engine:" + found.engine().name().toLowerCase(Locale.ROOT), found.lastAt());
         envelope.put(Envelope.CAUSATION, cause.getIdentifier());
         envelope.put(
                 Envelope.CORRELATION,

@@ -1,5 +1,7 @@
 package io.velvetastro.sagas.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Memory;
 import io.velvetastro.language.TenantId;
@@ -46,13 +48,11 @@ public final class TenantMemory implements Memory {
     @SuppressWarnings("unchecked") // A kind's name stands for its type.
     public <S> S recall(Kind<S> kind, String key) {
         var slot = new Slot(tenant, kind.name(), key);
-        var state = known.get(slot);
-        if (state == null) {
+        if (!known.containsKey(slot)) {
             want(kind, key);
             fetch();
-            state = known.get(slot);
         }
-        return (S) state;
+        return (S) held(slot);
     }
 
     @Override
@@ -70,11 +70,11 @@ public final class TenantMemory implements Memory {
     }
 
     Object held(Slot slot) {
-        return known.get(slot);
+        return requireNonNull(known.get(slot));
     }
 
     @SuppressWarnings("unchecked")
     byte[] packed(Slot slot) {
-        return ((Kind<Object>) changed.get(slot)).pack(known.get(slot));
+        return ((Kind<Object>) requireNonNull(changed.get(slot))).pack(held(slot));
     }
 }

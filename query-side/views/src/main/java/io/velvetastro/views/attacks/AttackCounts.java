@@ -2,6 +2,7 @@ package io.velvetastro.views.attacks;
 
 import static io.velvetastro.views.jooq.Tables.ATTACK;
 import static io.velvetastro.views.jooq.Tables.ATTACK_HOUR;
+import static java.util.Objects.requireNonNull;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.sum;
@@ -166,13 +167,13 @@ final class AttackCounts {
         if (from != null && to != null && !from.isBefore(to)) return cells;
         var firstHour = from == null ? null : ceiling(from);
         var lastHour = to == null ? null : to.truncatedTo(ChronoUnit.HOURS);
-        if (firstHour != null && lastHour != null && firstHour.isAfter(lastHour)) {
+        if (from != null && to != null && requireNonNull(firstHour).isAfter(lastHour)) {
             rows(tenant, from, to, cells);
             return cells;
         }
         hours(tenant, firstHour, lastHour, cells);
-        if (firstHour != null && from.isBefore(firstHour)) rows(tenant, from, firstHour, cells);
-        if (lastHour != null && lastHour.isBefore(to)) rows(tenant, lastHour, to, cells);
+        if (from != null && firstHour != null && from.isBefore(firstHour)) rows(tenant, from, firstHour, cells);
+        if (to != null && lastHour != null && lastHour.isBefore(to)) rows(tenant, lastHour, to, cells);
         return cells;
     }
 

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,9 @@ class StoredLines {
         Map<EventId, StoredEvent> stored = archive.read(tenant, ids).stream()
                 .collect(Collectors.toMap(StoredEvent::id, Function.identity(), (first, second) -> first));
         return ids.stream()
-                .filter(stored::containsKey)
-                .map(id -> line(tenant, stored.get(id)))
+                .map(stored::get)
+                .filter(Objects::nonNull)
+                .map(event -> line(tenant, event))
                 .toList();
     }
 

@@ -124,12 +124,11 @@ public class IncidentQueries {
             which = which.and(INCIDENT.ASSIGNEE.eq(filter.assignee().value()));
         if (filter.from() != null) which = which.and(INCIDENT.LAST_AT.ge(Clean.column(filter.from())));
         if (filter.to() != null) which = which.and(INCIDENT.LAST_AT.lt(Clean.column(filter.to())));
-        var words = Words.contained(filter.text());
-        if (words != null)
-            which = which.and(lower(INCIDENT.TITLE)
-                    .like(words, '\\')
-                    .or(numbered(filter.text()))
-                    .or(names(words)));
+        var text = filter.text();
+        var words = Words.contained(text);
+        if (text != null && words != null)
+            which = which.and(
+                    lower(INCIDENT.TITLE).like(words, '\\').or(numbered(text)).or(names(words)));
         return which;
     }
 

@@ -3,6 +3,7 @@ package io.velvetastro.views.incidents;
 import static io.velvetastro.views.jooq.Tables.FINDING;
 import static io.velvetastro.views.jooq.Tables.INCIDENT_ENTITY;
 import static io.velvetastro.views.jooq.Tables.INCIDENT_ENTRY;
+import static java.util.Objects.requireNonNull;
 
 import io.velvetastro.language.Engine;
 import io.velvetastro.language.EventId;
@@ -200,7 +201,7 @@ class IncidentStory {
         var ids = guesses.keySet().stream().limit(MOST_EVIDENCE).toList();
         var known = times.of(tenant, ids);
         return ids.stream()
-                .map(id -> new Evidence(id, known.getOrDefault(id, guesses.get(id))))
+                .map(id -> new Evidence(id, known.getOrDefault(id, requireNonNull(guesses.get(id)))))
                 .sorted(Comparator.comparing(Evidence::occurredAt))
                 .toList();
     }

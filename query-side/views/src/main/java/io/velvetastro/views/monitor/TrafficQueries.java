@@ -1,5 +1,7 @@
 package io.velvetastro.views.monitor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.questions.Monitor.Traffic;
 import io.velvetastro.questions.Monitor.TrafficAnswer;
 import io.velvetastro.questions.Monitor.TrafficPoint;
@@ -59,7 +61,7 @@ public class TrafficQueries {
                         from,
                         to)
                 .forEach(row -> {
-                    var sums = buckets.get(row.get(0, Long.class));
+                    var sums = requireNonNull(buckets.get(row.get(0, Long.class)));
                     for (int i = 0; i < 3; i++) sums[i] += row.get(i + 1, Long.class);
                 });
     }
@@ -70,7 +72,7 @@ public class TrafficQueries {
                         select floor(extract(epoch from at) / ?)::bigint, sum(events)::bigint
                         from views.attack_minute where tenant = ? and at >= ?::timestamptz and at < ?::timestamptz group by 1
                         """, seconds, asked.tenant().value(), from, to)
-                .forEach(row -> buckets.get(row.get(0, Long.class))[3] += row.get(1, Long.class));
+                .forEach(row -> requireNonNull(buckets.get(row.get(0, Long.class)))[3] += row.get(1, Long.class));
     }
 
     private static TrafficPoint point(Instant at, long[] sums) {

@@ -1,5 +1,7 @@
 package io.velvetastro.views.rebuild;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.Replays;
 import io.velvetastro.questions.HealthSource;
 import io.velvetastro.questions.Monitor;
@@ -101,7 +103,7 @@ public class Rebuilds implements HealthSource {
 
     /** Rebuilds at once, and answers from how many events. */
     public long rebuild(String name) {
-        var view = views.get(name);
+        var view = requireNonNull(views.get(name));
         var shadow = new Shadow(db, view);
         shadow.create();
         try (var writer = new ShadowWriter(

@@ -106,9 +106,11 @@ class AttackDrawer extends Aside {
 
     /** The dialog names its target; nothing is blocked from here without it. */
     void block() {
-        if (detail == null || detail.row().source() == null || !desk.may(Authority.DEFENSE_WRITE)) return;
+        if (detail == null || !desk.may(Authority.DEFENSE_WRITE)) return;
         var row = detail.row();
-        BlockDialog.of(desk, row.source(), row.title(), row.incident(), neighbours::changed)
+        var source = row.source();
+        if (source == null) return;
+        BlockDialog.of(desk, source, row.title(), row.incident(), neighbours::changed)
                 .open();
     }
 

@@ -316,7 +316,8 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
 
     /** While somebody reads, new rows are counted and wait; otherwise they come in. */
     private void changed() {
-        if (drawer.isOpen()) drawer.open(query.open());
+        var open = query.open();
+        if (drawer.isOpen() && open != null) drawer.open(open);
         if (!drawer.isOpen() && !scrolled) {
             refresh();
             return;

@@ -23,6 +23,7 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Five figures of today, each a way to its rows. */
 class Tiles extends Div {
@@ -96,7 +97,7 @@ class Tiles extends Div {
         attacks.delta("t1", (percent < 0 ? "−" : "+") + Math.abs(percent) + "\u2009%", "on usual " + day);
     }
 
-    private void acknowledge(Double median) {
+    private void acknowledge(@Nullable Double median) {
         if (median == null) {
             acknowledged.value("–");
             acknowledged.delta("t3", "", "nothing taken on yet");

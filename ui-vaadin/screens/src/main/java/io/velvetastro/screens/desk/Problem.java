@@ -3,6 +3,7 @@ package io.velvetastro.screens.desk;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Refused;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public record Problem(String title, String words, String code) {
             return new Problem(
                     title,
                     words(refused) + " Nothing has changed.",
-                    "409 " + refused.name().toLowerCase().replace('_', '-'));
+                    "409 " + refused.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         for (Throwable cause = failure; cause != null; cause = cause.getCause())
             if (cause instanceof Overloaded)
                 return new Problem(

@@ -1,5 +1,7 @@
 package io.velvetastro.screens.map;
 
+import static java.util.Objects.requireNonNull;
+
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
@@ -47,6 +49,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -204,9 +207,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
                                         "attack",
                                         "attacks") + ", " + Words.count(found.size(), "place", "places"));
         map.show(rows.entrySet().stream()
-                .filter(each ->
-                        each.getValue().latitude() != null && each.getValue().longitude() != null)
-                .map(each -> origin(each.getKey(), each.getValue()))
+                .flatMap(each -> origin(each.getKey(), each.getValue()).stream())
                 .toList());
         if (found.isEmpty()) {
             slot.show(States.empty(
@@ -223,9 +224,12 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
         choose(chosen != null && rows.containsKey(chosen) ? chosen : null);
     }
 
-    private static ThreatMap.Origin origin(String id, OriginRow row) {
-        return new ThreatMap.Origin(
-                id, name(row), row.latitude(), row.longitude(), Words.key(row.severity()), row.attacks());
+    private static Optional<ThreatMap.Origin> origin(String id, OriginRow row) {
+        var latitude = row.latitude();
+        var longitude = row.longitude();
+        if (latitude == null || longitude == null) return Optional.empty();
+        return Optional.of(
+                new ThreatMap.Origin(id, name(row), latitude, longitude, Words.key(row.severity()), row.attacks()));
     }
 
     private ListItem line(String id, OriginRow row) {
@@ -255,7 +259,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
         lines.forEach((each, line) -> line.getElement().setAttribute("aria-pressed", String.valueOf(each.equals(id))));
         tip.setVisible(id != null);
         tip.removeAll();
-        if (id != null) tip(rows.get(id));
+        if (id != null) tip(requireNonNull(rows.get(id)));
     }
 
     private void tip(OriginRow row) {

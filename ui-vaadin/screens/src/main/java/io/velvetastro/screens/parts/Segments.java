@@ -1,5 +1,7 @@
 package io.velvetastro.screens.parts;
 
+import static java.util.Objects.requireNonNull;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.LinkedHashMap;
@@ -36,6 +38,6 @@ public class Segments<T> extends Div {
     }
 
     public NativeButton button(T value) {
-        return buttons.get(value);
+        return requireNonNull(buttons.get(value));
     }
 }

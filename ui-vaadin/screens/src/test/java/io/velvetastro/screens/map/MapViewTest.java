@@ -56,7 +56,8 @@ class MapViewTest extends ScreenTest {
 
     @Test
     void aClickOnTheMapCanBecomeAnEvent() {
-        assertThat(java.lang.reflect.Modifier.isPublic(ThreatMap.Chosen.class.getModifiers())).isTrue();
+        assertThat(java.lang.reflect.Modifier.isPublic(ThreatMap.Chosen.class.getModifiers()))
+                .isTrue();
     }
 
     @Test

@@ -40,8 +40,8 @@ class CursorPagesTest {
     @Test
     void aPageReadLatelyIsNotReadTwice() {
         var pages = over(95);
-        pages.rows(10, 10).toList();
-        pages.rows(12, 5).toList();
+        assertThat(pages.rows(10, 10)).isNotEmpty();
+        assertThat(pages.rows(12, 5)).isNotEmpty();
         assertThat(asked).containsExactly("10");
     }
 
@@ -67,7 +67,7 @@ class CursorPagesTest {
     @Test
     void aRowIsFoundAmongThoseReadLately() {
         var pages = over(95);
-        pages.rows(10, 10).toList();
+        assertThat(pages.rows(10, 10)).isNotEmpty();
         assertThat(pages.indexOf(row -> row == 14)).isEqualTo(14);
         assertThat(pages.indexOf(row -> row == 90)).isEqualTo(-1);
     }

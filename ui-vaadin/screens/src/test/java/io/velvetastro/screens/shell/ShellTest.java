@@ -86,7 +86,8 @@ class ShellTest extends ScreenTest {
 
     @Test
     void aKeyOfTheBrowserCanBecomeAnEvent() {
-        assertThat(java.lang.reflect.Modifier.isPublic(Keys.Pressed.class.getModifiers())).isTrue();
+        assertThat(java.lang.reflect.Modifier.isPublic(Keys.Pressed.class.getModifiers()))
+                .isTrue();
     }
 
     @Test
