@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.playbook;
 
 import static io.velvetastro.language.Refused.Why.NOT_UNDOABLE;
+import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
