@@ -95,7 +95,7 @@ final class Travels {
 
     /** Where someone came from may be home: only the arrival is an attack. */
     private static Try arrival(Login login, Sight to) {
-        return new Try(to.at(), to.id(), login.principal(), to.source());
+        return new Try(to.at(), to.id(), requireNonNull(login.principal()), to.source());
     }
 
     private static List<Weight> why(
