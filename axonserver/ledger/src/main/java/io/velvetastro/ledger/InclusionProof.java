@@ -3,6 +3,7 @@ package io.velvetastro.ledger;
 import io.velvetastro.ledger.NotProven.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** That a leaf stands at an index of a tree. RFC 9162 §2.1.3. */
 public record InclusionProof(long index, long size, List<Hash> path) {
@@ -30,8 +31,22 @@ public record InclusionProof(long index, long size, List<Hash> path) {
         return new InclusionProof(index, size, path.reversed());
     }
 
+    /** One level of the way up: the hash that the proof gives, and what it makes with the one computed so far. */
+    public record Step(Hash given, boolean givenIsLeft, Hash computed) {}
+
+    /** The way from a leaf to the root, level by level, for whoever shows it. */
+    public List<Step> steps(Hash leaf) {
+        var steps = new ArrayList<Step>(path.size());
+        climb(leaf, steps);
+        return steps;
+    }
+
     /** The root that this path leads to, whatever it is worth. */
     public Hash rootFor(Hash leaf) {
+        return climb(leaf, null);
+    }
+
+    private Hash climb(Hash leaf, @Nullable List<Step> steps) {
         if (index < 0 || index >= size) {
             throw new NotProven(Reason.NOT_INCLUDED, "inclusion proof", "an index below " + size, index);
         }
@@ -40,7 +55,8 @@ public record InclusionProof(long index, long size, List<Hash> path) {
         var root = leaf;
         for (var sibling : path) {
             if (last == 0) throw tooLong();
-            if ((at & 1) == 1 || at == last) {
+            boolean left = (at & 1) == 1 || at == last;
+            if (left) {
                 root = Hash.node(sibling, root);
                 while (at != 0 && (at & 1) == 0) {
                     at >>>= 1;
@@ -49,6 +65,7 @@ public record InclusionProof(long index, long size, List<Hash> path) {
             } else {
                 root = Hash.node(root, sibling);
             }
+            if (steps != null) steps.add(new Step(sibling, left, root));
             at >>>= 1;
             last >>>= 1;
         }

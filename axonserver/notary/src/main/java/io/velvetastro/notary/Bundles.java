@@ -2,30 +2,37 @@ package io.velvetastro.notary;
 
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.EvidenceCommand.ExportEvidence;
+import io.velvetastro.language.EvidenceCommand.HandOverEvidence;
 import io.velvetastro.language.ExportId;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Refused;
+import io.velvetastro.language.Sealed;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.BundleWriter;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.notary.Proofs.Placed;
 import io.velvetastro.notary.Proofs.State;
+import io.velvetastro.questions.EvidenceDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 
 /** Packs evidence for somebody who asked: first the handing out is recorded, then the record travels with it. */
-final class Bundles {
+final class Bundles implements EvidenceDoor {
     static final int MOST_EVENTS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -54,8 +61,20 @@ final class Bundles {
         this.clock = clock;
     }
 
+    @Override
+    public Path handOut(Caller caller, Wanted wanted, @Nullable Sealed reason) {
+        return make(
+                caller,
+                switch (wanted) {
+                    case Wanted.OfIncident(var incident) -> new Question.OfIncident(incident);
+                    case Wanted.OfPrincipal(var principal) -> new Question.OfPrincipal(principal);
+                    case Wanted.OfTime(var from, var to) -> new Question.OfTime(from, to);
+                },
+                reason);
+    }
+
     /** A bundle in a temporary file, which the caller deletes. */
-    Path make(Caller caller, Question question) {
+    Path make(Caller caller, Question question, @Nullable Sealed reason) {
         long now = store.complete();
         patiently(() -> notary.place() >= now ? Optional.of(now) : Optional.empty());
         var positions = new ArrayList<>(search.positions(caller.tenant(), question, MOST_EVENTS));
@@ -63,11 +82,27 @@ final class Bundles {
         if (positions.size() > MOST_EVENTS)
             throw new TooMuch("More than " + MOST_EVENTS + " events answer this; ask for a shorter time.");
         var export = new ExportId(UUID.randomUUID());
-        commands.sendAndWait(
-                new ExportEvidence(export, caller.tenant(), question.toString(), positions.size(), clock.instant()));
+        commands.sendAndWait(new ExportEvidence(
+                export, caller.tenant(), question.toString(), positions.size(), reason, clock.instant()));
         positions.addAll(store.ofAggregate(caller.tenant(), export.toString()));
         var state = patiently(() -> provable(caller, positions));
-        return write(caller, question, state, proofs.place(caller.tenant(), state, positions));
+        var file = write(caller, question, state, proofs.place(caller.tenant(), state, positions));
+        commands.sendAndWait(new HandOverEvidence(
+                export, caller.tenant(), sha256(file), file.toFile().length(), clock.instant()));
+        return file;
+    }
+
+    private static String sha256(Path file) {
+        try (var bytes = Files.newInputStream(file)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var buffer = new byte[64 * 1024];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) digest.update(buffer, 0, read);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /** A state of the log that has all of these. */

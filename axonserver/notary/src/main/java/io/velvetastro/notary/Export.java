@@ -1,11 +1,15 @@
 package io.velvetastro.notary;
 
+import static io.velvetastro.language.Refused.Why.CHANGED_MEANWHILE;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.ALWAYS;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.velvetastro.language.EvidenceCommand.ExportEvidence;
+import io.velvetastro.language.EvidenceCommand.HandOverEvidence;
 import io.velvetastro.language.EvidenceEvent.EvidenceExported;
+import io.velvetastro.language.EvidenceEvent.EvidenceHandedOver;
 import io.velvetastro.language.ExportId;
+import io.velvetastro.language.Refused;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -20,15 +24,34 @@ class Export {
     @SuppressWarnings("UnusedVariable") // Axon reads it.
     private @Nullable ExportId id;
 
+    private boolean handedOver;
+
     @CommandHandler
     @CreationPolicy(ALWAYS)
     void decide(ExportEvidence command) {
         apply(new EvidenceExported(
-                command.exportId(), command.tenant(), command.question(), command.events(), command.at()));
+                command.exportId(),
+                command.tenant(),
+                command.question(),
+                command.events(),
+                command.reason(),
+                command.at()));
+    }
+
+    @CommandHandler
+    void decide(HandOverEvidence command) {
+        if (handedOver) throw new Refused(CHANGED_MEANWHILE, "This export has been handed over already.");
+        apply(new EvidenceHandedOver(
+                command.exportId(), command.tenant(), command.sha256(), command.bytes(), command.at()));
     }
 
     @EventSourcingHandler
     void on(EvidenceExported event) {
         id = event.exportId();
+    }
+
+    @EventSourcingHandler
+    void on(EvidenceHandedOver event) {
+        handedOver = true;
     }
 }

@@ -9,6 +9,8 @@ import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Refused;
+import io.velvetastro.language.Sealed;
+import io.velvetastro.language.Seals;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Tile;
@@ -16,9 +18,11 @@ import io.velvetastro.notary.LedgerTables.Log;
 import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,21 +63,33 @@ class ForensicsDoor {
     private final LedgerTables tables;
     private final LedgerKeys keys;
     private final StoredBytes store;
+    private final Seals seals;
+    private final Clock clock;
 
-    ForensicsDoor(Proofs proofs, Bundles bundles, LedgerTables tables, LedgerKeys keys, StoredBytes store) {
+    ForensicsDoor(
+            Proofs proofs,
+            Bundles bundles,
+            LedgerTables tables,
+            LedgerKeys keys,
+            StoredBytes store,
+            Seals seals,
+            Clock clock) {
         this.proofs = proofs;
         this.bundles = bundles;
         this.tables = tables;
         this.keys = keys;
         this.store = store;
+        this.seals = seals;
+        this.clock = clock;
     }
 
-    /** Exactly one of the three ways to ask. */
+    /** Exactly one of the three ways to ask; {@code reason} is for the chain of custody. */
     record BundleRequest(
             @Nullable IncidentId incidentId,
             @Nullable PrincipalId userId,
             @Nullable Instant from,
-            @Nullable Instant to) {
+            @Nullable Instant to,
+            @Nullable @Size(max = 500) String reason) {
         @AssertTrue(message = "name incidentId, or userId, or from and a later to")
         boolean isQuestion() {
             boolean time = from != null && to != null && from.isBefore(to);
@@ -184,7 +200,7 @@ class ForensicsDoor {
             summary = "Evidence of an incident, a user or a time range that verifies offline; the export is recorded")
     ResponseEntity<InputStreamResource> bundle(
             @AuthenticationPrincipal Caller caller, @Valid @RequestBody BundleRequest body) throws IOException {
-        var file = bundles.make(caller, body.asQuestion());
+        var file = bundles.make(caller, body.asQuestion(), sealed(caller, body.reason()));
         long length = Files.size(file);
         var bytes = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
         return ResponseEntity.ok()
@@ -198,6 +214,11 @@ class ForensicsDoor {
                                 .toString())
                 .cacheControl(CacheControl.noStore())
                 .body(new InputStreamResource(bytes));
+    }
+
+    private @Nullable Sealed sealed(Caller caller, @Nullable String reason) {
+        if (reason == null || reason.isBlank()) return null;
+        return seals.seal(caller.tenant(), null, clock.instant(), reason.strip());
     }
 
     @ExceptionHandler(Bundles.TooMuch.class)

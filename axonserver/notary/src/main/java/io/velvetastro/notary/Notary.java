@@ -21,6 +21,9 @@ final class Notary implements SmartLifecycle {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** How {@link #failure()} begins when the ledger refuses what it finds, rather than waits for somebody. */
+    static final String CONTRADICTS = "The ledger contradicts itself";
+
     /** What does the work once the tables are there. */
     record Work(Sequencer sequencer, Signer signer, LedgerTables tables, Log platform, Witness witness) {}
 
@@ -97,7 +100,7 @@ final class Notary implements SmartLifecycle {
 
     private void stumble(RuntimeException e) {
         failure = e instanceof NotProven
-                ? "The ledger contradicts itself: " + e.getMessage()
+                ? CONTRADICTS + ": " + e.getMessage()
                 : e.getClass().getSimpleName();
         if (failures++ == 0) LOG.error("The ledger does not keep up with the store", e);
         long patience = Math.min(MOST_PATIENCE_NANOS, LOOK_AGAIN_NANOS << Math.min(failures, 10));

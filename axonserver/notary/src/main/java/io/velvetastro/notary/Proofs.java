@@ -9,6 +9,7 @@ import io.velvetastro.ledger.EventProof;
 import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.Nodes;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.SingleEvent;
 import io.velvetastro.ledger.TlogProof;
 import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
@@ -86,6 +87,14 @@ final class Proofs {
         return at < 0 || index >= state.anchored().size()
                 ? Optional.empty()
                 : Optional.of(new Placed(index, Leaves.of(row).leaf(state.log().name())));
+    }
+
+    /** One event with its proof; empty while it is not yet under a witnessed checkpoint. */
+    Optional<SingleEvent> single(TenantId tenant, long position) {
+        return state(tenant)
+                .flatMap(state -> place(tenant, state, List.of(position)).stream()
+                        .findFirst()
+                        .map(event -> SingleEvent.of(event.leaf(), state.prove(event.index()))));
     }
 
     /** The proof of one event; empty while it is not yet under a witnessed checkpoint. */

@@ -2,6 +2,7 @@ package io.velvetastro.language;
 
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything one may ask of an export of evidence. */
 public sealed interface EvidenceCommand {
@@ -16,7 +17,17 @@ public sealed interface EvidenceCommand {
      * Hand out evidence.
      *
      * @param question what was asked for, in opaque ids: {@code incident …}, {@code principal …}, {@code … to …}
+     * @param reason why, in the words of whoever asked
      */
-    record ExportEvidence(ExportId exportId, TenantId tenant, String question, int events, Instant at)
+    record ExportEvidence(
+            ExportId exportId,
+            TenantId tenant,
+            String question,
+            int events,
+            @Nullable Sealed reason,
+            Instant at) implements EvidenceCommand {}
+
+    /** Remember which bytes left the house: a bundle cannot hold its own hash. */
+    record HandOverEvidence(ExportId exportId, TenantId tenant, String sha256, long bytes, Instant at)
             implements EvidenceCommand {}
 }

@@ -1,7 +1,9 @@
 package io.velvetastro.questions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.velvetastro.language.DrillId;
 import io.velvetastro.language.EventId;
+import io.velvetastro.language.ExportId;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
@@ -57,4 +59,131 @@ public interface Forensics {
     record HistoryPage(List<HistoryRow> items, @Nullable String next, long total) {}
 
     long MOST_COUNTED = 10_000;
+
+    /** How the ledger of an organisation stands. */
+    record LedgerState(TenantId tenant) {}
+
+    /** INTACT when all but the last moments is witnessed, CATCHING_UP for those moments, LATE when they last, CONTRADICTED when the ledger refuses what it finds, EMPTY before the first event. */
+    enum Standing {
+        INTACT,
+        CATCHING_UP,
+        LATE,
+        CONTRADICTED,
+        EMPTY
+    }
+
+    /**
+     * The state under the newest witnessed checkpoint.
+     *
+     * @param says what is wrong, in a sentence; empty when nothing is
+     * @param size how many events the organisation's own log had then
+     * @param pending how many have come since
+     * @param root in Base64
+     * @param logKey the key that signs, a C2SP vkey; nobody should take it from here who can take it from elsewhere
+     * @param checkpoint the signed note itself
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LedgerAnswer(
+            Standing standing,
+            String says,
+            long size,
+            long pending,
+            String root,
+            long platformSize,
+            String logKey,
+            List<WitnessSeen> witnesses,
+            String checkpoint) {}
+
+    /** A witness by its key, and when it saw the checkpoint; absent when it has not. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WitnessSeen(String key, @Nullable Instant at) {}
+
+    /** One stored event with all that proves it. */
+    record EventEvidence(TenantId tenant, EventId id) {}
+
+    /** {@code evidence} is absent when this tenant has no such event. */
+    record EvidenceAnswer(@Nullable Evidence evidence) {}
+
+    /**
+     * The bytes as they are hashed; what they mean, and whether they are proven, is for a verifier to say.
+     *
+     * @param payload exactly as stored, personal values sealed
+     * @param envelope everything else of the leaf, as in a bundle; absent until the ledger has come to the event
+     * @param proof a C2SP tlog-proof; absent until then
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Evidence(
+            EventId id,
+            String type,
+            Stream stream,
+            Instant recordedAt,
+            byte[] payload,
+            byte @Nullable [] envelope,
+            byte @Nullable [] proof) {}
+
+    /** That nothing was rewritten since a checkpoint of the platform's log that somebody has kept. */
+    record Unchanged(TenantId tenant, long since) {}
+
+    /** A consistency proof up to the newest witnessed checkpoint, and that one; absent when the log was never of that size. */
+    record UnchangedAnswer(@Nullable String proof, String checkpoint) {}
+
+    /** Who took evidence out of the house, newest first. {@code limit} 1 to 200. */
+    record CustodyLog(TenantId tenant, @Nullable String cursor, int limit) {}
+
+    /**
+     * One export.
+     *
+     * @param question what was asked for: {@code incident …}, {@code principal …}, {@code … to …}
+     * @param sha256 of the bundle as it left; absent when it never did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CustodyRow(
+            ExportId id,
+            Instant at,
+            String by,
+            String question,
+            @Nullable IncidentId incident,
+            int events,
+            @Nullable String reason,
+            @Nullable String sha256,
+            @Nullable Long bytes) {}
+
+    record CustodyPage(List<CustodyRow> items, @Nullable String next, long total) {}
+
+    /** Tamper drills, newest first; at most 200. */
+    record Drills(TenantId tenant, int limit) {}
+
+    record DrillRow(
+            DrillId id,
+            Instant at,
+            String by,
+            long firstLeaf,
+            int events,
+            int edits,
+            int found,
+            int falseAlarms,
+            long millis) {}
+
+    record DrillList(List<DrillRow> items) {}
+
+    /** Told to whoever asked CustodyLog or Drills. */
+    record CustodyChanged(TenantId tenant) {}
+
+    /** What a drill saw, edit by edit; the answer to the command that runs one. */
+    record DrillReport(
+            DrillId id,
+            long firstLeaf,
+            int events,
+            long copyMillis,
+            long auditMillis,
+            List<DrillEdit> edits,
+            List<String> falseAlarms) {
+        public int found() {
+            return (int) edits.stream().filter(edit -> edit.found() != null).count();
+        }
+    }
+
+    /** One change to the copy: which leaf, what was done to it, and what the audit said; {@code found} is absent when it said nothing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DrillEdit(long leaf, String what, @Nullable String found) {}
 }

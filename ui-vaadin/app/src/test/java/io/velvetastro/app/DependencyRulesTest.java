@@ -210,7 +210,7 @@ class DependencyRulesTest {
     }
 
     private static DescribedPredicate<JavaClass> areStoredAsEvents() {
-        var families = Set.of("DefenseEvent", "IncidentEvent", "PlaybookEvent", "EvidenceEvent");
+        var families = Set.of("DefenseEvent", "IncidentEvent", "PlaybookEvent", "EvidenceEvent", "DrillEvent");
         return describe(
                 "are stored as events",
                 candidate -> candidate.isRecord()

@@ -2,6 +2,7 @@ package io.velvetastro.decisions.door;
 
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.DefenseCommand;
+import io.velvetastro.language.DrillCommand;
 import io.velvetastro.language.EvidenceCommand;
 import io.velvetastro.language.IncidentCommand;
 import io.velvetastro.language.IncidentCommand.AbsorbIncident;
@@ -32,6 +33,7 @@ record Order(TenantId tenant, Instant at, @Nullable Authority forPeople) {
                     case IncidentCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case PlaybookCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case EvidenceCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_READ);
+                    case DrillCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_WRITE);
                     default -> null;
                 });
     }

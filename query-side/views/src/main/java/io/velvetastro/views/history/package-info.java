@@ -1,4 +1,4 @@
-/** Everything that was ever stored, to be searched by who, from where, when and what; and who has taken evidence out of the house. */
+/** Everything that was ever stored, to be searched by who, from where, when and what. */
 @NullMarked
 package io.velvetastro.views.history;
 

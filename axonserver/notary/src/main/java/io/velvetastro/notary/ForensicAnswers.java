@@ -1,0 +1,151 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.EventId;
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Cosignature;
+import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.SingleEvent;
+import io.velvetastro.ledger.VerifierKey;
+import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
+import io.velvetastro.questions.Forensics.EventEvidence;
+import io.velvetastro.questions.Forensics.Evidence;
+import io.velvetastro.questions.Forensics.EvidenceAnswer;
+import io.velvetastro.questions.Forensics.LedgerAnswer;
+import io.velvetastro.questions.Forensics.LedgerState;
+import io.velvetastro.questions.Forensics.Standing;
+import io.velvetastro.questions.Forensics.Unchanged;
+import io.velvetastro.questions.Forensics.UnchangedAnswer;
+import io.velvetastro.questions.Forensics.WitnessSeen;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Answers the screens what the REST door answers auditors: how the ledger stands, and one event with its proof. */
+@Component
+@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
+class ForensicAnswers {
+    /** A state is signed and witnessed every second; what takes longer than this is no longer on its way. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
+    private final Proofs proofs;
+    private final LedgerTables tables;
+    private final LedgerKeys keys;
+    private final StoredBytes store;
+    private final Notary notary;
+    private final Clock clock;
+
+    ForensicAnswers(
+            Proofs proofs, LedgerTables tables, LedgerKeys keys, StoredBytes store, Notary notary, Clock clock) {
+        this.proofs = proofs;
+        this.tables = tables;
+        this.keys = keys;
+        this.store = store;
+        this.notary = notary;
+        this.clock = clock;
+    }
+
+    @QueryHandler
+    LedgerAnswer answer(LedgerState asked) {
+        var failure = notary.failure();
+        var state = proofs.state(asked.tenant());
+        if (state.isEmpty()) return none(asked.tenant(), failure);
+        var here = state.get();
+        int log = here.log().number();
+        long size = here.anchored().size();
+        long pending = Math.max(0, tables.size(log) - size);
+        return new LedgerAnswer(
+                standing(failure, waitingSince(log, size, pending)),
+                failure == null ? "" : failure,
+                size,
+                pending,
+                here.anchored().root().base64(),
+                here.platformSize(),
+                keys.verifier().toString(),
+                List.of(seen(here.checkpoint(), keys.witness().verifier())),
+                here.checkpoint().toString());
+    }
+
+    private LedgerAnswer none(TenantId tenant, @Nullable String failure) {
+        long pending = tables.find(tenant).map(log -> tables.size(log.number())).orElse(0L);
+        var standing = pending == 0 && failure == null ? Standing.EMPTY : standing(failure, null);
+        return new LedgerAnswer(
+                standing,
+                Objects.requireNonNullElse(failure, ""),
+                0,
+                pending,
+                "",
+                0,
+                keys.verifier().toString(),
+                List.of(new WitnessSeen(keys.witness().verifier().toString(), null)),
+                "");
+    }
+
+    /** Since when the oldest event waits that no witness has seen yet; null when none does. */
+    private @Nullable Instant waitingSince(int log, long size, long pending) {
+        if (pending == 0) return null;
+        return tables.batchesFrom(log, size, 1).stream()
+                .findFirst()
+                .map(batch -> Instant.ofEpochMilli(batch.from()))
+                .orElse(null);
+    }
+
+    private Standing standing(@Nullable String failure, @Nullable Instant waitingSince) {
+        if (failure != null) return failure.startsWith(Notary.CONTRADICTS) ? Standing.CONTRADICTED : Standing.LATE;
+        if (waitingSince == null) return Standing.INTACT;
+        return waitingSince.isBefore(clock.instant().minus(LATE)) ? Standing.LATE : Standing.CATCHING_UP;
+    }
+
+    private static WitnessSeen seen(Note checkpoint, VerifierKey witness) {
+        try {
+            return new WitnessSeen(witness.toString(), Cosignature.require(checkpoint, witness));
+        } catch (NotProven unseen) {
+            return new WitnessSeen(witness.toString(), null);
+        }
+    }
+
+    @QueryHandler
+    EvidenceAnswer answer(EventEvidence asked) {
+        var position = store.positions(asked.tenant(), List.of(asked.id().toString()))
+                .get(asked.id().toString());
+        if (position == null) return new EvidenceAnswer(null);
+        var row = store.at(asked.tenant(), List.of(position)).stream().findFirst();
+        return new EvidenceAnswer(
+                row.map(found -> evidence(asked.tenant(), asked.id(), found)).orElse(null));
+    }
+
+    private Evidence evidence(TenantId tenant, EventId id, Row row) {
+        var proven = proofs.single(tenant, row.position());
+        return new Evidence(
+                id,
+                row.payloadType(),
+                row.stream(),
+                row.recordedAt(),
+                row.payload(),
+                proven.map(SingleEvent::envelope).orElse(null),
+                proven.map(SingleEvent::proof).orElse(null));
+    }
+
+    @QueryHandler
+    UnchangedAnswer answer(Unchanged asked) {
+        var state = proofs.state(asked.tenant());
+        if (state.isEmpty()) return new UnchangedAnswer(null, "");
+        var here = state.get();
+        boolean within = asked.since() > 0 && asked.since() <= here.platformSize();
+        return new UnchangedAnswer(
+                within
+                        ? here.platformTree()
+                                .connect(asked.since(), here.platformSize())
+                                .text()
+                        : null,
+                here.checkpoint().toString());
+    }
+}
