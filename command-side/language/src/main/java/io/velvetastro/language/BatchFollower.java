@@ -1,5 +1,6 @@
 package io.velvetastro.language;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -27,6 +28,13 @@ public interface BatchFollower {
     /** The most events it wants at once. */
     default int batchSize() {
         return 500;
+    }
+
+    /**
+     * How long it lets events gather between two batches while they come in small numbers. What nobody waits for costs a fraction in larger batches.
+     */
+    default Duration pace() {
+        return Duration.ZERO;
     }
 
     /**

@@ -70,7 +70,9 @@ final class Following implements Runnable {
     public void run() {
         while (!stopped) {
             try {
-                if (!step()) idle();
+                int taken = step();
+                if (taken == 0) idle();
+                else if (taken < follower.batchSize()) gather();
             } catch (InterruptedException e) {
                 stopped = true;
             } catch (Throwable e) {
@@ -81,16 +83,16 @@ final class Following implements Runnable {
         letGo();
     }
 
-    /** Whether there was something to do. */
-    private boolean step() throws InterruptedException {
+    /** How many events there were to take. */
+    private int step() throws InterruptedException {
         still.lockInterruptibly();
         try {
-            if (reader == null && !claim()) return false;
+            if (reader == null && !claim()) return 0;
             var batch = nextBatch();
             if (!batch.isEmpty()) take(batch);
             failures = 0;
             failure = null;
-            return !batch.isEmpty();
+            return batch.size();
         } finally {
             still.unlock();
         }
@@ -245,6 +247,11 @@ final class Following implements Runnable {
             letGo(); // Claims and reads its place anew.
             still.unlock();
         }
+    }
+
+    private void gather() throws InterruptedException {
+        if (follower.pace().isPositive())
+            TimeUnit.NANOSECONDS.sleep(follower.pace().toNanos());
     }
 
     private void idle() throws InterruptedException {

@@ -8,6 +8,7 @@ import io.velvetastro.language.Telemetry;
 import io.velvetastro.views.Progress;
 import io.velvetastro.views.Schema;
 import io.velvetastro.views.Told;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,11 @@ final class HistoryFollower implements BatchFollower {
     @Override
     public int batchSize() {
         return batchSize;
+    }
+
+    @Override
+    public Duration pace() {
+        return Duration.ofMillis(200);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.velvetastro.views.Schema;
 import io.velvetastro.views.Told;
 import io.velvetastro.views.jooq.tables.records.TrafficHourRecord;
 import io.velvetastro.views.jooq.tables.records.TrafficMinuteRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -77,6 +78,11 @@ final class TrafficFollower implements BatchFollower {
     @Override
     public int batchSize() {
         return batchSize;
+    }
+
+    @Override
+    public Duration pace() {
+        return Duration.ofMillis(100);
     }
 
     @Override
