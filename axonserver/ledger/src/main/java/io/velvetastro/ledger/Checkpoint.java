@@ -24,6 +24,12 @@ public record Checkpoint(String origin, long size, Hash root) {
         return checkpoint;
     }
 
+    /** What a note says once one of a log's keys has signed it; the first that claims to have must really have. */
+    public static Checkpoint trusted(Note note, String origin, List<VerifierKey> keys) {
+        var claimed = keys.stream().filter(note::claims).findFirst();
+        return trusted(note, origin, claimed.orElse(keys.getFirst()));
+    }
+
     public Note signed(List<SigningKey> keys) {
         return Note.signed(text(), keys);
     }

@@ -31,7 +31,7 @@ public record Note(String text, List<Line> signatures) {
             return new Line(key.name(), key.id(), signature);
         }
 
-        static Line parse(String line) {
+        public static Line parse(String line) {
             var parts = Text.after(LEAD, line, "signature line").split(" ", -1);
             if (parts.length != 2)
                 throw new NotProven(Reason.MALFORMED, "signature line", "— name base64", Text.shown(line));
@@ -87,6 +87,11 @@ public record Note(String text, List<Line> signatures) {
         var more = new ArrayList<>(signatures);
         more.add(signature);
         return new Note(text, more);
+    }
+
+    /** Whether a line claims to be by this key; whether it is, nobody has looked yet. */
+    public boolean claims(VerifierKey key) {
+        return signatureOf(key).isPresent();
     }
 
     Optional<Line> signatureOf(VerifierKey key) {

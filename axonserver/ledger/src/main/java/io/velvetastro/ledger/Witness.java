@@ -2,6 +2,7 @@ package io.velvetastro.ledger;
 
 import io.velvetastro.ledger.NotProven.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,16 +19,25 @@ public final class Witness {
 
     private final SigningKey key;
     private final String origin;
-    private final VerifierKey log;
+    private final List<VerifierKey> logs;
     private final Memory memory;
 
     public Witness(SigningKey key, String origin, VerifierKey log, Memory memory) {
+        this(key, origin, List.of(log), memory);
+    }
+
+    /**
+     * A witness of one log.
+     *
+     * @param logs the log's keys: two while one succeeds the other
+     */
+    public Witness(SigningKey key, String origin, List<VerifierKey> logs, Memory memory) {
         if (key.verifier().kind() != VerifierKey.Kind.WITNESS) {
             throw new NotProven(Reason.MALFORMED, "witness key", "a witness's key", "a log's");
         }
         this.key = key;
         this.origin = origin;
-        this.log = log;
+        this.logs = List.copyOf(logs);
         this.memory = memory;
     }
 
@@ -35,9 +45,19 @@ public final class Witness {
         return key.verifier();
     }
 
+    /** The checkpoint it saw last. */
+    public Optional<Checkpoint> last() {
+        return memory.last();
+    }
+
     /** The size of the tree it saw last, from which it wants to see consistency; 0 at first. */
     public long seen() {
-        return memory.last().map(Checkpoint::size).orElse(0L);
+        return last().map(Checkpoint::size).orElse(0L);
+    }
+
+    /** What this note says, if one of the log's keys has signed it. */
+    public Checkpoint trusted(Note note) {
+        return Checkpoint.trusted(note, origin, logs);
     }
 
     /**
@@ -46,7 +66,7 @@ public final class Witness {
      * @param proof from the size it saw last; ignored when it has seen nothing yet
      */
     public synchronized Note.Line cosign(Note note, ConsistencyProof proof, Instant now) {
-        var next = Checkpoint.trusted(note, origin, log);
+        var next = trusted(note);
         var last = memory.last();
         if (last.isPresent() && last.get().size() > 0) {
             var before = last.get();

@@ -15,7 +15,6 @@ import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Tile;
 import io.velvetastro.notary.LedgerTables.Log;
-import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Size;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -132,11 +132,12 @@ class ForensicsDoor {
 
     @GetMapping("/witness")
     @PreAuthorize("permitAll()")
-    @Operation(summary = "The witness's verifier key, a C2SP vkey")
+    @Operation(summary = "The witnesses' verifier keys, one C2SP vkey a line")
     ResponseEntity<String> witness() {
-        return ResponseEntity.ok()
-                .contentType(TEXT)
-                .body(keys.witness().verifier().toString());
+        var lines = keys.witnesses().stream()
+                .map(witness -> witness.verifier().toString())
+                .collect(Collectors.joining("\n"));
+        return ResponseEntity.ok().contentType(TEXT).body(lines);
     }
 
     @GetMapping("/tile/{*path}")

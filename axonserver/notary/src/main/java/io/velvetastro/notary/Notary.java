@@ -1,11 +1,10 @@
 package io.velvetastro.notary;
 
-import io.velvetastro.ledger.ConsistencyProof;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
-import io.velvetastro.ledger.Witness;
 import io.velvetastro.notary.LedgerTables.Log;
-import java.time.Clock;
+import io.velvetastro.witness.Watcher;
+import io.velvetastro.witness.WitnessAway;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +27,9 @@ final class Notary implements SmartLifecycle {
     static final String CONTRADICTS = "The ledger contradicts itself";
 
     /** What does the work once the tables are there. */
-    record Work(Sequencer sequencer, Signer signer, LedgerTables tables, Log platform, Witness witness) {}
+    record Work(Sequencer sequencer, Signer signer, LedgerTables tables, Log platform, List<Watcher> witnesses) {}
 
     private final Supplier<Work> opening;
-    private final Clock clock;
     private final long signEveryNanos;
     private @Nullable Thread thread;
     private volatile boolean running;
@@ -39,9 +37,8 @@ final class Notary implements SmartLifecycle {
     private volatile long place;
     private int failures;
 
-    Notary(Supplier<Work> opening, Clock clock, Duration signEvery) {
+    Notary(Supplier<Work> opening, Duration signEvery) {
         this.opening = opening;
-        this.clock = clock;
         this.signEveryNanos = signEvery.toNanos();
     }
 
@@ -78,33 +75,32 @@ final class Notary implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
+                if (!running) return; // Whoever stops us interrupts what we wait for.
                 stumble(e);
             }
         }
     }
 
-    /** Shows the witness the newest checkpoint, unless it has seen it. */
+    /** Shows the newest checkpoint to every witness that has not seen it. */
     private void witness(Work work) {
         var newest = work.tables().newest();
-        if (newest.isEmpty() || newest.get().isCosigned()) return;
+        if (newest.isEmpty()) return;
+        var note = Note.parse(newest.get().note());
         long size = newest.get().size();
-        long seen = work.witness().seen();
-        if (seen > size)
-            throw new NotProven(
-                    NotProven.Reason.INCONSISTENT,
-                    "platform log",
-                    "at least the " + seen + " leaves the witness saw",
-                    size);
         var tree = work.tables().tree(work.platform().number(), size);
-        var proof = seen == 0 ? new ConsistencyProof(0, size, List.of()) : tree.connect(seen, size);
-        var line = work.witness().cosign(Note.parse(newest.get().note()), proof, clock.instant());
-        work.tables().insertCosignature(size, work.witness().verifier().name(), line.toString());
+        for (var witness : work.witnesses()) {
+            if (note.claims(witness.verifier())) continue;
+            var line = witness.cosign(note, from -> tree.connect(from, size));
+            work.tables().insertCosignature(size, line.name(), line.toString());
+        }
     }
 
     private void stumble(RuntimeException e) {
-        failure = e instanceof NotProven
-                ? CONTRADICTS + ": " + e.getMessage()
-                : e.getClass().getSimpleName();
+        failure = switch (e) {
+            case NotProven contradiction -> CONTRADICTS + ": " + contradiction.getMessage();
+            case WitnessAway away -> away.getMessage();
+            default -> e.getClass().getSimpleName();
+        };
         if (failures++ == 0) LOG.error("The ledger does not keep up with the store", e);
         long patience = Math.min(MOST_PATIENCE_NANOS, LOOK_AGAIN_NANOS << Math.min(failures, 10));
         try {
@@ -118,6 +114,8 @@ final class Notary implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        failure = null;
+        failures = 0;
         thread = Thread.ofPlatform().name("notary").start(this::run);
     }
 

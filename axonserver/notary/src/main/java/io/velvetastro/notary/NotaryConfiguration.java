@@ -1,21 +1,7 @@
 package io.velvetastro.notary;
 
-import static io.velvetastro.language.CannotStart.Because.MACHINE;
-
-import io.velvetastro.language.CannotStart;
 import io.velvetastro.language.StoredBytes;
-import io.velvetastro.ledger.Checkpoint;
-import io.velvetastro.ledger.NotProven;
-import io.velvetastro.ledger.Note;
-import io.velvetastro.ledger.SigningKey;
-import io.velvetastro.ledger.VerifierKey;
-import io.velvetastro.ledger.VerifierKey.Kind;
-import io.velvetastro.ledger.Witness;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
@@ -52,52 +38,15 @@ class NotaryConfiguration {
 
     @Bean
     LedgerKeys ledgerKeys(NotarySettings settings, LedgerTables tables, @Value("${velvet.data:data}") String data) {
-        var newest = tables.newest();
-        var keys = folder(settings.keys(), data, "keys");
-        var witness = folder(settings.witness(), data, "witness");
-        // The name distinguishes this house from every other, so that no checkpoint of one passes for the other's.
-        var name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        var current =
-                KeyFiles.open(keys.resolve("log.key"), "velvetastro.io/log/" + name, Kind.LOG, newest.isPresent());
-        var next = KeyFiles.read(keys.resolve("next-log.key"), Kind.LOG);
-        newest.ifPresent(signed -> requireOurs(signed.note(), current.verifier(), keys.resolve("log.key")));
-        return new LedgerKeys(
-                next.map(successor -> List.of(current, successor)).orElse(List.of(current)),
-                KeyFiles.open(
-                        witness.resolve("witness.key"),
-                        "velvetastro.io/witness/" + name,
-                        Kind.WITNESS,
-                        tables.newestWitnessed().isPresent()),
-                new FileMemory(witness.resolve("seen")));
+        return new OpenedKeys(settings, data, tables.newest()).open();
     }
 
-    /** The keys that sign, the present one first; the witness's; and what that one remembers. */
-    record LedgerKeys(List<SigningKey> log, SigningKey witness, Witness.Memory memory) {
-        VerifierKey verifier() {
-            return log.getFirst().verifier();
-        }
-
-        /** A log's origin is its key's name. */
-        String origin() {
-            return verifier().name();
-        }
-    }
-
-    private static Path folder(String named, String data, String usual) {
-        return named.isEmpty()
-                ? Path.of(data).resolve(usual).toAbsolutePath().normalize()
-                : Path.of(named).toAbsolutePath().normalize();
-    }
-
-    private static void requireOurs(String note, VerifierKey key, Path file) {
-        try {
-            Checkpoint.trusted(Note.parse(note), key.name(), key);
-        } catch (NotProven notOurs) {
-            throw new CannotStart(
-                    MACHINE,
-                    "The key file " + file + " is not the one this ledger was signed with (" + notOurs.reason()
-                            + "). Put the right one back from your backup.");
-        }
+    /** Ends the house's own witness with the house. */
+    @Bean
+    AutoCloseable endOfWitnesses(LedgerKeys keys) {
+        return () -> {
+            for (var witness : keys.witnesses()) witness.close();
+        };
     }
 
     @Bean
@@ -106,7 +55,6 @@ class NotaryConfiguration {
             LedgerTables tables,
             LedgerKeys keys,
             PlatformTransactionManager transactions,
-            Clock clock,
             NotarySettings settings) {
         var transaction = new TransactionTemplate(transactions);
         return new Notary(
@@ -118,9 +66,8 @@ class NotaryConfiguration {
                             new Signer(tables, logs, platform, keys.log(), transaction),
                             tables,
                             platform,
-                            new Witness(keys.witness(), keys.origin(), keys.verifier(), keys.memory()));
+                            keys.witnesses());
                 },
-                clock,
                 settings.signEvery());
     }
 

@@ -12,10 +12,10 @@ import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.Tile;
+import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
-import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +31,8 @@ final class StoreAudit {
     private final StoredBytes store;
     private final LedgerTables tables;
     private final LedgerKeys keys;
+    private final List<VerifierKey> witnesses;
+    private final List<Checkpoint> seen;
     private final List<Deviation> deviations = new ArrayList<>();
     private final Map<Integer, LogAudit> audits = new HashMap<>();
     private final Map<Integer, Log> logs = new HashMap<>();
@@ -40,6 +42,10 @@ final class StoreAudit {
         this.store = store;
         this.tables = tables;
         this.keys = keys;
+        this.witnesses = keys.everyWitness();
+        this.seen = keys.witnesses().stream()
+                .flatMap(witness -> witness.last().stream())
+                .toList();
     }
 
     /** Something that is no longer as it was, by the name of its log and its place there. */
@@ -114,14 +120,14 @@ final class StoreAudit {
             }
             try {
                 var note = Note.parse(signed.get().note());
-                var checkpoint = Checkpoint.trusted(note, keys.origin(), keys.verifier());
+                var checkpoint = keys.trusted(note);
                 if (checkpoint.size() != size)
                     deviates(platform.name(), "checkpoint " + size, "speaks of " + checkpoint.size());
                 if (!checkpoint.root().equals(audit.rootAt(size)))
                     deviates(platform.name(), "checkpoint " + size, "has another root than the platform's log");
                 boolean isNewest = size.equals(audit.ends().getLast());
                 if (!isNewest || signed.get().isCosigned() || remembers(size)) {
-                    Cosignature.require(note, keys.witness().verifier());
+                    requireWitness(note);
                     witnessed = Math.max(witnessed, size);
                 }
             } catch (NotProven notProven) {
@@ -134,21 +140,31 @@ final class StoreAudit {
         return witnessed;
     }
 
+    /** One who is still trusted must have seen it; whoever else claims to have must really have. */
+    private void requireWitness(Note note) {
+        var claimed = witnesses.stream().filter(note::claims).toList();
+        Cosignature.require(note, claimed.isEmpty() ? witnesses.getFirst() : claimed.getFirst());
+        claimed.forEach(witness -> Cosignature.require(note, witness));
+    }
+
     private boolean remembers(long size) {
-        return keys.memory().last().map(Checkpoint::size).orElse(0L) == size;
+        return seen.stream().anyMatch(checkpoint -> checkpoint.size() == size);
     }
 
     private void remembered(Log platform, LogAudit audit) {
-        keys.memory().last().ifPresent(seen -> {
-            if (seen.size() > audit.size()) {
+        for (var checkpoint : seen) {
+            if (checkpoint.size() > audit.size()) {
                 deviates(
                         platform.name(),
-                        "leaves " + audit.size() + " to " + (seen.size() - 1),
+                        "leaves " + audit.size() + " to " + (checkpoint.size() - 1),
                         "are gone, and the witness has seen them");
-            } else if (!seen.root().equals(audit.rootAt(seen.size()))) {
-                deviates(platform.name(), "the first " + seen.size() + " leaves", "are not those the witness has seen");
+            } else if (!checkpoint.root().equals(audit.rootAt(checkpoint.size()))) {
+                deviates(
+                        platform.name(),
+                        "the first " + checkpoint.size() + " leaves",
+                        "are not those the witness has seen");
             }
-        });
+        }
     }
 
     private long store() {

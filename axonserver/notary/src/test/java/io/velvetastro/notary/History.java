@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -116,9 +117,13 @@ final class History {
     }
 
     static void until(String what, BooleanSupplier isSo) {
+        until(() -> what, isSo);
+    }
+
+    static void until(Supplier<String> what, BooleanSupplier isSo) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() > end) throw new AssertionError("Not so in time: " + what);
+            if (System.nanoTime() > end) throw new AssertionError("Not so in time: " + what.get());
             LockSupport.parkNanos(5_000_000);
         }
     }

@@ -12,7 +12,6 @@ import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Cosignature;
 import io.velvetastro.ledger.MerkleTree;
 import io.velvetastro.ledger.Note;
-import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.util.List;
 import javax.sql.DataSource;
@@ -87,7 +86,8 @@ class NotaryTest {
         var note = Note.parse(tables.newestWitnessed().orElseThrow().note());
         assertThat(Checkpoint.trusted(note, keys.origin(), keys.verifier()).size())
                 .isPositive();
-        assertThat(Cosignature.require(note, keys.witness().verifier())).isNotNull();
+        assertThat(Cosignature.require(note, keys.witnesses().getFirst().verifier()))
+                .isNotNull();
     }
 
     @Test
@@ -129,7 +129,7 @@ class NotaryTest {
         long end = store.behind(0, 1_000_000).upTo();
         var last = all().getLast().position();
         until(
-                "all is witnessed up to " + end,
+                () -> "all is witnessed up to " + end + ": " + notary.failure(),
                 () -> tables.place() >= last
                         && tables.unanchored().isEmpty()
                         && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));

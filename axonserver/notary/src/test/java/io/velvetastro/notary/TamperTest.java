@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.StoredBytes;
-import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
 import io.velvetastro.notary.StoreAudit.Deviation;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.util.ArrayList;

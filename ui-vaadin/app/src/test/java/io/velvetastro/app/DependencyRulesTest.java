@@ -81,7 +81,19 @@ class DependencyRulesTest {
                     "io.velvetastro.language..",
                     "io.velvetastro.questions..",
                     "io.velvetastro.ledger..",
+                    "io.velvetastro.witness..",
                     "io.velvetastro.notary.."));
+
+    @ArchTest
+    static final ArchRule theWitnessKnowsNothingButTheLedger = noClasses()
+            .that()
+            .resideInAPackage("io.velvetastro.witness..")
+            .should()
+            .dependOnClassesThat(
+                    ofOursOutside("io.velvetastro.language..", "io.velvetastro.ledger..", "io.velvetastro.witness.."))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.axonframework..", "java.sql..");
 
     @ArchTest
     static final ArchRule screensNeverSeeAggregatesOrTables = noClasses()

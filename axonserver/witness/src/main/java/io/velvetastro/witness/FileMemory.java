@@ -1,4 +1,4 @@
-package io.velvetastro.notary;
+package io.velvetastro.witness;
 
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Witness;

@@ -1,4 +1,4 @@
-package io.velvetastro.notary;
+package io.velvetastro.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

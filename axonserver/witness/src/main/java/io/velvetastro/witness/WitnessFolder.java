@@ -1,0 +1,88 @@
+package io.velvetastro.witness;
+
+import static io.velvetastro.language.CannotStart.Because.MACHINE;
+
+import io.velvetastro.language.CannotStart;
+import io.velvetastro.ledger.SigningKey;
+import io.velvetastro.ledger.VerifierKey;
+import io.velvetastro.ledger.VerifierKey.Kind;
+import io.velvetastro.ledger.Witness;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** All a witness owns: its key, what it saw last, and its verifier key for everybody to read. */
+public final class WitnessFolder {
+    private static final Duration PREDECESSOR_ENDS_WITHIN = Duration.ofSeconds(10);
+
+    private final Path folder;
+
+    public WitnessFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The key that signs; one can only be made where nothing was ever seen. */
+    SigningKey key(String name) {
+        var key = KeyFiles.open(secret(), name, Kind.WITNESS, memory().last().isPresent());
+        try {
+            Files.writeString(folder.resolve("witness.vkey"), key.verifier() + "\n");
+        } catch (IOException e) {
+            throw new CannotStart(MACHINE, "Cannot write to the witness's folder " + folder + ".", e);
+        }
+        return key;
+    }
+
+    Witness.Memory memory() {
+        return new FileMemory(folder.resolve("seen"));
+    }
+
+    /** Where the secret lies; for messages and for whoever only asks whether it is there. */
+    public Path secret() {
+        return folder.resolve("witness.key");
+    }
+
+    /** The public half, as the witness itself has written it; empty where none ever ran. */
+    public Optional<VerifierKey> verifier() {
+        var file = folder.resolve("witness.vkey");
+        try {
+            return Files.exists(file)
+                    ? Optional.of(VerifierKey.parse(Files.readString(file).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new CannotStart(MACHINE, "Cannot read " + file + ".", e);
+        }
+    }
+
+    /** Two witnesses with one memory would forget for each other. Waits a little for one that is just ending. */
+    void takeAlone() {
+        try {
+            Files.createDirectories(folder);
+            var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            long end = System.nanoTime() + PREDECESSOR_ENDS_WITHIN.toNanos();
+            while (lock(channel) == null) {
+                if (System.nanoTime() > end)
+                    throw new CannotStart(
+                            MACHINE, "Another witness works in " + folder + ": stop it, or name another folder.");
+                LockSupport.parkNanos(50_000_000);
+            }
+        } catch (IOException e) {
+            throw new CannotStart(MACHINE, "Cannot write to the witness's folder " + folder + ".", e);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException held) {
+            return null;
+        }
+    }
+}
