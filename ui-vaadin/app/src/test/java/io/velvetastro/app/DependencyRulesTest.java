@@ -194,7 +194,7 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineAndTheStartPrint = noClasses()
             .that()
-            .resideOutsideOfPackages("io.velvetastro.app..", "io.velvetastro.bench..")
+            .resideOutsideOfPackages("io.velvetastro.app..", "io.velvetastro.witness..", "io.velvetastro.bench..")
             .should()
             .accessField(System.class, "out")
             .orShould()
