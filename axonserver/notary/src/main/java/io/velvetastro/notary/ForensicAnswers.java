@@ -9,7 +9,6 @@ import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.SingleEvent;
 import io.velvetastro.ledger.VerifierKey;
-import io.velvetastro.notary.NotaryConfiguration.LedgerKeys;
 import io.velvetastro.questions.Forensics.EventEvidence;
 import io.velvetastro.questions.Forensics.Evidence;
 import io.velvetastro.questions.Forensics.EvidenceAnswer;
@@ -70,7 +69,9 @@ class ForensicAnswers {
                 here.anchored().root().base64(),
                 here.platformSize(),
                 keys.verifier().toString(),
-                List.of(seen(here.checkpoint(), keys.witness().verifier())),
+                keys.witnesses().stream()
+                        .map(witness -> seen(here.checkpoint(), witness.verifier()))
+                        .toList(),
                 here.checkpoint().toString());
     }
 
@@ -85,7 +86,9 @@ class ForensicAnswers {
                 "",
                 0,
                 keys.verifier().toString(),
-                List.of(new WitnessSeen(keys.witness().verifier().toString(), null)),
+                keys.witnesses().stream()
+                        .map(witness -> new WitnessSeen(witness.verifier().toString(), null))
+                        .toList(),
                 "");
     }
 

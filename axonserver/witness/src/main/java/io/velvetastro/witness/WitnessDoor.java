@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The witness over HTTP, as C2SP tlog-witness has it; besides, whoever asks is told its key and what it saw last. */
 final class WitnessDoor implements AutoCloseable {
@@ -26,7 +27,7 @@ final class WitnessDoor implements AutoCloseable {
     private final HttpServer server;
 
     private record Answer(int status, String type, String body) {
-        static Answer refused(int status, String why) {
+        static Answer refused(int status, @Nullable String why) {
             return new Answer(status, TEXT, why + "\n");
         }
     }
