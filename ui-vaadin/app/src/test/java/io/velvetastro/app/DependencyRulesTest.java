@@ -1,12 +1,12 @@
 package io.velvetastro.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,7 +14,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -24,14 +25,24 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Telemetry;
+import jakarta.annotation.Resource;
 import java.time.Clock;
-import java.util.Set;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -158,7 +169,31 @@ class DependencyRulesTest {
                     "io.velvetastro.ledger..",
                     "io.velvetastro.sagas..",
                     "io.velvetastro.views..")
-            .should(callMethodWhere(describe("the wall clock is read", DependencyRulesTest::readsTheWallClock)));
+            .should(accessTargetWhere(describe("the wall clock is read", DependencyRulesTest::readsTheWallClock)));
+
+    @ArchTest
+    static final ArchRule enginesAndLedgerNeverRollDice = noClasses()
+            .that()
+            .resideInAnyPackage("io.velvetastro.engines..", "io.velvetastro.ledger..")
+            .should()
+            .accessClassesThat(areDice())
+            .orShould(accessTargetWhere(describe("dice are rolled", DependencyRulesTest::rollsDice)));
+
+    @ArchTest
+    static final ArchRule aggregatesNeverRollDice = noClasses()
+            .that()
+            .areAnnotatedWith(Aggregate.class)
+            .should()
+            .accessClassesThat(areDice())
+            .orShould(accessTargetWhere(describe("dice are rolled", DependencyRulesTest::rollsDice)));
+
+    @ArchTest
+    static final ArchRule onlyDecisionsAndTheNotaryDecide = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.velvetastro.decisions..", "io.velvetastro.notary..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(AggregateLifecycle.class);
 
     @ArchTest
     static final ArchRule onlyTheIntakeAndDetectionAppendFacts = noClasses()
@@ -168,13 +203,13 @@ class DependencyRulesTest {
                     "io.velvetastro.sagas..",
                     "io.velvetastro.store..",
                     "io.velvetastro.bench..")
-            .should(callMethodWhere(target(owner(assignableTo(Journal.class))).and(target(name("append")))));
+            .should(accessTargetWhere(target(owner(assignableTo(Journal.class))).and(target(name("append")))));
 
     @ArchTest
     static final ArchRule nobodyPublishesPastTheDoors = noClasses()
             .that()
             .resideOutsideOfPackages("io.velvetastro.store..")
-            .should(callMethodWhere(target(owner(assignableTo(EventBus.class).or(assignableTo(EventGateway.class))))
+            .should(accessTargetWhere(target(owner(assignableTo(EventBus.class).or(assignableTo(EventGateway.class))))
                     .and(target(name("publish")))));
 
     @ArchTest
@@ -192,6 +227,20 @@ class DependencyRulesTest {
             classes().that(areStoredAsEvents()).should().beAnnotatedWith(Revision.class);
 
     @ArchTest
+    static final ArchRule whatIsHandledAsAnEventCarriesARevision =
+            methods().that().areMetaAnnotatedWith(EventHandler.class).should(handleWhatHasARevision());
+
+    @ArchTest
+    static final ArchRule everyPackageIsHeldToItsNulls = classes()
+            .that()
+            .resideOutsideOfPackage("io.velvetastro.views.jooq..")
+            .should(liveInANullMarkedPackage());
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIsFor =
+            noClasses().should().haveNameMatching(".*(Impl|Manager|Utils?|Helper|DTO|Dto)");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineAndTheStartPrint = noClasses()
             .that()
             .resideOutsideOfPackages("io.velvetastro.app..", "io.velvetastro.witness..", "io.velvetastro.bench..")
@@ -201,8 +250,13 @@ class DependencyRulesTest {
             .accessField(System.class, "err");
 
     @ArchTest
-    static final ArchRule dependenciesArriveByConstructor =
-            noFields().should().beAnnotatedWith(Autowired.class).allowEmptyShould(true);
+    static final ArchRule dependenciesArriveByConstructor = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .orShould()
+            .beAnnotatedWith(Resource.class);
 
     private static DescribedPredicate<JavaClass> ofOursOutside(String... allowed) {
         return resideInAnyPackage("io.velvetastro..")
@@ -210,27 +264,66 @@ class DependencyRulesTest {
                 .as("of ours outside %s", String.join(", ", allowed));
     }
 
-    private static boolean readsTheWallClock(JavaCall<?> call) {
-        var owner = call.getTargetOwner();
-        var method = call.getTarget().getName();
-        if (owner.isEquivalentTo(System.class)) return method.equals("currentTimeMillis");
-        if (owner.isAssignableTo(Clock.class)) return method.startsWith("system");
+    private static boolean readsTheWallClock(JavaAccess<?> access) {
+        var owner = access.getTargetOwner();
+        var name = access.getTarget().getName();
+        if (owner.isEquivalentTo(System.class)) return name.equals("currentTimeMillis");
+        if (owner.isAssignableTo(Clock.class)) return name.startsWith("system");
+        if (owner.isEquivalentTo(Date.class))
+            return name.equals("<init>") && takes(access).isEmpty();
         return owner.getPackageName().equals("java.time")
-                && method.equals("now")
-                && call.getTarget().getRawParameterTypes().stream()
-                        .noneMatch(parameter -> parameter.isEquivalentTo(Clock.class));
+                && name.equals("now")
+                && takes(access).stream().noneMatch(parameter -> parameter.isEquivalentTo(Clock.class));
+    }
+
+    private static List<JavaClass> takes(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget code ? code.getRawParameterTypes() : List.of();
     }
 
     private static DescribedPredicate<JavaClass> areStoredAsEvents() {
-        var families = Set.of("DefenseEvent", "IncidentEvent", "PlaybookEvent", "EvidenceEvent", "DrillEvent");
         return describe(
                 "are stored as events",
                 candidate -> candidate.isRecord()
-                        && candidate.getPackageName().equals("io.velvetastro.language")
+                        && candidate.getPackageName().startsWith("io.velvetastro.language")
                         && (candidate.isAssignableTo(Telemetry.class)
-                                || candidate.getSimpleName().equals("FindingRaised")
+                                || candidate.isAssignableTo(FindingRaised.class)
                                 || candidate.getRawInterfaces().stream()
-                                        .anyMatch(family -> families.contains(family.getSimpleName()))));
+                                        .anyMatch(
+                                                family -> family.getSimpleName().endsWith("Event"))));
+    }
+
+    private static DescribedPredicate<JavaClass> areDice() {
+        return assignableTo(RandomGenerator.class).as("are dice");
+    }
+
+    private static boolean rollsDice(JavaAccess<?> access) {
+        var owner = access.getTargetOwner();
+        var method = access.getTarget().getName();
+        return owner.isEquivalentTo(UUID.class) && method.equals("randomUUID")
+                || owner.isEquivalentTo(Math.class) && method.equals("random");
+    }
+
+    private static ArchCondition<JavaMethod> handleWhatHasARevision() {
+        return new ArchCondition<>("handle what has a revision") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                var event = method.getRawParameterTypes().getFirst();
+                if (event.isRecord() && !event.isAnnotatedWith(Revision.class))
+                    events.add(SimpleConditionEvent.violated(
+                            method, method.getFullName() + " handles an event without a revision"));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                if (!candidate.getPackage().isAnnotatedWith(NullMarked.class))
+                    events.add(SimpleConditionEvent.violated(
+                            candidate, candidate.getName() + " lives in a package without @NullMarked"));
+            }
+        };
     }
 
     private static ArchCondition<JavaMethod> sayWhoMayCall() {

@@ -1,0 +1,3 @@
+package io.velvetastro.language.planted;
+
+interface PlantedEvent {}

@@ -1,0 +1,9 @@
+package io.velvetastro.ledger.planted;
+
+import io.velvetastro.app.Trips;
+import java.net.Socket;
+
+@Trips("theLedgerKnowsNobody")
+class KnowsTheNet {
+    Socket known;
+}

@@ -1,0 +1,9 @@
+package io.velvetastro.ledger.planted;
+
+import io.velvetastro.app.Trips;
+import java.security.SecureRandom;
+
+@Trips("enginesAndLedgerNeverRollDice")
+class RollsDice {
+    int rolled = new SecureRandom().nextInt();
+}

@@ -1,0 +1,6 @@
+package io.velvetastro.planted;
+
+import io.velvetastro.app.Trips;
+
+@Trips("everyPackageIsHeldToItsNulls")
+class MayBeNull {}

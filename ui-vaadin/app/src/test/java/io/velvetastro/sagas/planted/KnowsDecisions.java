@@ -1,0 +1,9 @@
+package io.velvetastro.sagas.planted;
+
+import io.velvetastro.app.Trips;
+import io.velvetastro.decisions.identity.Setup;
+
+@Trips("detectionKnowsNoOtherRoom")
+class KnowsDecisions {
+    Setup known;
+}

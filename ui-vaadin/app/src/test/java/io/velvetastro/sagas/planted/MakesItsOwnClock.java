@@ -1,0 +1,9 @@
+package io.velvetastro.sagas.planted;
+
+import io.velvetastro.app.Trips;
+import java.time.Clock;
+
+@Trips("decisionsAndEnginesNeverReadTheWallClock")
+class MakesItsOwnClock {
+    Clock clock = Clock.systemUTC();
+}

@@ -1,0 +1,9 @@
+package io.velvetastro.store.planted;
+
+import io.velvetastro.app.Trips;
+import io.velvetastro.views.Progress;
+
+@Trips("theStoreKnowsNoRoom")
+class KnowsViews {
+    Progress known;
+}
