@@ -21,12 +21,14 @@ public record StoreProperties(
         @DefaultValue Limits backlog) {
     /**
      * @param connections enough for the readers of the streams and a few dozen short requests: more only queue on two cores
+     * @param patience how long a request waits for one statement before it is told to come again
      */
     public record Database(
             @DefaultValue("") String url,
             @DefaultValue("postgres") String user,
             @DefaultValue("") String password,
-            @DefaultValue("16") int connections) {}
+            @DefaultValue("16") int connections,
+            @DefaultValue("15s") Duration patience) {}
 
     /**
      * @param events more unread telemetry than this, and the intake asks its callers to wait

@@ -1,18 +1,27 @@
 package io.velvetastro.store.database;
 
 import io.velvetastro.store.StoreProperties;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Gives every room its one database. */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(StoreProperties.class)
 class DatabaseAutoConfiguration {
     private static final String GIVEN = "!'${velvet.db.url:}'.isEmpty()";
+
+    @Bean
+    static PatienceOfRequests patienceOfRequests(Environment settings) {
+        return new PatienceOfRequests(
+                Binder.get(settings).bind("velvet.db.patience", Duration.class).orElse(Duration.ofSeconds(15)));
+    }
 
     @Bean(destroyMethod = "close")
     @ConditionalOnExpression("!(" + GIVEN + ")")

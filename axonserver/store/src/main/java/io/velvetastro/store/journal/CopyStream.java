@@ -39,6 +39,11 @@ final class CopyStream {
         }
     }
 
+    /** Whether a failure is one of the connection. The pool does not see it, for it does not see the copying. */
+    static boolean isOfConnection(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith("08");
+    }
+
     private static ByteBuffer of(List<WrittenFact> facts, Instant recordedAt) {
         int size = SIGNATURE.length + Short.BYTES;
         for (var fact : facts)

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -90,8 +91,15 @@ public final class JdbcJournal implements Journal {
     }
 
     private int copy(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
-        CopyStream.send(connection.unwrap(PGConnection.class).getCopyAPI(), table.table(), facts, now());
-        return facts.size();
+        try {
+            CopyStream.send(connection.unwrap(PGConnection.class).getCopyAPI(), table.table(), facts, now());
+            return facts.size();
+        } catch (SQLException failed) {
+            // Ended, it is not handed to the next who asks the pool.
+            if (CopyStream.isOfConnection(failed))
+                connection.unwrap(PgConnection.class).abort(Runnable::run);
+            throw failed;
+        }
     }
 
     private Set<EventId> inserted(Stream stream, List<WrittenFact> facts) {

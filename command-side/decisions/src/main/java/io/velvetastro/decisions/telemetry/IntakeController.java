@@ -17,13 +17,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,8 +64,7 @@ class IntakeController {
     Answer events(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
-            throws IOException {
+            HttpServletRequest request) {
         try (var pass = requests.enter(caller.tenant())) {
             var body = Body.open(request, Body.EVENTS);
             return answers.once(caller.tenant(), "events", key, body, in -> {
@@ -77,6 +72,8 @@ class IntakeController {
                 var reading = new Formats.Reading(Elements.of(in, Body.isLines(request)), parser);
                 return intake.take(caller, "ocsf", reading, 0, NO_PATIENCE);
             });
+        } catch (IOException unreadable) {
+            throw unreadable();
         }
     }
 
@@ -94,8 +91,7 @@ class IntakeController {
             @Parameter(description = "format, log, realm, context, and what the format needs") @RequestParam
                     MultiValueMap<String, String> parameters,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
-            throws IOException {
+            HttpServletRequest request) {
         try (var pass = imports.enter(caller.tenant())) {
             var body = Body.open(request, Body.LOGS);
             var format = Formats.of(parameters);
@@ -106,6 +102,8 @@ class IntakeController {
                     body,
                     in -> intake.take(
                             caller, format.log(), format.open(in, clock), format.context(), PATIENCE_OF_AN_IMPORT));
+        } catch (IOException unreadable) {
+            throw unreadable();
         }
     }
 
@@ -126,17 +124,13 @@ class IntakeController {
         return new RejectedPage(page, Long.toString(page.getLast().index()));
     }
 
-    /** Before a first line was read; {@link Intake} answers for what breaks off later. */
-    @ExceptionHandler(IOException.class)
-    ResponseEntity<ProblemDetail> unreadable(IOException unreadable) {
-        var problem = Problems.of(
+    /** Before a first line was read; {@link Intake} answers for what breaks off later. Said here and not by a handler of exceptions: that one would also take a broken connection to the database for a broken body. */
+    private static RuntimeException unreadable() {
+        return Problems.refusal(
                 HttpStatus.BAD_REQUEST,
                 "broken-off",
                 "Broken off",
                 "The body breaks off or is packed wrongly; nothing is stored.");
-        return ResponseEntity.badRequest()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 
     /** A page of lines that were not taken. */

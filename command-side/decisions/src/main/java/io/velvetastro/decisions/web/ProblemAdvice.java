@@ -4,9 +4,13 @@ import io.velvetastro.decisions.web.Problems.FieldError;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Refused;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -28,7 +32,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -59,7 +63,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class,
         QueryTimeoutException.class,
-        CannotCreateTransactionException.class
+        TransactionException.class
     })
     ResponseEntity<Object> unavailable(Exception failure) {
         LOG.warn("The database did not answer", failure);
@@ -68,7 +72,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "unavailable",
                         "Not available",
-                        "The store does not answer; nothing was stored."),
+                        // An answer can be lost on its way back from a store that has done its work.
+                        "The store did not answer in time. Ask again, with the same Idempotency-Key where there was one: it is done once."),
                 DATABASE_PAUSE);
     }
 
@@ -101,6 +106,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                             "Somebody else changed it at the same moment; try again."),
                     Duration.ofSeconds(1));
         if (failure instanceof Overloaded overloaded) return overloaded(overloaded);
+        if (isOutOfReach(failure)) return unavailable(failure);
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) throw failure;
         var reference = UUID.randomUUID();
         LOG.error("Request failed, reference {}", reference, failure);
@@ -118,6 +124,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         for (Throwable cause = failure; cause != null; cause = cause.getCause())
             if (cause instanceof ConcurrencyException) return true;
         return false;
+    }
+
+    /** Whether the connection to the database failed, whatever wrapped it since. */
+    private static boolean isOutOfReach(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof SQLTransientException
+                    || cause instanceof SQLRecoverableException
+                    || cause instanceof SQLException sql && isOutOfReach(sql.getSQLState())) return true;
+        return false;
+    }
+
+    /** Connection, resources, operator intervention, system error. */
+    private static boolean isOutOfReach(@Nullable String state) {
+        return state != null && state.length() == 5 && Set.of("08", "53", "57", "58").contains(state.substring(0, 2));
     }
 
     private static ProblemDetail refusal(Refused.Why why, Throwable failure) {

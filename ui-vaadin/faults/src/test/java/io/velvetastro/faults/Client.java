@@ -1,0 +1,136 @@
+package io.velvetastro.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A program of a customer that keeps its head when the house does not answer. */
+final class Client {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI url;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private volatile String token = "";
+
+    private Client(URI url) {
+        this.url = url;
+    }
+
+    static Client of(House house) {
+        return new Client(house.url()).signIn();
+    }
+
+    Client signIn() {
+        var answer = tried("/api/v1/auth/login", "application/json", "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}");
+        if (answer.status() != 200) throw new AssertionError("Sign-in was answered " + answer);
+        token = JSON.readTree(answer.body()).path("accessToken").asString();
+        return this;
+    }
+
+    String token() {
+        return token;
+    }
+
+    void useToken(String other) {
+        token = other;
+    }
+
+    /** What came back; status 0 when nothing did. */
+    record Said(int status, String body, String retryAfter, Duration after) {
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    Said events(String ndjson) {
+        return tried("/api/v1/monitor/events", "application/x-ndjson", ndjson);
+    }
+
+    Said tried(String path, String type, String body, String... headers) {
+        var request = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) request.headers(headers);
+        return tried(request);
+    }
+
+    Said asked(String path) {
+        return tried(request(path).GET());
+    }
+
+    private Said tried(HttpRequest.Builder request) {
+        long begin = System.nanoTime();
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            return new Said(
+                    answer.statusCode(),
+                    answer.body(),
+                    answer.headers().firstValue("Retry-After").orElse(""),
+                    Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException lost) {
+            return new Said(0, lost.toString(), "", Duration.ofNanos(System.nanoTime() - begin));
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    JsonNode get(String path) {
+        return JSON.readTree(text(path));
+    }
+
+    String text(String path) {
+        var answer = asked(path);
+        if (answer.status() != 200) throw new AssertionError(path + " was answered " + answer);
+        return answer.body();
+    }
+
+    HttpResponse<Path> file(String path, String body, Path to) {
+        try {
+            return http.send(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofFile(to));
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** Waits until detection and every view have read all there is. */
+    void awaitReaders() {
+        Patience.until(
+                Duration.ofMinutes(2), () -> asked("/api/v1/monitor/health"), said -> said.status() == 200
+                        && said.body().contains("up to date"));
+    }
+
+    /** The blocked addresses, which proves the way from the login to the answer. */
+    Map<String, Long> blocked() {
+        return text("/api/v1/defense/blocklist")
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .collect(java.util.stream.Collectors.groupingBy(
+                        line -> line.split("/")[0], java.util.stream.Collectors.counting()));
+    }
+
+    java.util.List<JsonNode> incidentsOf(String address) {
+        var items = get("/api/v1/incidents?limit=200").path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .filter(item -> item.path("sources").toString().contains("\"" + address + "\""))
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.velvetastro.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F2: kill -9 of PostgreSQL in the middle of a burst, under a house that goes on. */
+@Tag("F2")
+class KilledDatabaseTest {
+    /** Ten seconds are promised on a machine that has nothing else to do; the report says how long it took. */
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @Test
+    @Tag("short")
+    void theHouseLosesNothingSaysSoMeanwhileAndRecoversByItself(TestReporter report) {
+        try (var house = House.on(folder.resolve("data"))) {
+            var client = Client.of(house);
+            client.events(Logins.attack("victim", "203.0.113.10"));
+            Burst burst;
+            try (var going = new Burst(client, "cut", 50)) {
+                burst = going;
+                Patience.until(Duration.ofMinutes(1), burst::acknowledged, count -> count >= 40);
+                house.killDatabase();
+                long killed = System.nanoTime();
+                int before = burst.acknowledged() + 4; // What was on its way may still be answered.
+                Patience.until(RECOVERY, burst::acknowledged, count -> count > before);
+                report.publishEntry("stores again after", (System.nanoTime() - killed) / 1_000_000 + " ms");
+            }
+            assertThat(burst.statuses().keySet())
+                    .as("it stores, or says that it cannot")
+                    .isSubsetOf(202, 429, 503);
+            assertThat(burst.refusals()).isNotEmpty().allMatch(said -> !said.retryAfter().isEmpty());
+            assertThat(burst.lostBy(client)).isZero();
+            burst.finish(client);
+            client.awaitReaders();
+            Patience.until(Duration.ofSeconds(30), client::blocked, all -> all.containsKey("203.0.113.10"));
+            Sound.is(house, client, folder.resolve("bundle"));
+        }
+    }
+
+    /** The control: a database that does not wait for its disk loses what it said it had. */
+    @Test
+    @Tag("control")
+    @Tag("short")
+    void aDatabaseThatDoesNotWaitForTheDiskIsFoundOut() {
+        try (var house = House.on(folder.resolve("data"))) {
+            var client = Client.of(house);
+            house.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
+            house.execute("ALTER ROLE postgres SET synchronous_commit = off");
+            house.execute("SELECT pg_reload_conf()");
+            house.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'velvet-astro'");
+            Burst burst;
+            try (var going = new Burst(client, "careless", 50)) {
+                burst = going;
+                Patience.until(Duration.ofMinutes(1), burst::acknowledged, count -> count >= 60);
+                house.killDatabase();
+            }
+            assertThat(burst.lostBy(client)).isPositive();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.velvetastro.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.Trust;
+import io.velvetastro.ledger.Verifier;
+import io.velvetastro.ledger.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What must be true of a house whatever befell it. */
+final class Sound {
+    private Sound() {}
+
+    /** Nothing twice, every sequence dense, each address blocked by one rule and each step told once, and an evidence bundle that verifies. */
+    static void is(House house, Client client, Path folder) {
+        nothingIsTwice(house);
+        everySequenceIsDense(house);
+        effectsAreOnce(house);
+        evidenceVerifies(house, client, folder);
+    }
+
+    static void nothingIsTwice(House house) {
+        assertThat(house.count("SELECT count(*) - count(DISTINCT (tenant, event_id)) FROM store.telemetry"))
+                .isZero();
+        assertThat(house.count("SELECT count(*) - count(DISTINCT (tenant, event_id)) FROM store.findings"))
+                .isZero();
+    }
+
+    static void everySequenceIsDense(House house) {
+        assertThat(house.count(
+                        "SELECT count(*) FROM (SELECT 1 FROM store.decisions GROUP BY aggregateIdentifier HAVING max(sequenceNumber) + 1 <> count(*)) AS gap"))
+                .isZero();
+    }
+
+    static void effectsAreOnce(House house) {
+        assertThat(house.count("SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%NetworkBlocked'"))
+                .as("rules that were made twice")
+                .isZero();
+        assertThat(house.count("SELECT count(*) - count(DISTINCT convert_from(payload, 'UTF8')::jsonb ->> 'network') FROM store.decisions WHERE payloadType LIKE '%NetworkBlocked'"))
+                .as("networks blocked by two rules")
+                .isZero();
+        assertThat(house.count("SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"))
+                .as("steps told twice")
+                .isZero();
+    }
+
+    private static void evidenceVerifies(House house, Client client, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            var file = folder.resolve("evidence.zip");
+            var from = Instant.now().minus(Duration.ofMinutes(20));
+            // The latest hundred or so: a bundle is for people, not for a burst of thousands.
+            var question = "{\"from\":\"%s\",\"to\":\"%s\"}"
+                    .formatted(latestBut(house, 100, from), Instant.now().plusSeconds(1));
+            var answer = client.file("/api/v1/forensics/bundles", question, file);
+            assertThat(answer.statusCode()).as(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).lines().findFirst().orElse("")).isEqualTo(200);
+            var key = VerifierKey.parse(client.text("/api/v1/forensics/key"));
+            var witness = VerifierKey.parse(client.text("/api/v1/forensics/witness"));
+            try (var bundle = Bundle.open(file)) {
+                assertThat(Verifier.verify(bundle, Trust.in(key, List.of(witness))).events()).isNotEmpty();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Instant latestBut(House house, int events, Instant otherwise) {
+        long millis = house.count(
+                "SELECT coalesce((SELECT extract(epoch FROM recorded_at) * 1000 FROM store.telemetry ORDER BY global_index DESC OFFSET %d LIMIT 1), 0)::bigint"
+                        .formatted(events));
+        return millis == 0 ? otherwise : Instant.ofEpochMilli(millis);
+    }
+}
