@@ -51,7 +51,9 @@ class BadWireTest {
         assertThat(said.retryAfter()).isNotEmpty();
         var again = client.tried("/api/v1/monitor/events", "application/x-ndjson", body, "Idempotency-Key", "broken");
         assertThat(again.status()).as(again.body()).isEqualTo(202);
-        assertThat(again.json().path("accepted").asInt()).as("they were stored the first time").isZero();
+        assertThat(again.json().path("accepted").asInt())
+                .as("they were stored the first time")
+                .isZero();
         assertThat(again.json().path("duplicates").asInt()).isEqualTo(50);
         var third = client.tried("/api/v1/monitor/events", "application/x-ndjson", body, "Idempotency-Key", "broken");
         assertThat(third.body()).isEqualTo(again.body());
@@ -111,10 +113,8 @@ class BadWireTest {
     @Tag("long")
     void aHouseThatWaitsAsLongAsItsDriverIsFoundOut() throws Exception {
         try (var wire = FaultyWire.to(port());
-                var house = House.on(
-                        folder.resolve("data"),
-                        "--velvet.db.url=" + url(wire),
-                        "--velvet.db.patience=300s")) {
+                var house =
+                        House.on(folder.resolve("data"), "--velvet.db.url=" + url(wire), "--velvet.db.patience=300s")) {
             var client = Client.of(house);
             wire.blackhole(true);
             var said = client.events(Logins.calm("waiting", 10));

@@ -36,7 +36,8 @@ final class Burst implements AutoCloseable {
         for (int batch = 0; going; batch++) {
             var body = Logins.calm(name + "-" + sender + "-" + batch, size);
             var said = client.events(body);
-            statuses.computeIfAbsent(said.status(), status -> new AtomicInteger()).incrementAndGet();
+            statuses.computeIfAbsent(said.status(), status -> new AtomicInteger())
+                    .incrementAndGet();
             if (said.status() == 202) acknowledged.add(body);
             else unanswered.add(body);
             if (said.status() == 429 || said.status() == 503) refusals.add(said);

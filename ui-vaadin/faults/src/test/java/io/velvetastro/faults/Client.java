@@ -32,7 +32,8 @@ final class Client {
     }
 
     Client signIn() {
-        var answer = tried("/api/v1/auth/login", "application/json", "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}");
+        var answer = tried(
+                "/api/v1/auth/login", "application/json", "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}");
         if (answer.status() != 200) throw new AssertionError("Sign-in was answered " + answer);
         token = JSON.readTree(answer.body()).path("accessToken").asString();
         return this;
@@ -114,8 +115,9 @@ final class Client {
     /** Waits until detection and every view have read all there is. */
     void awaitReaders() {
         Patience.until(
-                Duration.ofMinutes(2), () -> asked("/api/v1/monitor/health"), said -> said.status() == 200
-                        && said.body().contains("up to date"));
+                Duration.ofMinutes(2),
+                () -> asked("/api/v1/monitor/health"),
+                said -> said.status() == 200 && said.body().contains("up to date"));
     }
 
     /** The blocked addresses, which proves the way from the login to the answer. */

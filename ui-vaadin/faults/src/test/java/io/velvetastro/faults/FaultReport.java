@@ -38,22 +38,33 @@ public final class FaultReport implements TestExecutionListener {
     @Override
     public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
         entry.getKeyValuePairs()
-                .forEach((what, value) -> figures.merge(test.getUniqueId(), what + " " + value, (a, b) -> a + ", " + b));
+                .forEach(
+                        (what, value) -> figures.merge(test.getUniqueId(), what + " " + value, (a, b) -> a + ", " + b));
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (!test.isTest()) return;
-        note(test, switch (result.getStatus()) {
-            case SUCCESSFUL -> "holds" + (figures.containsKey(test.getUniqueId()) ? "; " + figures.get(test.getUniqueId()) : "");
-            case ABORTED -> "skipped: " + said(result);
-            case FAILED -> "**FAILS**: " + said(result);
-        });
+        note(
+                test,
+                switch (result.getStatus()) {
+                    case SUCCESSFUL ->
+                        "holds"
+                                + (figures.containsKey(test.getUniqueId())
+                                        ? "; " + figures.get(test.getUniqueId())
+                                        : "");
+                    case ABORTED -> "skipped: " + said(result);
+                    case FAILED -> "**FAILS**: " + said(result);
+                });
     }
 
     private static String said(TestExecutionResult result) {
         return result.getThrowable()
-                .map(thrown -> String.valueOf(thrown.getMessage()).strip().lines().findFirst().orElse(""))
+                .map(thrown -> String.valueOf(thrown.getMessage())
+                        .strip()
+                        .lines()
+                        .findFirst()
+                        .orElse(""))
                 .orElse("");
     }
 
@@ -67,7 +78,11 @@ public final class FaultReport implements TestExecutionListener {
         if (fault == 0) return;
         long from = begun.getOrDefault(test.getUniqueId(), System.nanoTime());
         lines.add(new Line(
-                fault, tags.contains("control"), sentence(test.getDisplayName()), came, (System.nanoTime() - from) / 1e9));
+                fault,
+                tags.contains("control"),
+                sentence(test.getDisplayName()),
+                came,
+                (System.nanoTime() - from) / 1e9));
     }
 
     private static String sentence(String name) {

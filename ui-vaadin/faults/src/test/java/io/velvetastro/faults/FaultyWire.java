@@ -96,7 +96,9 @@ final class FaultyWire implements AutoCloseable {
         void forth() {
             var buffer = new byte[64 * 1024];
             try {
-                for (int read = client.getInputStream().read(buffer); read >= 0; read = client.getInputStream().read(buffer)) {
+                for (int read = client.getInputStream().read(buffer);
+                        read >= 0;
+                        read = client.getInputStream().read(buffer)) {
                     trouble();
                     if (trigger.length > 0 && contains(buffer, read, trigger)) {
                         trigger = new byte[0]; // Once.
@@ -113,7 +115,9 @@ final class FaultyWire implements AutoCloseable {
         void back() {
             var buffer = new byte[64 * 1024];
             try {
-                for (int read = server.getInputStream().read(buffer); read >= 0; read = server.getInputStream().read(buffer)) {
+                for (int read = server.getInputStream().read(buffer);
+                        read >= 0;
+                        read = server.getInputStream().read(buffer)) {
                     trouble();
                     if (doomed && contains(buffer, read, done)) {
                         client.setSoLinger(true, 0); // Closing now sends a reset.

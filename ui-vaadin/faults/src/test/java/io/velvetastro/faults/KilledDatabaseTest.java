@@ -38,7 +38,9 @@ class KilledDatabaseTest {
             assertThat(burst.statuses().keySet())
                     .as("it stores, or says that it cannot")
                     .isSubsetOf(202, 429, 503);
-            assertThat(burst.refusals()).isNotEmpty().allMatch(said -> !said.retryAfter().isEmpty());
+            assertThat(burst.refusals())
+                    .isNotEmpty()
+                    .allMatch(said -> !said.retryAfter().isEmpty());
             assertThat(burst.lostBy(client)).isZero();
             burst.finish(client);
             client.awaitReaders();
@@ -57,7 +59,8 @@ class KilledDatabaseTest {
             house.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
             house.execute("ALTER ROLE postgres SET synchronous_commit = off");
             house.execute("SELECT pg_reload_conf()");
-            house.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'velvet-astro'");
+            house.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'velvet-astro'");
             Burst burst;
             try (var going = new Burst(client, "careless", 50)) {
                 burst = going;

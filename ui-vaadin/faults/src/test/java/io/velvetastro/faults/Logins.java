@@ -39,7 +39,11 @@ final class Logins {
     static String attack(String user, String address, Instant end) {
         return IntStream.range(0, 6)
                 .mapToObj(i -> login(
-                        "attack-" + user + "-" + address + "-" + i, user, address, end.minusSeconds(5L * (5 - i)), i == 5))
+                        "attack-" + user + "-" + address + "-" + i,
+                        user,
+                        address,
+                        end.minusSeconds(5L * (5 - i)),
+                        i == 5))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -32,7 +32,9 @@ class PoisonTest {
             Patience.until(Duration.ofSeconds(30), client::blocked, all -> all.containsKey("203.0.113.10"));
             Patience.until(Duration.ofSeconds(30), () -> parked(house, "traffic"), count -> count == 3);
             Patience.until(Duration.ofSeconds(30), () -> parked(house, "detection"), count -> count == 3);
-            assertThat(house.count(SUCCEEDED)).as("what comes after a parked event waits behind it").isZero();
+            assertThat(house.count(SUCCEEDED))
+                    .as("what comes after a parked event waits behind it")
+                    .isZero();
 
             mend(house);
             Patience.until(
@@ -81,7 +83,6 @@ class PoisonTest {
     }
 
     private static long parked(House house, String follower) {
-        return house.count(
-                "SELECT count(*) FROM store.dead_letters WHERE follower = '%s'".formatted(follower));
+        return house.count("SELECT count(*) FROM store.dead_letters WHERE follower = '%s'".formatted(follower));
     }
 }

@@ -33,19 +33,26 @@ final class Sound {
     }
 
     static void everySequenceIsDense(House house) {
-        assertThat(house.count(
-                        "SELECT count(*) FROM (SELECT 1 FROM store.decisions GROUP BY aggregateIdentifier HAVING max(sequenceNumber) + 1 <> count(*)) AS gap"))
+        assertThat(
+                        house.count(
+                                "SELECT count(*) FROM (SELECT 1 FROM store.decisions GROUP BY aggregateIdentifier HAVING max(sequenceNumber) + 1 <> count(*)) AS gap"))
                 .isZero();
     }
 
     static void effectsAreOnce(House house) {
-        assertThat(house.count("SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%NetworkBlocked'"))
+        assertThat(
+                        house.count(
+                                "SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%NetworkBlocked'"))
                 .as("rules that were made twice")
                 .isZero();
-        assertThat(house.count("SELECT count(*) - count(DISTINCT convert_from(payload, 'UTF8')::jsonb ->> 'network') FROM store.decisions WHERE payloadType LIKE '%NetworkBlocked'"))
+        assertThat(
+                        house.count(
+                                "SELECT count(*) - count(DISTINCT convert_from(payload, 'UTF8')::jsonb ->> 'network') FROM store.decisions WHERE payloadType LIKE '%NetworkBlocked'"))
                 .as("networks blocked by two rules")
                 .isZero();
-        assertThat(house.count("SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"))
+        assertThat(
+                        house.count(
+                                "SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"))
                 .as("steps told twice")
                 .isZero();
     }
@@ -59,11 +66,18 @@ final class Sound {
             var question = "{\"from\":\"%s\",\"to\":\"%s\"}"
                     .formatted(latestBut(house, 100, from), Instant.now().plusSeconds(1));
             var answer = client.file("/api/v1/forensics/bundles", question, file);
-            assertThat(answer.statusCode()).as(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).lines().findFirst().orElse("")).isEqualTo(200);
+            assertThat(answer.statusCode())
+                    .as(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .findFirst()
+                            .orElse(""))
+                    .isEqualTo(200);
             var key = VerifierKey.parse(client.text("/api/v1/forensics/key"));
             var witness = VerifierKey.parse(client.text("/api/v1/forensics/witness"));
             try (var bundle = Bundle.open(file)) {
-                assertThat(Verifier.verify(bundle, Trust.in(key, List.of(witness))).events()).isNotEmpty();
+                assertThat(Verifier.verify(bundle, Trust.in(key, List.of(witness)))
+                                .events())
+                        .isNotEmpty();
             }
         } catch (IOException e) {
             throw new AssertionError(e);

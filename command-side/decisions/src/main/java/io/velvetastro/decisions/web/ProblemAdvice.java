@@ -137,7 +137,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Connection, resources, operator intervention, system error. */
     private static boolean isOutOfReach(@Nullable String state) {
-        return state != null && state.length() == 5 && Set.of("08", "53", "57", "58").contains(state.substring(0, 2));
+        return state != null
+                && state.length() == 5
+                && Set.of("08", "53", "57", "58").contains(state.substring(0, 2));
     }
 
     private static ProblemDetail refusal(Refused.Why why, Throwable failure) {
