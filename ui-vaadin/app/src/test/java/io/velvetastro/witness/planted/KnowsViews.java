@@ -1,0 +1,9 @@
+package io.velvetastro.witness.planted;
+
+import io.velvetastro.app.Trips;
+import io.velvetastro.views.Progress;
+
+@Trips("theWitnessKnowsNothingButTheLedger")
+class KnowsViews {
+    Progress known;
+}
