@@ -21,8 +21,8 @@ final class Child implements AutoCloseable {
         this.startedAt = startedAt;
     }
 
-    /** The house as its users start it, on a database of ours. */
-    static Child house(Path data, Database database) throws Exception {
+    /** The house as its users start it, on a database of ours; with what more the virtual machine is told. */
+    static Child house(Path data, Database database, String options) throws Exception {
         int port = freePort();
         var child = start(
                 List.of(
@@ -33,7 +33,7 @@ final class Child implements AutoCloseable {
                         "" + port,
                         "--data",
                         data.toString()),
-                Map.of("VELVET_DB_URL", database.url()),
+                Map.of("VELVET_DB_URL", database.url(), "VELVET_JAVA_OPTIONS", options),
                 port,
                 data.resolveSibling(data.getFileName() + ".log").toFile());
         child.awaitAnswer("/login", 180);

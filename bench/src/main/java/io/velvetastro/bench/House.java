@@ -24,7 +24,12 @@ final class House implements AutoCloseable {
     }
 
     static House on(Path data, Database database) throws Exception {
-        return new House(Child.house(data, database), database);
+        return new House(Child.house(data, database, ""), database);
+    }
+
+    /** Started without what earlier starts have taught it, as the trivial application is. */
+    static House untaught(Path data, Database database) throws Exception {
+        return new House(Child.house(data, database, "-XX:AOTMode=off"), database);
     }
 
     int port() {

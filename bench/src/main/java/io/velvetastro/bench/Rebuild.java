@@ -20,7 +20,7 @@ import org.postgresql.PGConnection;
 final class Rebuild implements Bench.Measurement {
     private static final int PAIRS = 5;
     private static final int EVENTS = 500_000;
-    private static final List<String> VIEWS = List.of("traffic", "story");
+    private static final List<String> VIEWS = List.of("traffic", "story", "history", "custody");
 
     @Override
     public boolean run(Path folder, Report report) throws Exception {

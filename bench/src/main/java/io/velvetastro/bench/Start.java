@@ -28,26 +28,36 @@ final class Start implements Bench.Measurement {
             throws Exception {
         var wall = new ArrayList<Double>();
         var cpu = new ArrayList<Double>();
+        var alikeWall = new ArrayList<Double>();
+        var alikeCpu = new ArrayList<Double>();
         var seconds = new ArrayList<Double>();
-        report.header("P9, " + what, "ours s", "CPU s", "trivial s", "CPU s");
+        report.header("P9, " + what, "ours s", "CPU s", "without AOT cache s", "CPU s", "trivial s", "CPU s");
         for (int pair = 0; pair < PAIRS; pair++) {
-            double ours;
-            double oursCpu;
-            try (var house = House.on(data, database)) {
-                ours = house.secondsSinceStart();
-                oursCpu = house.cpuSeconds();
-            }
+            var ours = started(House.on(data, database));
+            var alike = started(House.untaught(data, database));
             try (var trivial = Child.trivial(folder.resolve("trivial.log").toFile())) {
                 double theirs = trivial.secondsSinceStart();
                 double theirsCpu = trivial.cpuSeconds();
-                report.row(pair + 1, ours, oursCpu, theirs, theirsCpu);
-                wall.add(ours / theirs);
-                cpu.add(oursCpu / theirsCpu);
-                seconds.add(ours);
+                report.row(pair + 1, ours.wall, ours.cpu, alike.wall, alike.cpu, theirs, theirsCpu);
+                wall.add(ours.wall / theirs);
+                cpu.add(ours.cpu / theirsCpu);
+                alikeWall.add(alike.wall / theirs);
+                alikeCpu.add(alike.cpu / theirsCpu);
+                seconds.add(ours.wall);
             }
         }
-        report.verdict("P9 " + what + ", wall", wall, "≤ 2");
-        report.verdict("P9 " + what + ", processor seconds", cpu, "≤ 2");
+        report.verdict("P9 " + what + ", as it is run, wall", wall, "≤ 2");
+        report.verdict("P9 " + what + ", as it is run, processor seconds", cpu, "≤ 2");
+        report.verdict("P9 " + what + ", both without a cache, wall", alikeWall, "≤ 2");
+        report.verdict("P9 " + what + ", both without a cache, processor seconds", alikeCpu, "≤ 2");
         return Report.median(seconds);
+    }
+
+    private record Taken(double wall, double cpu) {}
+
+    private static Taken started(House house) throws Exception {
+        try (house) {
+            return new Taken(house.secondsSinceStart(), house.cpuSeconds());
+        }
     }
 }
