@@ -5,7 +5,6 @@ import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,4 @@ public final class OpenSeals implements Seals {
         if (!sealed.text().startsWith(prefix)) return Optional.empty();
         return Optional.of(sealed.text().substring(prefix.length())).filter(clear -> !broken.contains(clear));
     }
-
-    @Override
-    public void acquaint(TenantId tenant, Collection<PrincipalId> principals) {}
 }

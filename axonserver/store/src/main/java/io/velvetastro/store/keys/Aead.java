@@ -30,8 +30,23 @@ final class Aead {
         }
     }
 
+    /** Which key it is, once the nonce is known. */
+    interface KeyOfNonce {
+        SecretKey of(byte[] nonce);
+    }
+
     static byte[] seal(SecretKey key, byte[] boundTo, byte[] clear) {
+        return seal(nonce -> key, boundTo, clear);
+    }
+
+    static byte[] seal(KeyOfNonce key, byte[] boundTo, byte[] clear) {
         return LENT.with(aead -> aead.sealed(key, boundTo, clear));
+    }
+
+    static Optional<byte[]> open(KeyOfNonce key, byte[] boundTo, byte[] sealed) {
+        return sealed.length < NONCE_BYTES
+                ? Optional.empty()
+                : open(key.of(Arrays.copyOf(sealed, NONCE_BYTES)), boundTo, sealed);
     }
 
     /** What was sealed; empty when the key, what it is bound to, or a single bit is another. */
@@ -40,10 +55,10 @@ final class Aead {
         return LENT.with(aead -> aead.opened(key, boundTo, sealed));
     }
 
-    private byte[] sealed(SecretKey key, byte[] boundTo, byte[] clear) {
+    private byte[] sealed(KeyOfNonce key, byte[] boundTo, byte[] clear) {
         try {
             var nonce = nextNonce();
-            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(Cipher.ENCRYPT_MODE, key.of(nonce), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(boundTo);
             var sealed = Arrays.copyOf(nonce, NONCE_BYTES + clear.length + TAG_BITS / 8);
             cipher.doFinal(clear, 0, clear.length, sealed, NONCE_BYTES);

@@ -3,6 +3,7 @@ package io.velvetastro.store.keys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.Shredder;
 import io.velvetastro.language.TenantId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,39 +12,43 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.YearMonth;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Makes, finds and destroys keys. It writes on connections of its own: a key that sealed something must outlive the transaction it was made in.
  */
-public final class Vault {
+public final class Vault implements Shredder {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String OF_MONTH = "month";
-    private static final String OF_PRINCIPAL = "principal";
+    /** A month's keys, one for each person. */
+    private static final String OF_MONTH = "month-tree";
+    /** For whoever was forgotten in a month and came back in it; the subject is {@code person/month}. */
+    private static final String OF_RETURNED = "returned";
+
     private static final String OF_PSEUDONYMS = "pseudonyms";
+    /** What was sealed under these still opens; nothing is sealed under them any more. */
+    private static final String OF_WHOLE_MONTH = "month";
+
+    private static final String OF_PRINCIPAL = "principal";
 
     private final DataSource database;
     private final MasterKey master;
     /** Other processes learn of a destroyed key when their copy expires. */
-    private final Cache<Long, Optional<VaultKey>> byId = Caffeine.newBuilder()
-            .maximumSize(100_000)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
+    private final Cache<Long, Optional<VaultKey>> byId = cache();
 
-    private final Cache<Named, VaultKey> byName = Caffeine.newBuilder()
-            .maximumSize(100_000)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
-    private final Map<TenantId, Set<UUID>> acquainted = new ConcurrentHashMap<>();
+    private final Cache<Named, VaultKey> byName = cache();
+    private final Cache<Person, Optional<byte[]>> byPerson = cache();
+
+    private record Person(long key, long person) {}
 
     private record Named(TenantId tenant, String purpose, String subject) {
         String wrappedAs() {
@@ -68,74 +73,141 @@ public final class Vault {
         return new Vault(database, master);
     }
 
+    private static <K, V> Cache<K, V> cache() {
+        return Caffeine.newBuilder()
+                .maximumSize(100_000)
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .build();
+    }
+
     VaultKey ofMonth(TenantId tenant, String month) {
         return named(new Named(tenant, OF_MONTH, month));
+    }
+
+    VaultKey ofReturned(TenantId tenant, PrincipalId principal, String month) {
+        return named(new Named(tenant, OF_RETURNED, principal + "/" + month));
     }
 
     VaultKey ofPseudonyms(TenantId tenant) {
         return named(new Named(tenant, OF_PSEUDONYMS, ""));
     }
 
-    /** The principal's own key, where it has one. */
-    Optional<VaultKey> ofPrincipal(TenantId tenant, PrincipalId principal) {
-        return acquainted(tenant).contains(principal.value())
-                ? Optional.of(named(new Named(tenant, OF_PRINCIPAL, principal.toString())))
-                : Optional.empty();
-    }
-
     Optional<VaultKey> byId(long id) {
         return byId.get(id, this::load);
     }
 
-    void acquaint(TenantId tenant, Collection<PrincipalId> principals) {
-        var known = acquainted(tenant);
-        var strangers = principals.stream()
-                .filter(principal -> !known.contains(principal.value()))
-                .distinct()
-                .toList();
-        if (strangers.isEmpty()) return;
-        insert(strangers.stream()
-                .map(principal -> new Named(tenant, OF_PRINCIPAL, principal.toString()))
-                .toList());
-        strangers.forEach(principal -> known.add(principal.value()));
+    /** A person's key under one of ours, found once and kept at hand. */
+    Optional<byte[]> keyOf(VaultKey key, long person) {
+        return byPerson.get(new Person(key.id(), person), found -> key.keyOf(person));
     }
 
-    /** Fetches the keys of those of them who have one and are not at hand, all at once. */
-    void expect(TenantId tenant, Collection<PrincipalId> principals) {
-        var known = acquainted(tenant);
-        var missing = principals.stream()
-                .filter(principal -> known.contains(principal.value()))
-                .map(principal -> new Named(tenant, OF_PRINCIPAL, principal.toString()))
-                .filter(name -> byName.getIfPresent(name) == null)
-                .toList();
-        if (missing.size() > 1) find(tenant, missing).forEach(row -> byName.put(row.name(), unwrapped(row)));
+    /** By what part of its id a principal is known in a tree of keys. */
+    static long person(PrincipalId principal) {
+        return principal.value().getMostSignificantBits() >>> 16;
     }
 
-    /** Destroys a principal's key: whatever was sealed under it is sealed for ever. */
-    public void destroy(TenantId tenant, PrincipalId principal) {
-        destroy(new Named(tenant, OF_PRINCIPAL, principal.toString()));
-        acquainted(tenant).remove(principal.value());
+    @Override
+    public void forget(TenantId tenant, PrincipalId principal) {
+        var trees = new HashMap<Long, Named>();
+        withConnection(connection -> atOnce(connection, () -> {
+            trees.putAll(cutOut(connection, tenant, person(principal)));
+            var subject = principal.toString();
+            destroy(connection, tenant, "purpose = ? AND subject = ?", OF_PRINCIPAL, subject);
+            destroy(connection, tenant, "purpose = ? AND starts_with(subject, ?)", OF_RETURNED, subject + "/");
+        }));
+        forgetCopies();
+        // Whoever was just reading the old tree may still put it among the copies, but not after these.
+        trees.forEach((id, name) -> {
+            byId.invalidate(id);
+            byName.invalidate(name);
+            byPerson.put(new Person(id, person(principal)), Optional.empty());
+        });
     }
 
-    /** Destroys a month's key, as {@code 2026-03}. */
-    public void destroy(TenantId tenant, String month) {
-        destroy(new Named(tenant, OF_MONTH, month));
+    @Override
+    public void end(TenantId tenant, YearMonth month) {
+        withConnection(connection -> atOnce(connection, () -> {
+            destroy(
+                    connection,
+                    tenant,
+                    "purpose IN (?, '" + OF_WHOLE_MONTH + "') AND subject = ?",
+                    OF_MONTH,
+                    "" + month);
+            destroy(connection, tenant, "purpose = ? AND right(subject, 8) = ?", OF_RETURNED, "/" + month);
+        }));
+        forgetCopies();
     }
 
-    private void destroy(Named name) {
-        var destroyed = withConnection(connection -> {
-            var ids = new ArrayList<Long>();
-            try (var statement = connection.prepareStatement(
-                    "UPDATE store.keys SET wrapped = NULL, destroyed_at = now() WHERE tenant = ? AND purpose = ? AND subject = ? AND destroyed_at IS NULL RETURNING id")) {
-                bind(statement, name);
-                try (var row = statement.executeQuery()) {
-                    while (row.next()) ids.add(row.getLong(1));
+    @Override
+    public Map<TenantId, Set<YearMonth>> months() {
+        return withConnection(connection -> {
+            var months = new HashMap<TenantId, Set<YearMonth>>();
+            try (var statement = connection.prepareStatement("SELECT tenant, right(subject, 7) FROM store.keys"
+                            + " WHERE purpose IN ('" + OF_MONTH + "', '" + OF_RETURNED + "', '" + OF_WHOLE_MONTH
+                            + "') AND destroyed_at IS NULL");
+                    var rows = statement.executeQuery()) {
+                while (rows.next())
+                    months.computeIfAbsent(new TenantId(rows.getObject(1, UUID.class)), none -> new HashSet<>())
+                            .add(YearMonth.parse(rows.getString(2)));
+            }
+            return months;
+        });
+    }
+
+    /** Out of every month's tree. The rows are locked: two who are forgotten at once are both cut out. */
+    private Map<Long, Named> cutOut(Connection connection, TenantId tenant, long person) throws SQLException {
+        var cut = new HashMap<Long, Named>();
+        try (var trees = connection.prepareStatement(
+                        "SELECT id, tenant, purpose, subject, wrapped FROM store.keys WHERE tenant = ? AND purpose = '"
+                                + OF_MONTH + "' AND destroyed_at IS NULL ORDER BY id FOR UPDATE");
+                var update = connection.prepareStatement("UPDATE store.keys SET wrapped = ? WHERE id = ?")) {
+            trees.setObject(1, tenant.value());
+            try (var rows = trees.executeQuery()) {
+                while (rows.next()) {
+                    var row = row(rows);
+                    var tree = KeyTree.decoded(unwrapped(row).secret()).without(person);
+                    update.setBytes(1, master.wrap(tree.encoded(), row.name().wrappedAs()));
+                    update.setLong(2, row.id());
+                    update.executeUpdate();
+                    cut.put(row.id(), row.name());
                 }
             }
-            return ids;
-        });
-        destroyed.forEach(id -> byId.put(id, Optional.empty()));
-        byName.invalidate(name);
+        }
+        return cut;
+    }
+
+    private static void destroy(Connection connection, TenantId tenant, String which, String purpose, String subject)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "UPDATE store.keys SET wrapped = NULL, destroyed_at = now() WHERE tenant = ? AND destroyed_at IS NULL AND "
+                        + which)) {
+            bind(statement, new Named(tenant, purpose, subject));
+            statement.executeUpdate();
+        }
+    }
+
+    private void forgetCopies() {
+        byId.invalidateAll();
+        byName.invalidateAll();
+        byPerson.invalidateAll();
+    }
+
+    private interface Step {
+        void take() throws SQLException;
+    }
+
+    private static Boolean atOnce(Connection connection, Step step) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            step.take();
+            connection.commit();
+            return true;
+        } catch (SQLException | RuntimeException failed) {
+            connection.rollback();
+            throw failed;
+        } finally {
+            connection.setAutoCommit(true);
+        }
     }
 
     private VaultKey named(Named name) {
@@ -148,50 +220,12 @@ public final class Vault {
                 }));
     }
 
-    private Set<UUID> acquainted(TenantId tenant) {
-        return acquainted.computeIfAbsent(tenant, this::loadAcquainted);
-    }
-
-    private Set<UUID> loadAcquainted(TenantId tenant) {
-        return withConnection(connection -> {
-            try (var statement =
-                    connection.prepareStatement("SELECT subject FROM store.keys WHERE tenant = ? AND purpose = '"
-                            + OF_PRINCIPAL + "' AND destroyed_at IS NULL")) {
-                statement.setObject(1, tenant.value());
-                Set<UUID> principals = ConcurrentHashMap.newKeySet();
-                try (var row = statement.executeQuery()) {
-                    while (row.next()) principals.add(UUID.fromString(row.getString(1)));
-                }
-                return principals;
-            }
-        });
-    }
-
     private Optional<VaultKey> find(Named name) {
         return withConnection(connection -> {
             try (var statement = connection.prepareStatement(
                     "SELECT id, tenant, purpose, subject, wrapped FROM store.keys WHERE tenant = ? AND purpose = ? AND subject = ? AND destroyed_at IS NULL")) {
                 bind(statement, name);
                 return first(statement.executeQuery()).map(this::unwrapped);
-            }
-        });
-    }
-
-    private List<Row> find(TenantId tenant, List<Named> principals) {
-        return withConnection(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT id, tenant, purpose, subject, wrapped FROM store.keys WHERE tenant = ? AND purpose = '"
-                            + OF_PRINCIPAL + "' AND subject = ANY (?) AND destroyed_at IS NULL")) {
-                statement.setObject(1, tenant.value());
-                statement.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "text", principals.stream().map(Named::subject).toArray()));
-                try (var rows = statement.executeQuery()) {
-                    var found = new ArrayList<Row>();
-                    while (rows.next()) found.add(row(rows));
-                    return found;
-                }
             }
         });
     }
@@ -239,7 +273,7 @@ public final class Vault {
                         connection.createArrayOf(
                                 "bytea",
                                 names.stream()
-                                        .map(name -> master.wrap(freshKey(), name.wrappedAs()))
+                                        .map(name -> master.wrap(fresh(name), name.wrappedAs()))
                                         .toArray(byte[][]::new)));
                 return statement.executeUpdate();
             }
@@ -249,7 +283,8 @@ public final class Vault {
     private VaultKey unwrapped(Row row) {
         var secret = master.unwrap(row.wrapped(), row.name().wrappedAs())
                 .orElseThrow(() -> new IllegalStateException("Key " + row.id() + " was tampered with"));
-        return VaultKey.of(row.id(), row.name().tenant(), secret);
+        return VaultKey.of(
+                row.id(), row.name().tenant(), secret, row.name().purpose().equals(OF_MONTH));
     }
 
     private static Optional<Row> first(ResultSet rows) throws SQLException {
@@ -269,10 +304,10 @@ public final class Vault {
         statement.setString(3, name.subject());
     }
 
-    private static byte[] freshKey() {
-        var key = new byte[32];
+    private static byte[] fresh(Named name) {
+        var key = new byte[KeyTree.BYTES];
         RANDOM.nextBytes(key);
-        return key;
+        return name.purpose().equals(OF_MONTH) ? KeyTree.grown(key).encoded() : key;
     }
 
     private interface Work<T> {

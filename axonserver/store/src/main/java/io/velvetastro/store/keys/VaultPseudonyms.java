@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 under the tenant's key, cut to a UUID (version 8). Fields are length-prefixed, so that no two lists of fields are the same bytes. */
 public final class VaultPseudonyms implements Pseudonyms {
@@ -53,7 +54,7 @@ public final class VaultPseudonyms implements Pseudonyms {
     }
 
     private UUID keyed(TenantId tenant, String... fields) {
-        var key = vault.ofPseudonyms(tenant).secret();
+        var key = new SecretKeySpec(vault.ofPseudonyms(tenant).secret(), "HmacSHA256");
         return MACS.with(mac -> keyed(mac, key, fields));
     }
 

@@ -2,6 +2,7 @@ package io.velvetastro.store.keys;
 
 import static io.velvetastro.store.Logins.ELSEWHERE;
 import static io.velvetastro.store.Logins.HERE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class VaultTest {
     private static final Instant MARCH = Instant.parse("2026-03-31T23:59:59Z");
     private static final Instant APRIL = Instant.parse("2026-04-01T00:00:00Z");
+
+    private static final PrincipalId BOB = new PrincipalId(UUID.randomUUID());
 
     @Autowired
     Vault vault;
@@ -89,29 +95,79 @@ class VaultTest {
     }
 
     @Test
-    void aDestroyedMonthTakesNoOtherMonthWithIt() {
+    void anEndedMonthTakesNoOtherMonthWithIt() {
         var march = seals.seal(ELSEWHERE, null, MARCH, "in march");
-        var april = seals.seal(ELSEWHERE, null, APRIL, "in april");
-        vault.destroy(ELSEWHERE, "2026-03");
-        assertThat(seals.open(ELSEWHERE, march)).isEmpty();
-        assertThat(seals.open(ELSEWHERE, april)).contains("in april");
-        assertThat(afresh().open(ELSEWHERE, march)).isEmpty();
+        var ofBob = seals.seal(ELSEWHERE, BOB, MARCH, "bob in march");
+        var april = seals.seal(ELSEWHERE, BOB, APRIL, "in april");
+        assertThat(vault.months().get(ELSEWHERE)).contains(YearMonth.of(2026, 3), YearMonth.of(2026, 4));
+        vault.end(ELSEWHERE, YearMonth.of(2026, 3));
+        assertThat(vault.months().get(ELSEWHERE)).doesNotContain(YearMonth.of(2026, 3));
+        for (var reader : List.of(seals, afresh())) {
+            assertThat(reader.open(ELSEWHERE, march)).isEmpty();
+            assertThat(reader.open(ELSEWHERE, ofBob)).isEmpty();
+            assertThat(reader.open(ELSEWHERE, april)).contains("in april");
+        }
     }
 
     @Test
-    void anErasedPrincipalIsForgottenAndMayComeBackAsSomeoneNew() {
+    void whoIsForgottenIsForgottenInEveryMonthAndNobodyElseIs() {
+        var alice = new PrincipalId(UUID.randomUUID());
+        var march = seals.seal(HERE, alice, MARCH, "alice in march");
+        var april = seals.seal(HERE, alice, APRIL, "alice in april");
+        var bob = seals.seal(HERE, BOB, MARCH, "bob");
+        var nobody = seals.seal(HERE, null, MARCH, "nobody");
+        var elsewhere = seals.seal(ELSEWHERE, alice, MARCH, "alice elsewhere");
+
+        vault.forget(HERE, alice);
+        for (var reader : List.of(seals, afresh())) {
+            assertThat(reader.open(HERE, march)).isEmpty();
+            assertThat(reader.open(HERE, april)).isEmpty();
+            assertThat(reader.open(HERE, bob)).contains("bob");
+            assertThat(reader.open(HERE, nobody)).contains("nobody");
+            assertThat(reader.open(ELSEWHERE, elsewhere)).contains("alice elsewhere");
+        }
+    }
+
+    @Test
+    void whoComesBackAfterwardsIsSomeoneNewAndCanBeForgottenAgain() {
         var alice = new PrincipalId(UUID.randomUUID());
         var before = seals.seal(HERE, alice, MARCH, "before");
-        seals.acquaint(HERE, List.of(alice));
-        var known = seals.seal(HERE, alice, MARCH, "known");
-        assertThat(keyOf(known)).isNotEqualTo(keyOf(before));
-
-        vault.destroy(HERE, alice);
-        assertThat(seals.open(HERE, known)).isEmpty();
-        seals.acquaint(HERE, List.of(alice));
+        vault.forget(HERE, alice);
         var again = seals.seal(HERE, alice, MARCH, "again");
-        assertThat(seals.open(HERE, again)).contains("again");
-        assertThat(seals.open(HERE, known)).isEmpty();
+        assertThat(afresh().open(HERE, again)).contains("again");
+        assertThat(afresh().open(HERE, before)).isEmpty();
+        vault.forget(HERE, alice);
+        assertThat(seals.open(HERE, again)).isEmpty();
+        var third = seals.seal(HERE, alice, MARCH, "third");
+        vault.end(HERE, YearMonth.of(2026, 3));
+        assertThat(seals.open(HERE, third)).isEmpty();
+    }
+
+    @Test
+    void whatAnOlderHouseHasSealedStillOpensAndIsForgottenToo() {
+        var alice = new PrincipalId(UUID.randomUUID());
+        var sealed = olderSeal("principal", alice.toString(), "of old");
+        var month = olderSeal("month", "2025-01", "a month of old");
+        assertThat(seals.open(HERE, sealed)).contains("of old");
+        vault.forget(HERE, alice);
+        assertThat(seals.open(HERE, sealed)).isEmpty();
+        assertThat(seals.open(HERE, month)).contains("a month of old");
+        vault.end(HERE, YearMonth.of(2025, 1));
+        assertThat(seals.open(HERE, month)).isEmpty();
+    }
+
+    private Sealed olderSeal(String purpose, String subject, String clear) {
+        var secret = new byte[32];
+        var wrapped = MasterKey.in(properties.data(), true).wrap(secret, HERE + "/" + purpose + "/" + subject);
+        long id = db.sql("INSERT INTO store.keys (tenant, purpose, subject, wrapped) VALUES (?, ?, ?, ?) RETURNING id")
+                .params(HERE.value(), purpose, subject, wrapped)
+                .query(Long.class)
+                .single();
+        var blob = Aead.seal(
+                new SecretKeySpec(secret, "AES"),
+                VaultKey.of(id, HERE, secret, false).boundTo(),
+                clear.getBytes(UTF_8));
+        return new Sealed(id + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(blob));
     }
 
     @Test
@@ -185,6 +241,6 @@ class VaultTest {
     }
 
     private static long keyOf(Sealed sealed) {
-        return Long.parseLong(sealed.text().substring(0, sealed.text().indexOf('.')));
+        return Long.parseLong(sealed.text().substring(0, sealed.text().indexOf('-')));
     }
 }

@@ -47,7 +47,6 @@ class SignInRecord {
     }
 
     void succeeded(TenantId tenant, Email email, Origin from) {
-        seals.acquaint(tenant, List.of(names.principal(tenant, OURSELVES, email.key())));
         append(new LoginSucceeded(attempt(tenant, email.key(), from)));
     }
 

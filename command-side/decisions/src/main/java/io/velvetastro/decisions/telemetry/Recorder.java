@@ -23,14 +23,11 @@ import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -80,7 +77,6 @@ final class Recorder {
     }
 
     private List<Integer> recordAll(List<Batch> batches) {
-        acquaint(batches);
         var facts = new LinkedHashMap<EventId, Fact>();
         for (var batch : batches)
             for (var named : batch.events()) facts.computeIfAbsent(named.id(), id -> fact(batch.sender(), named));
@@ -93,25 +89,6 @@ final class Recorder {
             counts.add(count);
         }
         return counts;
-    }
-
-    /** Before sealing, so that a first login is already under its principal's key. */
-    private void acquaint(List<Batch> batches) {
-        var newcomers = new HashMap<TenantId, Set<PrincipalId>>();
-        var others = new HashMap<TenantId, Set<PrincipalId>>();
-        for (var batch : batches) {
-            var tenant = batch.sender().tenant();
-            for (var named : batch.events()) {
-                if (!(named.what() instanceof Parsed.Login login)) continue;
-                var principal = principal(tenant, login.realm(), login.user());
-                if (principal == null) continue;
-                (login.succeeded() ? newcomers : others)
-                        .computeIfAbsent(tenant, none -> new LinkedHashSet<>())
-                        .add(principal);
-            }
-        }
-        newcomers.forEach(seals::acquaint);
-        others.forEach(seals::expect);
     }
 
     private Fact fact(Sender sender, Named named) {

@@ -47,20 +47,11 @@ class OcsfTest {
     }
 
     @Test
-    void aSuccessAcquaintsItsPrincipalBeforeItIsSealed() {
-        desk.events(json(GOOD.replace("'status_id':2", "'status_id':1")), true);
-
-        assertThat(desk.seals.acquainted)
-                .containsExactly(desk.attempts().getFirst().principal());
-        assertThat(desk.attempts().getFirst().personal().text()).startsWith("p.");
-    }
-
-    @Test
-    void aFailureAcquaintsNobody() {
+    void whatTellsWhoSomebodyIsIsSealedForThatPrincipal() {
         desk.events(json(GOOD), true);
 
-        assertThat(desk.seals.acquainted).isEmpty();
-        assertThat(desk.attempts().getFirst().personal().text()).startsWith("m.");
+        var attempt = desk.attempts().getFirst();
+        assertThat(attempt.personal().text()).startsWith(attempt.principal() + ".");
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
@@ -126,11 +125,6 @@ public class Showcase {
         @Override
         public Optional<String> open(TenantId tenant, Sealed sealed) {
             return Optional.of(sealed.text().substring("sealed:".length()));
-        }
-
-        @Override
-        public void acquaint(TenantId tenant, Collection<PrincipalId> principals) {
-            // Nobody has keys here.
         }
     }
 }
