@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.velvetastro.language.Stream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The three streams in PostgreSQL. */
 public final class JdbcStreams implements Streams {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     private final Arrivals arrivals = new Arrivals();
     private final DataSource database;
     private final Decoder decoder;
@@ -32,7 +35,11 @@ public final class JdbcStreams implements Streams {
 
     /** A stream as Axon's own processors read it. */
     public StreamSource source(Stream stream) {
-        return new StreamSource(this, Set.of(stream));
+        return source(stream, LOOK_AGAIN);
+    }
+
+    StreamSource source(Stream stream, Duration lookAgain) {
+        return new StreamSource(this, Set.of(stream), arrivals, lookAgain);
     }
 
     /** To be told by whoever has appended, after the transaction has ended. */

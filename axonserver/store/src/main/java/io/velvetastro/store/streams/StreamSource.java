@@ -1,6 +1,7 @@
 package io.velvetastro.store.streams;
 
 import io.velvetastro.language.Stream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -18,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSource implements StreamableMessageSource<TrackedEventMessage<?>> {
     private final JdbcStreams streams;
     private final Set<Stream> which;
+    private final Arrivals arrivals;
+    private final Duration lookAgain;
 
-    StreamSource(JdbcStreams streams, Set<Stream> which) {
+    /** @param lookAgain how long an append by another process may go unnoticed */
+    StreamSource(JdbcStreams streams, Set<Stream> which, Arrivals arrivals, Duration lookAgain) {
         this.streams = streams;
         this.which = which;
+        this.arrivals = arrivals;
+        this.lookAgain = lookAgain;
     }
 
     @Override
@@ -41,9 +47,11 @@ public final class StreamSource implements StreamableMessageSource<TrackedEventM
         throw new UnsupportedOperationException("Positions are not found by time; read from the beginning and skip");
     }
 
-    private static final class Opened implements TrackingEventStream {
+    private final class Opened implements TrackingEventStream {
         private final Streams.Reader reader;
         private final Queue<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
+        private final long arrivedBefore = arrivals.count(which);
+        private volatile boolean closed;
 
         Opened(Streams.Reader reader) {
             this.reader = reader;
@@ -71,8 +79,29 @@ public final class StreamSource implements StreamableMessageSource<TrackedEventM
             for (; ; ) if (hasNextAvailable(1, TimeUnit.MINUTES)) return fetched.remove();
         }
 
+        /** Without it the processors would look twice a second, and an answer to an attack would wait for that. */
+        @Override
+        public boolean setOnAvailableCallback(Runnable callback) {
+            Thread.ofVirtual().name("arrivals-of-" + which).start(() -> callOnArrival(callback));
+            return true;
+        }
+
+        private void callOnArrival(Runnable callback) {
+            long seen = arrivedBefore;
+            try {
+                while (!closed) {
+                    arrivals.await(which, seen, lookAgain.toNanos());
+                    seen = arrivals.count(which);
+                    if (!closed) callback.run();
+                }
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
         public void close() {
+            closed = true;
             fetched.clear();
             reader.close();
         }
