@@ -6,6 +6,7 @@ import io.velvetastro.engines.Memory;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Severity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -14,7 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins findings into stories: what shares an account, an address or a machine within hours is one adversary's work until shown otherwise. A story that comes to matter becomes an incident and is kept current as one.
+ * Joins findings into stories: what shares an address, a machine, or an account that was taken, within hours is one adversary's work until shown otherwise. A story that comes to matter becomes an incident and is kept current as one. Loud guessing that got nobody in is one story for all its addresses; whoever of them gets in takes what is theirs along into a story of their own.
  */
 public final class Chain {
     private static final int LONGEST_TRAIL = 64;
@@ -23,6 +24,7 @@ public final class Chain {
     public void willRecall(FindingRaised finding, BiConsumer<Kind<?>, String> wanted) {
         if (isNoise(finding)) return;
         for (var key : Key.of(finding)) wanted.accept(Links.KIND, key.store());
+        if (Key.isKnocking(finding)) wanted.accept(Links.KIND, Key.KNOCKING.store());
     }
 
     /** What is to be said after these findings of one organisation, in order. */
@@ -46,12 +48,19 @@ public final class Chain {
         var keys = Key.of(finding);
         var candidates = candidates(memory, strand, keys);
         if (candidates == null) return;
-        var story = candidates.isEmpty()
-                ? Story.begun(new Digest("incident")
-                        .with(finding.tenant().value())
-                        .with(finding.id().value())
-                        .id())
-                : candidates.getFirst();
+        if (Key.isKnocking(finding) && candidates.stream().allMatch(Story::onlyKnocks)) {
+            keys.add(Key.KNOCKING);
+            candidates = candidates(memory, strand, keys);
+            if (candidates == null) return;
+        }
+        var begun = Story.begun(new Digest("incident")
+                .with(finding.tenant().value())
+                .with(finding.id().value())
+                .id());
+        if (strand.isInside()) begun = takeAlong(memory, begun, strand, keys, candidates);
+        if (!begun.isBlank()) candidates.add(begun);
+        candidates.sort(Story.KEPT_FIRST);
+        var story = candidates.isEmpty() ? begun : candidates.getFirst();
         for (var other : candidates) {
             if (other.id().equals(story.id()) || !story.fits(other.first(), other.last())) continue;
             story = story.absorbing(other);
@@ -68,14 +77,31 @@ public final class Chain {
         }
     }
 
+    /** Whoever gets in leaves the crowd that only knocked: it is let go of, and what they did there is the beginning of their own story. */
+    private static Story takeAlong(
+            Memory memory, Story begun, Strand strand, Iterable<Key> keys, List<Story> candidates) {
+        for (var crowd : List.copyOf(candidates)) {
+            if (!crowd.isCrowd()) continue;
+            candidates.remove(crowd);
+            for (var own : crowd.strandsOf(strand.actor())) begun = begun.with(own.unheard());
+            memory.keep(Story.KIND, crowd.id().toString(), crowd.without(strand.actor()));
+            for (var key : keys) {
+                var links = memory.recall(Links.KIND, key.store());
+                memory.keep(Links.KIND, key.store(), links.without(crowd.id()));
+            }
+        }
+        return begun;
+    }
+
     /** The stories this finding belongs to, the one to be kept first; null when it comes too late for its own. */
-    private static @Nullable List<Story> candidates(Memory memory, Strand strand, Iterable<Key> keys) {
+    private static @Nullable List<Story> candidates(Memory memory, Strand strand, Collection<Key> keys) {
         var candidates = new ArrayList<Story>();
         for (var key : keys) {
             for (var link : memory.recall(Links.KIND, key.store()).list()) {
                 var story = present(memory, link.story());
                 if (story.isBlank()
                         || candidates.stream().anyMatch(other -> other.id().equals(story.id()))) continue;
+                if (key.equals(Key.KNOCKING) && !story.onlyKnocks()) continue;
                 boolean holds = story.holds(strand.series());
                 boolean fits = story.fits(strand.first(), strand.last());
                 // A series that outlasts its story's day has been told; its next run is the next story's.

@@ -16,6 +16,9 @@ import java.util.Set;
  * @param hotGap the same once the story has more than one stage: who is under attack is watched for longer
  */
 record Key(String text, Duration gap, Duration hotGap) {
+    /** What all loud guessing has in common, where it has nothing else. */
+    static final Key KNOCKING = new Key("knocking", Duration.ofHours(6), Duration.ofHours(6));
+
     private static final Duration LONG = Duration.ofHours(6);
     private static final Duration HOT = Duration.ofHours(12);
     private static final Duration SHORT = Duration.ofMinutes(30);
@@ -26,11 +29,14 @@ record Key(String text, Duration gap, Duration hotGap) {
         boolean external = finding.engine() == Engine.EXTERNAL;
         boolean inside = finding.stage().compareTo(Stage.EXPLOITATION) >= 0;
         long attackers = finding.entities().stream().filter(Key::isAttacker).count();
+        boolean stuffing = !external && isStuffing(finding);
+        // Who guesses at one account beside others need not be of their company: only a wave vouches for its addresses.
+        boolean ofOneHand = attackers == 1 || external || stuffing;
         for (var entity : finding.entities()) {
-            if (isAttacker(entity)) keys.add(new Key("address:" + entity.id(), LONG, HOT));
+            if (isAttacker(entity) && ofOneHand) keys.add(new Key("address:" + entity.id(), LONG, HOT));
             // Everybody guesses at root: an account joins stories only once someone is in, or when many addresses act
-            // as one.
-            if (entity.kind() == Entity.Kind.USER && (inside || external || attackers > 1))
+            // on it as one.
+            if (entity.kind() == Entity.Kind.USER && (inside || external || attackers > 1 && !stuffing))
                 keys.add(new Key("account:" + entity.id(), LONG, HOT));
             if (entity.kind() == Entity.Kind.HOST && external) keys.add(new Key("machine:" + entity.id(), SHORT, HOT));
             if (entity.kind() == Entity.Kind.ADDRESS && entity.role() == Entity.Role.TARGET && external)
@@ -39,20 +45,21 @@ record Key(String text, Duration gap, Duration hotGap) {
         // The same alert on many machines within minutes is one sweep.
         if (external) keys.add(new Key("alert:" + finding.title(), MOMENT, MOMENT));
         // Stuffing has no address and no account of its own: its waves are what it is known by.
-        if (!external
-                && attackers != 1
-                && finding.techniques().stream()
-                        .anyMatch(technique -> technique.id().equals("T1110.004")))
-            keys.add(new Key("stuffing", SHORT, SHORT));
-        if (isKnocking(finding)) keys.add(new Key("knocking", LONG, LONG));
+        if (stuffing) keys.add(new Key("stuffing", MOMENT, MOMENT));
         return keys;
     }
 
+    private static boolean isStuffing(FindingRaised finding) {
+        return finding.techniques().stream()
+                .anyMatch(technique -> technique.id().equals("T1110.004"));
+    }
+
     /** Loud guessing that got nobody in: a hundred such addresses are one incident, not a hundred. */
-    private static boolean isKnocking(FindingRaised finding) {
+    static boolean isKnocking(FindingRaised finding) {
         return finding.engine() == Engine.HEURISTICS
                 && finding.stage() == Stage.DELIVERY
-                && finding.severity().compareTo(Severity.HIGH) >= 0;
+                && finding.severity().compareTo(Severity.HIGH) >= 0
+                && !isStuffing(finding);
     }
 
     private static boolean isAttacker(Entity entity) {

@@ -34,6 +34,11 @@ record Links(List<Link> list) {
         }
     }
 
+    Links without(UUID story) {
+        return new Links(
+                list.stream().filter(link -> !link.story().equals(story)).toList());
+    }
+
     Links with(UUID story, long first, long last) {
         var after = new ArrayList<Link>(list.size() + 1);
         for (var link : list) {

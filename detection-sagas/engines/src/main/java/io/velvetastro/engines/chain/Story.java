@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands, long dropped, long droppedEvents) {
     static final Kind<Story> KIND =
-            new Kind<>("story", 3, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
+            new Kind<>("story", 4, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
     static final long LONGEST_MILLIS = Duration.ofHours(24).toMillis();
     private static final int MOST_STRANDS = 200;
     private static final int STAGES_OF_AN_ATTACK = 3;
@@ -62,6 +62,27 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
 
     boolean holds(UUID series) {
         return strands.stream().anyMatch(strand -> strand.series().equals(series));
+    }
+
+    /** Addresses that each guess for themselves and got nobody in: no wave, and nothing another tool saw. */
+    boolean onlyKnocks() {
+        return strands.stream()
+                .noneMatch(strand ->
+                        strand.isInside() || strand.external() || strand.actor().isEmpty());
+    }
+
+    /** Many that only knock. */
+    boolean isCrowd() {
+        return onlyKnocks() && strands.stream().map(Strand::actor).distinct().count() > 1;
+    }
+
+    List<Strand> strandsOf(String actor) {
+        return strands.stream().filter(strand -> strand.actor().equals(actor)).toList();
+    }
+
+    Story without(String actor) {
+        return with(
+                strands.stream().filter(strand -> !strand.actor().equals(actor)).toList());
     }
 
     Story with(Strand next) {

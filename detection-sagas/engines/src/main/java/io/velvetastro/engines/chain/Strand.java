@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param advised 0 not yet, 1 as history, 2 as something to be acted upon
  * @param reached when its stage was reached
  * @param machine the machine it is about, or empty
+ * @param actor the address that acted, where it is one alone, or empty
  * @param events marks of the events it rests on; none for other tools' alerts, which no two series share
  */
 record Strand(
@@ -31,6 +32,7 @@ record Strand(
         boolean external,
         String title,
         String machine,
+        String actor,
         Severity severity,
         int score,
         Stage stage,
@@ -62,6 +64,7 @@ record Strand(
                         .findFirst()
                         .map(Entity::id)
                         .orElse(""),
+                actor(finding),
                 finding.severity(),
                 (int) Math.round(finding.score() * 1000),
                 finding.stage(),
@@ -86,6 +89,7 @@ record Strand(
                 external,
                 next.title,
                 machine,
+                actor,
                 next.severity,
                 next.score,
                 next.stage,
@@ -102,9 +106,25 @@ record Strand(
     }
 
     Strand heard() {
-        return new Strand(
-                series, finding, external, title, machine, severity, score, stage, first, last, reached, count, history,
-                simulated, true, advised, attackers, events);
+        return told(true, advised);
+    }
+
+    /** Once more news: for another incident. */
+    Strand unheard() {
+        return told(false, advised);
+    }
+
+    boolean isInside() {
+        return stage.compareTo(Stage.EXPLOITATION) >= 0;
+    }
+
+    private static String actor(FindingRaised finding) {
+        var actors = finding.entities().stream()
+                .filter(entity -> entity.kind() == Entity.Kind.ADDRESS && entity.role() == Entity.Role.ACTOR)
+                .map(Entity::id)
+                .distinct()
+                .toList();
+        return actors.size() == 1 ? actors.getFirst() : "";
     }
 
     /** Advice on history is given again once it is no longer history. */
@@ -113,25 +133,13 @@ record Strand(
     }
 
     Strand adviceGiven() {
+        return told(told, history ? 1 : 2);
+    }
+
+    private Strand told(boolean told, int advised) {
         return new Strand(
-                series,
-                finding,
-                external,
-                title,
-                machine,
-                severity,
-                score,
-                stage,
-                first,
-                last,
-                reached,
-                count,
-                history,
-                simulated,
-                told,
-                history ? 1 : 2,
-                attackers,
-                events);
+                series, finding, external, title, machine, actor, severity, score, stage, first, last, reached, count,
+                history, simulated, told, advised, attackers, events);
     }
 
     FindingId findingId() {
@@ -164,6 +172,7 @@ record Strand(
                 .flag(external)
                 .text(title)
                 .text(machine)
+                .text(actor)
                 .number(severity.ordinal())
                 .number(score);
         packer.number(stage.ordinal())
@@ -183,6 +192,7 @@ record Strand(
         boolean external = in.flag();
         var title = in.text();
         var machine = in.text();
+        var actor = in.text();
         var severity = Severity.values()[in.count()];
         int score = in.count();
         var stage = Stage.values()[in.count()];
@@ -204,6 +214,7 @@ record Strand(
                 external,
                 title,
                 machine,
+                actor,
                 severity,
                 score,
                 stage,

@@ -63,6 +63,11 @@ record Burst(List<Try> tries, List<Try> successes) {
         return tries.getLast().at();
     }
 
+    /** Its attempts without those that got in. */
+    List<Try> failuresOf(Activity activity) {
+        return tries.stream().filter(activity.failures()::contains).toList();
+    }
+
     int failures() {
         return tries.size() - successes.size();
     }

@@ -6,7 +6,7 @@ import io.velvetastro.engines.Kind;
 record Crowd(Uses accounts) {
     static final Kind<Crowd> KIND = new Kind<>(
             "place",
-            1,
+            2,
             new Crowd(Uses.NONE),
             (crowd, packer) -> Uses.pack(crowd.accounts, packer),
             unpacker -> new Crowd(Uses.unpack(unpacker)));

@@ -7,8 +7,10 @@ import io.velvetastro.engines.rules.Rule;
 import io.velvetastro.engines.rules.Rule.Field;
 import io.velvetastro.engines.rules.RuleBook;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -24,6 +26,7 @@ public final class Logins {
     private final long sourceKeepsMillis;
     private final long accountKeepsMillis;
     private final long organisationKeepsMillis;
+    private final int mostEach;
     private final @Nullable Travels travels;
 
     public Logins(RuleBook book) {
@@ -39,6 +42,10 @@ public final class Logins {
         sourceKeepsMillis = longestWindow(bySource);
         accountKeepsMillis = longestWindow(byAccount);
         organisationKeepsMillis = longestWindow(byOrganisation);
+        mostEach = byOrganisation.stream()
+                .mapToInt(rule -> rule.pattern().mostEach())
+                .max()
+                .orElse(Integer.MAX_VALUE);
         travels = book.rules().stream()
                 .filter(rule -> !rule.counts())
                 .findFirst()
@@ -119,6 +126,7 @@ public final class Logins {
         boolean familiar = alsoByAccount
                 ? isFamiliar(account, source, attempt, burst)
                 : source.sharedUntil(burst.first())
+                        || isDoor(activity, burst)
                         || rule.pattern().thenSuccess() && allKnown(burst.successes(), source, burst.first());
         return report(
                 rule,
@@ -132,6 +140,15 @@ public final class Logins {
                 found,
                 taken,
                 sourceKeepsMillis);
+    }
+
+    /** An address from which half as many get in as fail is one people come through: an office on its first day. */
+    private static boolean isDoor(Activity activity, Burst burst) {
+        var within = activity.successes().stream()
+                .filter(success -> success.at() >= burst.first() && success.at() <= burst.last())
+                .toList();
+        int gotIn = Burst.distinctPrincipals(within);
+        return gotIn >= Source.SHARED_BY && 2 * gotIn >= Burst.distinctPrincipals(burst.failuresOf(activity));
     }
 
     /** Whether the account, or three others, had signed in from there: before the failures, or at least before the sign-in they led to. */
@@ -159,14 +176,28 @@ public final class Logins {
             Memory memory, Login login, Try attempt, Tally tally, List<Found> found, Set<Try> taken) {
         if (byOrganisation.isEmpty()) return;
         var organisation = memory.recall(Organisation.KIND, Organisation.KEY);
+        if (organisation.isLoud(attempt.source(), attempt.at(), organisationKeepsMillis)) {
+            memory.keep(Organisation.KIND, Organisation.KEY, organisation.heardLoud(attempt.source(), attempt.at()));
+            return;
+        }
         var activity = organisation.activity();
         // Stuffing tries a password once: what one address does to one account again and again is another rule's
         // matter.
         if (!login.succeeded() && repeats(activity.failures(), attempt)) return;
         activity = activity.with(attempt, login.succeeded(), organisationKeepsMillis);
+        int tried = tried(activity, attempt);
+        if (tried > mostEach) organisation = organisation.heardLoud(attempt.source(), attempt.at());
         for (var rule : byOrganisation) {
+            // Nearly every address tries one account, and takes part in nothing.
+            if (tried < rule.pattern().leastEach()) continue;
             if (isOutOfReach(rule, activity, attempt, login.succeeded())) continue;
-            var burst = burst(rule, activity.failures(), tookPart(rule, activity), attempt, login.succeeded());
+            var taking = taking(rule, activity, organisation, attempt);
+            var burst = burst(
+                    rule,
+                    of(taking, activity.failures()),
+                    of(taking, activity.successes()),
+                    attempt,
+                    login.succeeded());
             if (burst != null)
                 activity = report(
                         rule,
@@ -181,17 +212,43 @@ public final class Logins {
                         taken,
                         organisationKeepsMillis);
         }
-        memory.keep(Organisation.KIND, Organisation.KEY, new Organisation(activity));
+        memory.keep(Organisation.KIND, Organisation.KEY, organisation.with(activity));
     }
 
-    /** In a wave of many addresses only those count as its successes that have failed elsewhere in it. */
-    private static List<Try> tookPart(Rule rule, Activity activity) {
-        if (!rule.pattern().thenSuccess() || activity.successes().isEmpty()) return List.of();
-        var failing = new HashSet<UUID>();
-        for (var failure : activity.failures()) failing.add(failure.source());
-        return activity.successes().stream()
-                .filter(success -> failing.contains(success.source()))
-                .toList();
+    /** How many accounts its address has failed for lately. */
+    private int tried(Activity activity, Try attempt) {
+        var tried = new ArrayList<Try>();
+        for (var failure : activity.failures())
+            if (failure.source().equals(attempt.source())
+                    && Math.abs(failure.at() - attempt.at()) <= organisationKeepsMillis) tried.add(failure);
+        return Burst.distinctPrincipals(tried);
+    }
+
+    /** The addresses that take part in a wave of many: each fails for several accounts, and for most of them. */
+    private static Set<UUID> taking(Rule rule, Activity activity, Organisation organisation, Try attempt) {
+        long windowMillis = rule.pattern().windowMillis();
+        var failing = accountsBySource(activity.failures(), attempt, windowMillis);
+        var gettingIn = accountsBySource(activity.successes(), attempt, windowMillis);
+        var taking = new HashSet<UUID>();
+        failing.forEach((source, accounts) -> {
+            int gotIn = gettingIn.getOrDefault(source, Set.of()).size();
+            if (accounts.size() >= rule.pattern().leastEach()
+                    && !organisation.isLoud(source, attempt.at(), windowMillis)
+                    && 2 * gotIn < accounts.size()) taking.add(source);
+        });
+        return taking;
+    }
+
+    private static Map<UUID, Set<UUID>> accountsBySource(List<Try> tries, Try around, long windowMillis) {
+        var accounts = new HashMap<UUID, Set<UUID>>();
+        for (var each : tries)
+            if (Math.abs(each.at() - around.at()) <= windowMillis)
+                accounts.computeIfAbsent(each.source(), none -> new HashSet<>()).add(each.principal());
+        return accounts;
+    }
+
+    private static List<Try> of(Set<UUID> sources, List<Try> tries) {
+        return tries.stream().filter(each -> sources.contains(each.source())).toList();
     }
 
     /** Nearly every attempt ends here for nearly every rule: nothing need be picked out of the activity. */

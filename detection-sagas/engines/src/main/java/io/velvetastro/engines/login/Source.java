@@ -3,8 +3,9 @@ package io.velvetastro.engines.login;
 import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Packer;
 import io.velvetastro.engines.Unpacker;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -12,11 +13,11 @@ import java.util.UUID;
  *
  * @param counted those of its attempts that have been counted as attack
  */
-record Source(Uses accounts, Activity activity, Set<UUID> counted) {
+record Source(Uses accounts, Activity activity, List<UUID> counted) {
     static final Kind<Source> KIND = new Kind<>(
             "source",
-            2,
-            new Source(Uses.NONE, Activity.NONE, Set.of()),
+            3,
+            new Source(Uses.NONE, Activity.NONE, List.of()),
             (source, packer) -> {
                 Uses.pack(source.accounts, packer);
                 Activity.pack(source.activity, packer);
@@ -43,7 +44,7 @@ record Source(Uses accounts, Activity activity, Set<UUID> counted) {
         return new Source(accounts, activity, counted);
     }
 
-    Source counting(Set<UUID> counted) {
+    Source counting(List<UUID> counted) {
         return new Source(accounts, activity, counted);
     }
 
@@ -51,18 +52,23 @@ record Source(Uses accounts, Activity activity, Set<UUID> counted) {
     private static void packCounted(Source source, Packer packer) {
         int before = 0;
         int place = 0;
+        if (source.counted.isEmpty()) {
+            packer.number(0);
+            return;
+        }
+        var counted = new HashSet<>(source.counted);
         for (var attempt : source.activity.all()) {
             place++;
-            if (!source.counted.contains(attempt.id())) continue;
+            if (!counted.contains(attempt.id())) continue;
             packer.number(place - before);
             before = place;
         }
         packer.number(0);
     }
 
-    private static Set<UUID> unpackCounted(Activity activity, Unpacker unpacker) {
+    private static List<UUID> unpackCounted(Activity activity, Unpacker unpacker) {
         var attempts = activity.all();
-        var counted = new HashSet<UUID>();
+        var counted = new ArrayList<UUID>();
         int place = 0;
         for (int step = unpacker.count(); step > 0; step = unpacker.count()) {
             place += step;

@@ -2,6 +2,7 @@ package io.velvetastro.engines.login;
 
 import io.velvetastro.engines.Memory;
 import io.velvetastro.engines.Minutes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Tally {
     private final Memory memory;
     private final UUID here;
     private final Activity heard;
-    private Set<UUID> counted;
+    private List<UUID> counted;
 
     /** @param source what is remembered of the address {@code here}, the attempt at hand among it; it is kept by whoever asks {@link #counted} */
     Tally(Memory memory, UUID here, Source source) {
@@ -29,24 +30,24 @@ final class Tally {
 
     /** What is fresh among these attempts. One that its address has forgotten was counted or is too old to be. */
     Minutes count(List<Try> tries) {
-        var bySource = new HashMap<UUID, Set<UUID>>();
         var fresh = Minutes.NONE;
+        var bySource = new HashMap<UUID, List<UUID>>();
         for (var attempt : tries) {
-            var known = bySource.computeIfAbsent(attempt.source(), this::countedOf);
-            if (known.contains(attempt.id()) || !heardOf(attempt)) continue;
-            known.add(attempt.id());
+            var known = bySource.get(attempt.source());
+            if (known == null) known = countedOf(attempt.source());
+            if (known.contains(attempt.id()) || !activity(attempt.source()).holds(attempt)) continue;
+            var after = new ArrayList<UUID>(known.size() + 1);
+            after.addAll(known);
+            after.add(attempt.id());
+            bySource.put(attempt.source(), after);
             fresh = fresh.with(attempt.at());
         }
-        if (!fresh.events().isEmpty()) bySource.forEach(this::remember);
+        bySource.forEach(this::remember);
         return fresh;
     }
 
-    Set<UUID> counted() {
+    List<UUID> counted() {
         return counted;
-    }
-
-    private boolean heardOf(Try attempt) {
-        return activity(attempt.source()).holds(attempt);
     }
 
     private Activity activity(UUID source) {
@@ -55,15 +56,14 @@ final class Tally {
                 : memory.recall(Source.KIND, source.toString()).activity();
     }
 
-    private Set<UUID> countedOf(UUID source) {
-        return new HashSet<>(
-                source.equals(here)
-                        ? counted
-                        : memory.recall(Source.KIND, source.toString()).counted());
+    private List<UUID> countedOf(UUID source) {
+        return source.equals(here)
+                ? counted
+                : memory.recall(Source.KIND, source.toString()).counted();
     }
 
     /** Now and then only what the address still remembers, so that a flood does not grow it. */
-    private void remember(UUID source, Set<UUID> now) {
+    private void remember(UUID source, List<UUID> now) {
         if (now.size() > MOST) now.retainAll(ids(activity(source)));
         if (source.equals(here)) counted = now;
         else

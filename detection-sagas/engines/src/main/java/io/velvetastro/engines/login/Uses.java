@@ -8,14 +8,28 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Who or what was used with success, and since when: the addresses of an account, the accounts of an address or a place. What came out of an attack stays suspect and makes nothing familiar.
+ * Who or what was used with success, and since when: the addresses of an account, the accounts of an address or a place. What came out of an attack is suspect and makes nothing familiar, until nothing suspicious happened there for two weeks.
  */
 record Uses(List<Use> list) {
     static final Uses NONE = new Uses(List.of());
     /** Within this time a use is not noted again: a state that does not change is not written. */
     private static final long NOTED_EVERY_MILLIS = 3_600_000L;
 
-    record Use(UUID who, long first, long last, boolean suspect) {}
+    /** For this long what came out of an attack stays suspect; whoever has signed in there since was no attacker, or one that nobody will find here. */
+    static final long SUSPECT_MILLIS = 14 * 86_400_000L;
+
+    /**
+     * @param suspected when it last came out of an attack; 0 for never
+     */
+    record Use(UUID who, long first, long last, long suspected) {
+        boolean isTrusted(long at) {
+            return suspected == 0 || at - suspected >= SUSPECT_MILLIS;
+        }
+
+        private Use again(long at, boolean suspect) {
+            return new Use(who, Math.min(first, at), Math.max(last, at), suspect ? Math.max(suspected, at) : suspected);
+        }
+    }
 
     /** Those used after this one are newer; at most {@code most} stay, the ones used last. */
     Uses with(UUID who, long at, boolean suspect, int most) {
@@ -26,19 +40,12 @@ record Uses(List<Use> list) {
             else after.add(use);
         }
         if (before != null
-                && before.suspect() == (before.suspect() || suspect)
+                && (!suspect || before.suspected() >= at)
                 && at >= before.first()
                 && at < before.last() + NOTED_EVERY_MILLIS) return this;
-        after.add(
-                before == null
-                        ? new Use(who, at, at, suspect)
-                        : new Use(
-                                who,
-                                Math.min(before.first(), at),
-                                Math.max(before.last(), at),
-                                before.suspect() || suspect));
+        after.add(before == null ? new Use(who, at, at, suspect ? at : 0) : before.again(at, suspect));
         if (after.size() > most) {
-            after.sort(Comparator.comparing(Use::suspect)
+            after.sort(Comparator.comparing((Use use) -> !use.isTrusted(at))
                     .thenComparing(Use::last, Comparator.reverseOrder())
                     .thenComparing(Use::who));
             after.removeLast();
@@ -48,14 +55,14 @@ record Uses(List<Use> list) {
 
     /** Whether it was used before this instant, other than by an attack. */
     boolean knew(UUID who, long before) {
-        for (var use : list) if (use.who().equals(who)) return !use.suspect() && use.first() < before;
+        for (var use : list) if (use.who().equals(who)) return use.isTrusted(before) && use.first() < before;
         return false;
     }
 
     /** How many, other than by an attack, had used it by this instant. */
     int countUntil(long until) {
         int count = 0;
-        for (var use : list) if (!use.suspect() && use.first() <= until) count++;
+        for (var use : list) if (use.isTrusted(until) && use.first() <= until) count++;
         return count;
     }
 
@@ -65,7 +72,7 @@ record Uses(List<Use> list) {
             packer.id(use.who())
                     .number(use.first())
                     .number(use.last() - use.first())
-                    .flag(use.suspect());
+                    .number(use.suspected() == 0 ? -1 : use.suspected() - use.first());
     }
 
     static Uses unpack(Unpacker unpacker) {
@@ -73,7 +80,9 @@ record Uses(List<Use> list) {
         for (int left = unpacker.count(); left > 0; left--) {
             var who = unpacker.id();
             long first = unpacker.number();
-            list.add(new Use(who, first, first + unpacker.number(), unpacker.flag()));
+            long last = first + unpacker.number();
+            long suspected = unpacker.number();
+            list.add(new Use(who, first, last, suspected < 0 ? 0 : first + suspected));
         }
         return new Uses(List.copyOf(list));
     }

@@ -64,13 +64,20 @@ public record Rule(
         SOURCE
     }
 
-    /** So many failures (of so many accounts, from so many addresses) within the window, over no less than a least span, and then a success where one is asked for. */
+    /**
+     * So many failures (of so many accounts, from so many addresses) within the window, over no less than a least span, and then a success where one is asked for.
+     *
+     * @param leastEach only addresses count that failed for so many accounts: fewer is somebody who mistyped
+     * @param mostEach and for no more than so many: an address that is loud alone is an attack of its own
+     */
     public record Pattern(
             Duration window,
             @Nullable Duration leastSpan,
             int failures,
             int principals,
             int sources,
+            int leastEach,
+            int mostEach,
             boolean thenSuccess) {
         public Pattern {
             if (window.isNegative() || window.isZero() || failures < 2)
