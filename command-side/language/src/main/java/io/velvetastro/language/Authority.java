@@ -1,5 +1,8 @@
 package io.velvetastro.language;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** One permission; {@link #text} is the form that tokens and {@code @PreAuthorize} use. */
 public enum Authority {
     MONITOR_READ(Text.MONITOR_READ),
@@ -19,6 +22,15 @@ public enum Authority {
 
     public String text() {
         return text;
+    }
+
+    /** Whether a program may have it. None decides who comes in. */
+    public boolean isForPrograms() {
+        return this != ORG_ADMIN && this != PLATFORM_ADMIN;
+    }
+
+    public static Optional<Authority> of(String text) {
+        return Arrays.stream(values()).filter(each -> each.text.equals(text)).findFirst();
     }
 
     /** The same as constants, for annotations. */

@@ -15,6 +15,8 @@ public final class Refused extends CommandExecutionException {
         PREFIX_TOO_WIDE,
         /** The caller decided on a state that has changed since it was read. */
         CHANGED_MEANWHILE,
+        /** It would be right elsewhere or at another time; the detail says what stands in the way. */
+        NOT_AS_IT_STANDS,
         FORBIDDEN
     }
 

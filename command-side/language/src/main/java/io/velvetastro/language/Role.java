@@ -20,7 +20,9 @@ public enum Role {
             Authority.INCIDENTS_WRITE,
             Authority.DEFENSE_READ,
             Authority.DEFENSE_WRITE)),
-    EMPLOYEE(Set.of());
+    EMPLOYEE(Set.of()),
+    /** A program's account: what it may stands in its key. No member has it. */
+    SERVICE(Set.of());
 
     private final Set<Authority> authorities;
 

@@ -2,6 +2,7 @@ package io.velvetastro.decisions.door;
 
 import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 
+import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.Refused;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -36,15 +38,16 @@ public final class KnownCaller implements MessageDispatchInterceptor<CommandMess
 
     private static CommandMessage<?> givenBy(
             Authentication person, Caller caller, Order order, CommandMessage<?> command) {
-        var needed = order.forPeople();
-        if (needed == null
-                || person.getAuthorities().stream()
-                        .noneMatch(it -> needed.text().equals(it.getAuthority()))) {
+        if (!caller.member().equals(order.ownAffairOf()) && !may(person, order.forPeople()))
             throw new Refused(FORBIDDEN, "You may not do this.");
-        }
         if (!caller.tenant().equals(order.tenant()))
             throw new Refused(FORBIDDEN, "This belongs to another organisation.");
         return command.andMetaData(Envelope.of(caller.tenant(), caller.actor(), order.at()));
+    }
+
+    private static boolean may(Authentication person, @Nullable Authority needed) {
+        return needed != null
+                && person.getAuthorities().stream().anyMatch(it -> needed.text().equals(it.getAuthority()));
     }
 
     private static CommandMessage<?> givenByAMachine(Order order, CommandMessage<?> command) {

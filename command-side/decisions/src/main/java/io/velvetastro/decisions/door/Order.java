@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.door;
 
+import io.velvetastro.language.AccessCommand;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.DefenseCommand;
 import io.velvetastro.language.DrillCommand;
@@ -13,6 +14,7 @@ import io.velvetastro.language.IncidentCommand.GrowIncident;
 import io.velvetastro.language.IncidentCommand.OpenIncident;
 import io.velvetastro.language.IncidentCommand.ReopenIncident;
 import io.velvetastro.language.IncidentCommand.ResolveIncident;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.PlaybookCommand;
 import io.velvetastro.language.PlaybookCommand.RecordStep;
 import io.velvetastro.language.PlaybookCommand.StartRun;
@@ -22,8 +24,19 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the door reads off a command: for whom, when, and what a person needs to give it; {@code forPeople} is absent where only our own machines may. */
-record Order(TenantId tenant, Instant at, @Nullable Authority forPeople) {
+/**
+ * What the door reads off a command: for whom, when, and what a person needs to give it; {@code forPeople} is absent where only our own machines may. {@code ownAffairOf} is the one member who needs
+ * nothing.
+ */
+record Order(
+        TenantId tenant,
+        Instant at,
+        @Nullable Authority forPeople,
+        @Nullable MemberId ownAffairOf) {
+
+    private Order(TenantId tenant, Instant at, @Nullable Authority forPeople) {
+        this(tenant, at, forPeople, null);
+    }
 
     /** Empty for a command of no family we know. */
     static Optional<Order> in(Object payload) {
@@ -34,6 +47,7 @@ record Order(TenantId tenant, Instant at, @Nullable Authority forPeople) {
                     case PlaybookCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case EvidenceCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_READ);
                     case DrillCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_WRITE);
+                    case AccessCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN, it.about());
                     default -> null;
                 });
     }

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -34,6 +35,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -54,16 +56,21 @@ import tools.jackson.databind.json.JsonMapper;
         name = "bearer",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        bearerFormat = "JWT",
-        description = "The accessToken of POST /api/v1/auth/login")
+        bearerFormat = "JWT or va_ key",
+        description = "The accessToken of POST /api/v1/auth/login, or the key of a service account")
 class ApiSecurity {
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, Sessions sessions, JsonMapper json) throws Exception {
+    SecurityFilterChain programs(
+            HttpSecurity http, Sessions sessions, ApiKeys keys, JwtDecoder accessTokens, JsonMapper json)
+            throws Exception {
         var problems = new DoorProblems(json);
+        var members = new JwtAuthenticationProvider(accessTokens);
+        members.setJwtAuthenticationConverter(new CallerOfToken(sessions));
+        var bearers = new Bearers(keys, new ProviderManager(members));
         return http.securityMatcher(
                         "/api/**",
                         "/.well-known/**",
@@ -99,8 +106,7 @@ class ApiSecurity {
                                 .hasAuthority(Authority.Text.PLATFORM_ADMIN)
                                 .anyRequest()
                                 .authenticated())
-                .oauth2ResourceServer(tokens -> tokens.jwt(
-                                jwt -> jwt.jwtAuthenticationConverter(new CallerOfToken(sessions)))
+                .oauth2ResourceServer(tokens -> tokens.authenticationManagerResolver(request -> bearers)
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems)
                         .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {

@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -15,11 +16,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,7 +63,9 @@ class AuthDoor {
         }
     }
 
-    record Me(MemberId id, String email, String name, Organization organization, String role, boolean mfa) {}
+    /** @param email absent for a program */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Me(MemberId id, @Nullable String email, String name, Organization organization, String role, boolean mfa) {}
 
     record Organization(TenantId id, String name, String plan) {}
 
@@ -99,8 +104,11 @@ class AuthDoor {
     @Operation(summary = "End this session at once")
     @PreAuthorize("isAuthenticated()")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void logout(@Parameter(hidden = true) SignedIn who) {
-        signIn.out(who.session());
+    void logout(@Parameter(hidden = true) Authentication who) {
+        if (!(who instanceof SignedIn member))
+            throw Problems.refusal(
+                    HttpStatus.CONFLICT, "no-session", "Not as it stands", "A key has no session to end. Revoke it.");
+        signIn.out(member.session());
     }
 
     @GetMapping("/me")
@@ -109,7 +117,7 @@ class AuthDoor {
     Me me(@AuthenticationPrincipal Caller caller) {
         return new Me(
                 caller.member(),
-                caller.email(),
+                caller.email().isEmpty() ? null : caller.email(),
                 caller.name(),
                 new Organization(caller.tenant(), caller.organization(), word(caller.plan())),
                 word(caller.role()),

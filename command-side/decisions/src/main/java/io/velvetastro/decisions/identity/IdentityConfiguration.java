@@ -58,6 +58,18 @@ class IdentityConfiguration {
     }
 
     @Bean
+    @DependsOn("identityMigrations")
+    ApiKeys apiKeys(DataSource database, Clock clock) {
+        return new ApiKeys(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    Programs programAccounts(
+            DataSource database, PlatformTransactionManager transactions, AccessRecord record, Clock clock) {
+        return new Programs(JdbcClient.create(database), new TransactionTemplate(transactions), record, clock);
+    }
+
+    @Bean
     Passwords passwords() {
         return new Passwords();
     }

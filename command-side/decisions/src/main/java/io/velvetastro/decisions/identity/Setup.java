@@ -6,8 +6,6 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +26,7 @@ public final class Setup {
         this.people = people;
         this.passwords = passwords;
         this.transaction = transaction;
-        this.token = isDemo || !people.areNone() ? Optional.empty() : Optional.of(random());
+        this.token = isDemo || !people.areNone() ? Optional.empty() : Optional.of(Secret.fresh());
     }
 
     /** The one-time token, until it was used. Show it to whoever started the house, once, and write it nowhere. */
@@ -70,11 +68,5 @@ public final class Setup {
             token = Optional.empty();
             return true;
         }
-    }
-
-    private static String random() {
-        var bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -12,8 +12,6 @@ import com.nimbusds.jwt.SignedJWT;
 import io.velvetastro.language.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +60,6 @@ class Tokens {
     private final TransactionTemplate transaction;
     private final Sessions sessions;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     Tokens(
             HouseKeys keys,
@@ -83,9 +80,7 @@ class Tokens {
 
     /** The first pair of a session. */
     Pair first(SignedIn who) {
-        var secret = new byte[32];
-        random.nextBytes(secret);
-        return issue(who, text(secret), now());
+        return issue(who, Secret.fresh(), now());
     }
 
     Refreshed refresh(String token) {
@@ -96,7 +91,7 @@ class Tokens {
         // The row is held until the end, so of two calls that cross the second sees what the first did.
         var known = db.sql(
                         "select session, expires_at, superseded_at from identity.refresh_token where hash = ? for update")
-                .param(sha256(token))
+                .param(Secret.sha256(token))
                 .query((row, number) -> new Known(
                         row.getObject("session", UUID.class),
                         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
@@ -111,7 +106,7 @@ class Tokens {
         var successor = successorOf(token);
         if (usedAt == null) {
             db.sql("update identity.refresh_token set superseded_at = ? where hash = ?")
-                    .params(now().atOffset(UTC), sha256(token))
+                    .params(now().atOffset(UTC), Secret.sha256(token))
                     .update();
             return new Refreshed.Renewed(issue(who.get(), successor, now()));
         }
@@ -123,7 +118,7 @@ class Tokens {
 
     private boolean isUnused(String token) {
         return db.sql("select superseded_at is null from identity.refresh_token where hash = ?")
-                .param(sha256(token))
+                .param(Secret.sha256(token))
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
@@ -132,7 +127,7 @@ class Tokens {
     private Pair issue(SignedIn who, String refreshToken, Instant at) {
         db.sql("insert into identity.refresh_token (hash, session, issued_at, expires_at) values (?, ?, ?, ?)")
                 .params(
-                        sha256(refreshToken),
+                        Secret.sha256(refreshToken),
                         who.session(),
                         at.atOffset(UTC),
                         at.plus(REFRESH).atOffset(UTC))
@@ -151,7 +146,7 @@ class Tokens {
                 .audience(AUDIENCE)
                 .subject(who.getPrincipal().member().toString())
                 .claim(SESSION, who.session().toString())
-                .jwtID(UUID.nameUUIDFromBytes(sha256(refreshToken)).toString())
+                .jwtID(UUID.nameUUIDFromBytes(Secret.sha256(refreshToken)).toString())
                 .issueTime(Date.from(at))
                 .expirationTime(Date.from(at.plus(ACCESS)))
                 .build();
@@ -189,14 +184,6 @@ class Tokens {
             return new RSASSASigner(keys.signing());
         } catch (JOSEException broken) {
             throw new IllegalStateException("the house's key cannot sign", broken);
-        }
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 

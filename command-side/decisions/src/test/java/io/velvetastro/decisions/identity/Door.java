@@ -144,6 +144,15 @@ abstract class Door {
         return send(HttpRequest.newBuilder(uri(path)).DELETE(), headers);
     }
 
+    /** How many facts of a kind an organisation's decisions hold. */
+    int facts(TenantId tenant, String type) {
+        return db.sql(
+                        "select count(*) from store.decisions where payloadType like ? and convert_from(metaData, 'UTF8') like ?")
+                .params("%" + type, "%" + tenant + "%")
+                .query(Integer.class)
+                .single();
+    }
+
     static String[] bearer(String token) {
         return new String[] {"Authorization", "Bearer " + token};
     }

@@ -118,6 +118,7 @@ public final class Words {
             case ORG_ADMIN -> "Organisation admin";
             case IT_SECURITY -> "IT security";
             case EMPLOYEE -> "Employee";
+            case SERVICE -> "Service account";
         };
     }
 

@@ -1,0 +1,44 @@
+package io.velvetastro.language;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can have happened to who may come in, and with what. It holds no key, no code, no name; who did it stands in the envelope. */
+public sealed interface AccessEvent {
+    TenantId tenant();
+
+    Instant at();
+
+    /** The member whose own affair it is; nobody for what belongs to the organisation. */
+    default @Nullable MemberId about() {
+        return null;
+    }
+
+    @Revision("1")
+    record ServiceAccountCreated(TenantId tenant, ServiceAccountId account, List<Authority> authorities, Instant at)
+            implements AccessEvent {}
+
+    /** None of its keys opens anything any more. */
+    @Revision("1")
+    record ServiceAccountDisabled(TenantId tenant, ServiceAccountId account, Instant at) implements AccessEvent {}
+
+    /** @param replaces the key it was rotated from, which still works until {@code overlapsUntil} */
+    @Revision("1")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ApiKeyIssued(
+            TenantId tenant,
+            ServiceAccountId account,
+            ApiKeyId key,
+            List<Authority> scopes,
+            Instant expiresAt,
+            @Nullable ApiKeyId replaces,
+            @Nullable Instant overlapsUntil,
+            Instant at)
+            implements AccessEvent {}
+
+    @Revision("1")
+    record ApiKeyRevoked(TenantId tenant, ServiceAccountId account, ApiKeyId key, Instant at) implements AccessEvent {}
+}
