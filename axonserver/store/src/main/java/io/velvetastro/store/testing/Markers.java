@@ -11,8 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -21,6 +24,7 @@ import org.postgresql.PGConnection;
 public final class Markers {
     private final List<byte[]> needles = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final Map<String, Set<String>> openByDesign = new HashMap<>();
 
     public Markers(Collection<String> words) {
         for (var word : words) {
@@ -46,6 +50,12 @@ public final class Markers {
         needles.add(needle);
     }
 
+    /** These columns hold opened values on purpose and are not looked at; the others of their table are. */
+    public Markers besides(String table, String... columns) {
+        openByDesign.put(table, Set.of(columns));
+        return this;
+    }
+
     /** Where planted words lie in clear, each as {@code place: word}. */
     public Collection<String> in(DataSource database) throws SQLException {
         var found = new TreeSet<String>();
@@ -53,7 +63,7 @@ public final class Markers {
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
             for (var table : tables(connection)) {
                 var rows = new ByteArrayOutputStream();
-                copies.copyOut("COPY " + table + " TO STDOUT (FORMAT binary)", rows);
+                copies.copyOut("COPY (" + closed(connection, table) + ") TO STDOUT (FORMAT binary)", rows);
                 look(table, rows.toByteArray(), found);
             }
         } catch (IOException e) {
@@ -75,6 +85,21 @@ public final class Markers {
     private void look(String place, byte[] bytes, Collection<String> found) {
         for (int i = 0; i < needles.size(); i++)
             if (contains(bytes, needles.get(i))) found.add(place + ": " + names.get(i));
+    }
+
+    private String closed(Connection connection, String table) throws SQLException {
+        var open = openByDesign.getOrDefault(table, Set.of());
+        if (open.isEmpty()) return "SELECT * FROM " + table;
+        var closed = new ArrayList<String>();
+        var all = new TreeSet<String>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT * FROM " + table + " LIMIT 0")) {
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++)
+                all.add(row.getMetaData().getColumnName(i));
+        }
+        for (var column : all) if (!open.contains(column)) closed.add('"' + column + '"');
+        if (!all.containsAll(open)) throw new IllegalArgumentException(table + " has no such columns: " + open);
+        return "SELECT " + String.join(", ", closed) + " FROM " + table;
     }
 
     private static List<String> tables(Connection connection) throws SQLException {

@@ -24,20 +24,26 @@ import io.velvetastro.language.Stream;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.store.Await;
 import io.velvetastro.store.OnAFreshStore;
+import io.velvetastro.store.journal.Admission;
+import io.velvetastro.store.journal.ServerJournal;
 import io.velvetastro.store.testing.Markers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Plants personal values and looks for them wherever the store writes. */
 @OnAFreshStore
@@ -64,6 +70,9 @@ class NothingInClearTest {
     @Autowired
     JdbcClient db;
 
+    @Autowired
+    PlatformTransactionManager transactions;
+
     @TempDir
     Path logs;
 
@@ -71,7 +80,9 @@ class NothingInClearTest {
     void whatIsPersonalLiesNowhereInClear() throws Exception {
         var log = logEverythingTo(logs.resolve("all.log"));
         journal.append(Stream.TELEMETRY, List.of(planted(), planted()));
-        Await.until("the clumsy follower has parked them", () -> parked() == 2);
+        Await.until("the clumsy follower has parked them", () -> count("store.dead_letters") == 2);
+        onAServerThatRefusesNoDuplicate().append(Stream.TELEMETRY, List.of(planted()));
+        assertThat(count("store.admission")).isEqualTo(1);
         assertThatThrownBy(() -> journal.append(Stream.TELEMETRY, List.of(unwritable())))
                 .hasStackTraceContaining("Cannot write");
         log.stop();
@@ -126,10 +137,15 @@ class NothingInClearTest {
         return new Fact(new EventId(UUID.randomUUID()), new Unwritable(NAME), Envelope.of(HERE, "service:test", AT));
     }
 
-    private long parked() {
-        return db.sql("SELECT count(*) FROM store.dead_letters")
-                .query(Long.class)
-                .single();
+    private Journal onAServerThatRefusesNoDuplicate() {
+        var events = EmbeddedEventStore.builder()
+                .storageEngine(new InMemoryEventStorageEngine())
+                .build();
+        return new ServerJournal(events, db, transactions, new Admission(() -> 0, 1, Duration.ZERO));
+    }
+
+    private long count(String table) {
+        return db.sql("SELECT count(*) FROM " + table).query(Long.class).single();
     }
 
     private static FileAppender<ILoggingEvent> logEverythingTo(Path file) {
