@@ -242,6 +242,16 @@ class LedgerTables {
                 to.toEpochMilli());
     }
 
+    /** The batches that hold the leaves from one index up to another, in order. */
+    List<Batch> batchesOver(int log, long from, long to) {
+        return batches(
+                "log = ? AND first < ? AND first >= coalesce((SELECT max(first) FROM ledger.leaves WHERE log = ? AND first <= ?), 0) ORDER BY first",
+                log,
+                to,
+                log,
+                from);
+    }
+
     List<Batch> batchesFrom(int log, long first, int most) {
         return batches("log = ? AND first >= ? ORDER BY first LIMIT " + most, log, first);
     }
