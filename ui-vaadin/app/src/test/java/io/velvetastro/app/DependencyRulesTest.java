@@ -112,7 +112,11 @@ class DependencyRulesTest {
             .resideInAPackage("io.velvetastro.screens..")
             .should()
             .dependOnClassesThat(ofOursOutside(
-                    "io.velvetastro.language..", "io.velvetastro.questions..", "io.velvetastro.screens.."));
+                    
+                    "io.velvetastro.language..",
+                    "io.velvetastro.questions..",
+                    "io.velvetastro.ledger..",
+                    "io.velvetastro.screens.."));
 
     @ArchTest
     static final ArchRule decidingAndKnowingMeetOnlyInTheLanguage = noClasses()

@@ -11,6 +11,9 @@ import io.velvetastro.language.Envelope;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.EvidenceDoor;
+import io.velvetastro.questions.EvidenceDoor.Wanted;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,6 +28,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
@@ -39,13 +43,21 @@ public class Desk {
     private final CommandGateway commands;
     private final Seals seals;
     private final DeskTime time;
+    private final ObjectProvider<EvidenceDoor> evidence;
     private final @Nullable Caller caller;
 
-    public Desk(QueryGateway queries, CommandGateway commands, Seals seals, DeskTime time, AuthenticationContext who) {
+    public Desk(
+            QueryGateway queries,
+            CommandGateway commands,
+            Seals seals,
+            DeskTime time,
+            ObjectProvider<EvidenceDoor> evidence,
+            AuthenticationContext who) {
         this.queries = queries;
         this.commands = commands;
         this.seals = seals;
         this.time = time;
+        this.evidence = evidence;
         // Taken while the request is here: push threads have no security context, and must not need one.
         this.caller = who.getAuthenticatedUser(Caller.class).orElse(null);
     }
@@ -106,13 +118,31 @@ public class Desk {
 
     /** Orders something, then says on the screen that it is done or why it was declined. */
     public void order(Component at, Object command, Runnable done, Consumer<Problem> declined) {
+        this.<Object>order(at, command, ignored -> done.run(), declined);
+    }
+
+    /** Orders something that answers, and shows the answer. */
+    public <A> void order(Component at, Object command, Consumer<A> done, Consumer<Problem> declined) {
         var message = GenericCommandMessage.asCommandMessage(command)
                 .andMetaData(Envelope.of(tenant(), caller().actor(), now()));
         // The door believes the session, not the sender, so the session goes along to the other thread.
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        var result = CompletableFuture.supplyAsync(() -> commands.<Object>send(message), inTheirName)
+        var result = CompletableFuture.supplyAsync(() -> commands.<A>send(message), inTheirName)
                 .thenCompose(sent -> sent);
-        onScreen(at, result, ignored -> done.run(), failure -> declined.accept(Problem.ordering(failure)));
+        onScreen(at, result, done, failure -> declined.accept(Problem.ordering(failure)));
+    }
+
+    /** Whether evidence can be handed out where these screens run. */
+    public boolean handsOut() {
+        return evidence.getIfAvailable() != null;
+    }
+
+    /** Has evidence packed in the reader's name; the taker deletes the file. */
+    public void handOut(Component at, Wanted wanted, Sealed reason, Consumer<Path> done, Consumer<Problem> declined) {
+        var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
+        var packed = CompletableFuture.supplyAsync(
+                () -> evidence.getObject().handOut(caller(), wanted, reason), inTheirName);
+        onScreen(at, packed, done, failure -> declined.accept(Problem.ordering(failure)));
     }
 
     /**

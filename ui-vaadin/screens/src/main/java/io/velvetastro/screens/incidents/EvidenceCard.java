@@ -1,5 +1,6 @@
 package io.velvetastro.screens.incidents;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Header;
@@ -9,12 +10,17 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
 import io.velvetastro.language.EventId;
 import io.velvetastro.questions.Incidents.Evidence;
+import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Monitor.RawEvents;
 import io.velvetastro.questions.Monitor.RawEventsAnswer;
 import io.velvetastro.screens.attacks.Explained;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.forensics.ForensicsView;
+import io.velvetastro.screens.forensics.HandOutDialog;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.States;
@@ -28,7 +34,7 @@ class EvidenceCard extends Section {
 
     private final Desk desk;
 
-    EvidenceCard(Desk desk, List<Evidence> evidence) {
+    EvidenceCard(Desk desk, IncidentRow incident, List<Evidence> evidence) {
         this.desk = desk;
         addClassNames("card", "evidence");
         getElement().setAttribute("aria-label", "Evidence");
@@ -36,6 +42,7 @@ class EvidenceCard extends Section {
                 new H2("Evidence"),
                 Parts.grow(),
                 Parts.text("sub num", Words.count(evidence.size(), "event", "events"))));
+        add(Parts.div("row wrap evidence-acts", proofs(incident)));
         var list = new UnorderedList();
         list.getElement().setAttribute("tabindex", "0");
         evidence.stream()
@@ -47,6 +54,19 @@ class EvidenceCard extends Section {
                 "First and latest events of every finding. They were stored before anything was concluded from them.");
         limit.addClassNames("mi", "t3", "limit");
         add(list, limit);
+    }
+
+    private Component[] proofs(IncidentRow incident) {
+        var history = new RouterLink("Search its events", ForensicsView.class);
+        history.setQueryParameters(QueryParameters.of("incident", incident.id().toString()));
+        if (!desk.handsOut()) return new Component[] {history};
+        var prove = Parts.button(
+                "xs",
+                "badge-check",
+                "Prove it",
+                press -> HandOutDialog.of(desk, IncidentGrid.number(incident), incident.id(), () -> {})
+                        .open());
+        return new Component[] {prove, history};
     }
 
     private ListItem line(Evidence evidence) {

@@ -157,7 +157,7 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
                         "bench",
                         timeline,
                         new Entities(found.entities()),
-                        Parts.div("col side-col", actions, new EvidenceCard(desk, found.evidence()))),
+                        Parts.div("col side-col", actions, new EvidenceCard(desk, incident, found.evidence()))),
                 mobileBar(incident));
     }
 

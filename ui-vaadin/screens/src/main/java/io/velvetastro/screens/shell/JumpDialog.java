@@ -30,6 +30,7 @@ class JumpDialog extends Dialog {
         {"radar", "Attacks", "attacks"},
         {"siren", "Incidents", "incidents"},
         {"shield", "Defense", "defense"},
+        {"fingerprint-pattern", "Forensics", "forensics"},
     };
 
     private final Desk desk;
@@ -69,6 +70,10 @@ class JumpDialog extends Dialog {
         offer("radar", "Attacks with “" + words + "”", () -> go("attacks", QueryParameters.of("text", words)));
         offer("siren", "Incidents with “" + words + "”", () -> go("incidents", QueryParameters.of("text", words)));
         if (!desk.may(Authority.INCIDENTS_READ)) return;
+        offer(
+                "fingerprint-pattern",
+                "Stored events of “" + words + "”",
+                () -> go("forensics", QueryParameters.of(isNetwork(words) ? "address" : "user", words)));
         var asked = new IncidentList(
                 desk.tenant(), new Filter(Set.of(), Set.of(), Set.of(), null, words, null, null), null, 5);
         desk.ask(

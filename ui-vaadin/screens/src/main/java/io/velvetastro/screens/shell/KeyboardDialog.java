@@ -11,7 +11,7 @@ class KeyboardDialog extends Dialog {
     private static final String[][] KEYS = {
         {"Ctrl K", "Search or jump to"},
         {"/", "Filter this list"},
-        {"G then D M A I E", "Dashboard, map, attacks, incidents, defense"},
+        {"G then D M A I E F", "Dashboard, map, attacks, incidents, defense, forensics"},
         {"J K", "Next or previous row"},
         {"Enter", "Open the row"},
         {"Esc", "Close and go back to the row"},

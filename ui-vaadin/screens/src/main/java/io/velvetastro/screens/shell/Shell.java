@@ -34,6 +34,7 @@ import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.forensics.ForensicsView;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.map.MapView;
 import io.velvetastro.screens.parts.Bold;
@@ -161,7 +162,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
                 "Respond",
                 counted(link(IncidentsView.class, "siren", "Incidents", "i")),
                 link(DefenseView.class, "shield", "Defense", "e"));
-        var nav = new Nav(watch, respond);
+        var know = section("Know", link(ForensicsView.class, "fingerprint-pattern", "Forensics", "f"));
+        var nav = new Nav(watch, respond, know);
         nav.addClassName("col");
         nav.getStyle().set("gap", "14px");
         nav.setAriaLabel("Main");

@@ -128,12 +128,14 @@ public final class FakeRooms {
     public CommandGateway commands() {
         return new CommandGateway() {
             @Override
+            @SuppressWarnings("unchecked")
             public <R> CompletableFuture<R> send(Object command) {
                 var order = command instanceof CommandMessage<?> message ? message.getPayload() : command;
                 var no = refusal.apply(order);
                 if (no != null) return CompletableFuture.failedFuture(no);
                 ordered.add(order);
-                return CompletableFuture.completedFuture(null);
+                var answer = answers.get(order.getClass());
+                return CompletableFuture.completedFuture(answer == null ? null : (R) answer.apply(order));
             }
 
             @Override

@@ -1,6 +1,9 @@
 package io.velvetastro.screens.testing;
 
+import io.velvetastro.language.DrillCommand.RunTamperDrill;
+import io.velvetastro.language.DrillId;
 import io.velvetastro.language.Engine;
+import io.velvetastro.language.ExportId;
 import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
 import io.velvetastro.questions.Attacks.AttackDetails;
@@ -16,6 +19,21 @@ import io.velvetastro.questions.Attacks.TopRow;
 import io.velvetastro.questions.Defense;
 import io.velvetastro.questions.Defense.DefenseRules;
 import io.velvetastro.questions.Defense.RulePage;
+import io.velvetastro.questions.Forensics.CustodyLog;
+import io.velvetastro.questions.Forensics.CustodyPage;
+import io.velvetastro.questions.Forensics.CustodyRow;
+import io.velvetastro.questions.Forensics.DrillEdit;
+import io.velvetastro.questions.Forensics.DrillList;
+import io.velvetastro.questions.Forensics.DrillReport;
+import io.velvetastro.questions.Forensics.DrillRow;
+import io.velvetastro.questions.Forensics.Drills;
+import io.velvetastro.questions.Forensics.EventEvidence;
+import io.velvetastro.questions.Forensics.EventHistory;
+import io.velvetastro.questions.Forensics.EvidenceAnswer;
+import io.velvetastro.questions.Forensics.HistoryPage;
+import io.velvetastro.questions.Forensics.LedgerState;
+import io.velvetastro.questions.Forensics.Standing;
+import io.velvetastro.questions.Forensics.Unchanged;
 import io.velvetastro.questions.Incidents.IncidentById;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
@@ -49,6 +67,7 @@ public final class Rows {
     private Rows() {}
 
     public static void some(FakeRooms rooms, Clock clock) {
+        evidence(rooms, clock);
         rooms.answer(AttackFeed.class, asked -> feed(asked, clock.instant()))
                 .answer(AttackFacets.class, asked -> facets())
                 .answer(
@@ -124,7 +143,74 @@ public final class Rows {
                                 .toList()));
     }
 
+    private static void evidence(FakeRooms rooms, Clock clock) {
+        var sample = new SampleEvidence(clock.instant());
+        rooms.answer(EventHistory.class, asked -> new HistoryPage(sample.rows(), null, 10_001))
+                .answer(LedgerState.class, asked -> sample.ledger(Standing.INTACT, ""))
+                .answer(
+                        EventEvidence.class,
+                        asked -> new EvidenceAnswer(asked.id().equals(SampleEvidence.EVENT) ? sample.proven() : null))
+                .answer(Unchanged.class, asked -> sample.unchangedSince(asked.since()))
+                .answer(
+                        CustodyLog.class,
+                        asked -> new CustodyPage(
+                                List.of(
+                                        new CustodyRow(
+                                                new ExportId(Sample.id("export")),
+                                                clock.instant().minusSeconds(600),
+                                                "Mira Solberg",
+                                                "incident " + Sample.INCIDENT,
+                                                Sample.INCIDENT,
+                                                214,
+                                                "Asked for by <b>the insurer</b>",
+                                                "ab".repeat(32),
+                                                48_211L),
+                                        new CustodyRow(
+                                                new ExportId(Sample.id("other export")),
+                                                clock.instant().minusSeconds(90_000),
+                                                "Jonas Vik",
+                                                "2026-01-01T00:00:00Z to 2026-02-01T00:00:00Z",
+                                                null,
+                                                9_120,
+                                                null,
+                                                null,
+                                                null)),
+                                null,
+                                2))
+                .answer(
+                        Drills.class,
+                        asked -> new DrillList(List.of(new DrillRow(
+                                new DrillId(Sample.id("drill")),
+                                clock.instant().minusSeconds(3_600),
+                                "Mira Solberg",
+                                38,
+                                1_000,
+                                50,
+                                50,
+                                0,
+                                212))))
+                .answer(
+                        RunTamperDrill.class,
+                        asked -> new DrillReport(
+                                asked.drillId(),
+                                38,
+                                asked.events(),
+                                120,
+                                212,
+                                List.of(
+                                        new DrillEdit(41, "deleted", "leaf 41 is gone from the store"),
+                                        new DrillEdit(57, "back-dated by 8 121 ms", null)),
+                                List.of()));
+    }
+
     public static void none(FakeRooms rooms) {
+        rooms.answer(EventHistory.class, asked -> new HistoryPage(List.of(), null, 0))
+                .answer(
+                        LedgerState.class,
+                        asked -> new SampleEvidence(java.time.Instant.EPOCH).ledger(Standing.INTACT, ""))
+                .answer(EventEvidence.class, asked -> new EvidenceAnswer(null))
+                .answer(CustodyLog.class, asked -> new CustodyPage(List.of(), null, 0))
+                .answer(Drills.class, asked -> new DrillList(List.of()));
         rooms.answer(AttackFeed.class, asked -> new AttackPage(List.of(), null, 0))
                 .answer(AttackFacets.class, asked -> new FacetCounts(Map.of(), Map.of(), Map.of(), Map.of(), 0))
                 .answer(AttackDetails.class, asked -> List.of())

@@ -9,8 +9,12 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Seals;
+import io.velvetastro.questions.EvidenceDoor;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.DeskTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,6 +99,19 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         @Bean
         Seals seals() {
             return new Showcase.PlainSeals();
+        }
+
+        @Bean
+        EvidenceDoor evidence(Switchboard switchboard) {
+            return (caller, wanted, reason) -> {
+                switchboard.rooms.ordered.add(wanted);
+                switchboard.rooms.ordered.add(reason);
+                try {
+                    return Files.writeString(Files.createTempFile("sample", ".zip"), "evidence");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
         }
 
         @Bean

@@ -1,0 +1,354 @@
+package io.velvetastro.screens.forensics;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Input;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.EventId;
+import io.velvetastro.questions.EvidenceDoor.Wanted;
+import io.velvetastro.questions.Forensics;
+import io.velvetastro.questions.Forensics.EventEvidence;
+import io.velvetastro.questions.Forensics.EventHistory;
+import io.velvetastro.questions.Forensics.Evidence;
+import io.velvetastro.questions.Forensics.EvidenceAnswer;
+import io.velvetastro.questions.Forensics.HistoryFilter;
+import io.velvetastro.questions.Forensics.HistoryPage;
+import io.velvetastro.questions.Forensics.HistoryRow;
+import io.velvetastro.questions.Forensics.LedgerAnswer;
+import io.velvetastro.questions.Forensics.LedgerState;
+import io.velvetastro.questions.Monitor.RawEvents;
+import io.velvetastro.questions.Monitor.RawEventsAnswer;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.CursorPages;
+import io.velvetastro.screens.parts.CursorPages.Page;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Kbd;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Slot;
+import io.velvetastro.screens.parts.States;
+import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.shell.Place;
+import io.velvetastro.screens.shell.Shell;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The evidence room: how the ledger stands, every stored event with its proof, who took what, and whether we would notice. */
+@Route(value = "forensics", layout = Shell.class)
+@PageTitle("Forensics · Velvet Astro")
+@PermitAll
+@Needs(Authority.INCIDENTS_READ)
+public class ForensicsView extends Div implements Place, BeforeEnterObserver {
+    private static final int PAGE = 100;
+
+    private final Desk desk;
+    private final LedgerStrip strip;
+    private final Div tabs = Parts.div("tabs grow");
+    private final Div room = Parts.div("forensic-room");
+    private final Input field = new Input();
+    private final Div tokens = Parts.div("row tokens");
+    private final Select<Kind> kinds = new Select<>();
+    private final Select<HistoryQuery.Time> times = new Select<>();
+    private final Slot rows = new Slot("the history", 10);
+    private final HistoryGrid grid = new HistoryGrid();
+    private final Span total = Parts.text("t3 num", "");
+    private final Slot event = new Slot("the event", 8);
+    private final EventCard card;
+    private final ProofCard proof = new ProofCard();
+    private final VerifyPane verify = new VerifyPane();
+    private final Div search;
+    private HistoryQuery query = HistoryQuery.ALL;
+    private @Nullable CursorPages<HistoryRow> pages;
+    private boolean asked;
+
+    public ForensicsView(Desk desk) {
+        this.desk = desk;
+        strip = new LedgerStrip(desk, verify::show);
+        card = new EventCard(new Elsewhere());
+        addClassName("forensics");
+        grid.addItemClickListener(click -> go(query.opening(click.getItem().id())));
+        grid.onEnter(row -> go(query.opening(row.id())));
+        search = Parts.div("split", list(), Parts.div("col side", event));
+        add(strip, Parts.div("row sideways", tabs), room);
+    }
+
+    @Override
+    public String heading() {
+        return "Forensics";
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent enter) {
+        var before = query;
+        query = HistoryQuery.of(enter.getLocation().getQueryParameters());
+        show(query);
+        if (query.show() != HistoryQuery.Show.EVENTS) return;
+        if (!asked || !query.sameRows(before)) refresh();
+        setClassName("opened", query.open() != null);
+        if (query.open() == null) event.show(nothingOpen());
+        else open(query.open());
+    }
+
+    @Override
+    public void pressed(String key) {
+        if (query.show() != HistoryQuery.Show.EVENTS) return;
+        switch (key) {
+            case "j" -> step(1);
+            case "k" -> step(-1);
+            case "Escape" -> go(query.opening(null));
+            default -> {} // The others belong to other places.
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        attach.getUI().getPage().executeJs("document.documentElement.dataset.density = 'compact'");
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detach) {
+        detach.getUI().getPage().executeJs("delete document.documentElement.dataset.density");
+    }
+
+    private Section list() {
+        field.setPlaceholder("nora.lind, 203.0.113.7, type:LoginFailed");
+        field.getElement()
+                .setAttribute("data-query", true)
+                .setAttribute("aria-label", "Search the event history")
+                .setAttribute("maxlength", "200");
+        field.addValueChangeListener(change -> {
+            if (!change.isFromClient() || change.getValue().isBlank()) return;
+            field.setValue("");
+            go(query.typed(change.getValue()));
+        });
+        kinds.setAriaLabel("Kind");
+        kinds.setItems(Kind.values());
+        kinds.setItemLabelGenerator(Kind::words);
+        kinds.addValueChangeListener(change -> {
+            if (change.isFromClient()) go(query.only(change.getValue().types()));
+        });
+        times.setAriaLabel("Time");
+        times.setItems(HistoryQuery.Time.values());
+        times.setItemLabelGenerator(HistoryQuery.Time::words);
+        times.addValueChangeListener(change -> {
+            if (change.isFromClient()) go(query.during(change.getValue()));
+        });
+        var box = Parts.div("field q", Icon.small("search"), tokens, field, new Kbd("/", "d-only"));
+        var keys = Parts.span("row t3 d-only", new Kbd("J"), new Kbd("K"), new Span("to move"));
+        var list = new Section(
+                Parts.div("srch", box, Parts.div("row", kinds, times)),
+                rows,
+                Parts.div("foot-line", total, Parts.grow(), keys));
+        list.addClassNames("card", "es");
+        list.getElement().setAttribute("aria-label", "Event history");
+        return list;
+    }
+
+    private void show(HistoryQuery now) {
+        tabs.removeAll();
+        for (var part : HistoryQuery.Show.values()) {
+            var tab = new NativeButton(part.words(), press -> go(query.showing(part)));
+            tab.getElement()
+                    .setAttribute("type", "button")
+                    .setAttribute("aria-pressed", String.valueOf(part == now.show()));
+            tabs.add(tab);
+        }
+        room.removeAll();
+        room.add(
+                switch (now.show()) {
+                    case EVENTS -> search;
+                    case CUSTODY -> new CustodyPane(desk);
+                    case DRILL -> new DrillPane(desk);
+                    case VERIFY -> verify;
+                });
+        kinds.setValue(Kind.of(now.types()));
+        times.setValue(now.time());
+        tokens.removeAll();
+        for (var token : now.tokens()) {
+            if (token.getKey().equals("time") || token.getKey().equals("type") && kinds.getValue() != Kind.ANY)
+                continue; // They are shown below.
+            var chip = new NativeButton("", press -> go(query.without(token.getKey(), token.getValue())));
+            chip.add(Parts.text("acc", token.getKey() + ":"), new Span(token.getValue()), Icon.small("x"));
+            chip.addClassNames("tok", "mono");
+            chip.setAriaLabel("Remove filter " + token.getKey() + " " + token.getValue());
+            chip.getElement().setAttribute("type", "button");
+            tokens.add(chip);
+        }
+        tokens.setVisible(tokens.getComponentCount() > 0);
+    }
+
+    private void go(HistoryQuery next) {
+        UI.getCurrent().navigate(ForensicsView.class, next.parameters());
+    }
+
+    private void refresh() {
+        asked = true;
+        var filter = query.filter(desk.now());
+        desk.ask(
+                this,
+                new EventHistory(desk.tenant(), filter, null, PAGE),
+                HistoryPage.class,
+                page -> show(filter, page),
+                problem -> rows.fail(problem, desk.now(), this::refresh));
+    }
+
+    private void show(HistoryFilter filter, HistoryPage page) {
+        total.setText(
+                page.total() > Forensics.MOST_COUNTED
+                        ? "More than " + Words.count(Forensics.MOST_COUNTED) + " events"
+                        : Words.count(page.total(), "event", "events"));
+        if (page.items().isEmpty()) {
+            pages = null;
+            rows.show(query.filters() ? nothingMatches() : nothingYet());
+            return;
+        }
+        pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
+            var next = desk.answer(new EventHistory(desk.tenant(), filter, cursor, limit), HistoryPage.class);
+            return new Page<>(next.items(), next.next());
+        });
+        var lazy = grid.setItems(this::fetch);
+        lazy.setIdentifierProvider(HistoryRow::id);
+        lazy.setItemCountEstimate((int) Math.min(page.total(), PAGE));
+        lazy.setItemCountEstimateIncrease(PAGE * 2);
+        if (!grid.isAttached()) rows.show(grid);
+        else rows.fresh();
+        select();
+    }
+
+    private Stream<HistoryRow> fetch(Query<HistoryRow, Void> wanted) {
+        int offset = wanted.getOffset();
+        int limit = wanted.getLimit();
+        if (pages == null) return Stream.empty();
+        try {
+            return pages.rows(offset, limit);
+        } catch (RuntimeException failed) {
+            rows.fail(Problem.asking(failed), desk.now(), this::refresh);
+            return Stream.empty();
+        }
+    }
+
+    private void open(EventId id) {
+        select();
+        desk.ask(
+                this,
+                new EventEvidence(desk.tenant(), id),
+                EvidenceAnswer.class,
+                answer -> {
+                    if (!id.equals(query.open())) return;
+                    if (answer.evidence() == null) event.show(missing());
+                    else examine(answer.evidence());
+                },
+                problem -> event.fail(problem, desk.now(), () -> open(id)));
+    }
+
+    private void examine(Evidence evidence) {
+        desk.ask(
+                this,
+                new LedgerState(desk.tenant()),
+                LedgerAnswer.class,
+                ledger -> opened(Examined.of(evidence, ledger)),
+                problem -> event.fail(problem, desk.now(), () -> open(evidence.id())));
+    }
+
+    private void opened(Examined examined) {
+        var id = examined.evidence().id();
+        desk.ask(
+                this,
+                new RawEvents(desk.tenant(), List.of(id)),
+                RawEventsAnswer.class,
+                answer -> {
+                    if (!id.equals(query.open())) return;
+                    card.show(examined, answer.events().stream().findFirst().orElse(null));
+                    proof.show(examined);
+                    event.show(card, proof);
+                },
+                problem -> event.fail(problem, desk.now(), () -> open(id)));
+    }
+
+    private void select() {
+        if (query.open() == null || pages == null) {
+            grid.deselectAll();
+            return;
+        }
+        int here = pages.indexOf(row -> row.id().equals(query.open()));
+        if (here >= 0) pages.rows(here, 1).findFirst().ifPresent(grid::select);
+    }
+
+    private void step(int by) {
+        if (pages == null) return;
+        int here = pages.indexOf(row -> row.id().equals(query.open()));
+        pages.rows(Math.max(0, here + by), 1).findFirst().ifPresent(row -> go(query.opening(row.id())));
+    }
+
+    private Div nothingOpen() {
+        var state = States.empty(
+                "fingerprint-pattern",
+                "Open an event",
+                "You see it byte for byte as it is stored, and the path of hashes from it to the signed checkpoint, verified in front of you.");
+        var incident = query.incident();
+        if (incident != null && desk.handsOut())
+            state.add(Parts.div(
+                    "row",
+                    Parts.button(
+                            "pri",
+                            "badge-check",
+                            "Prove this incident",
+                            press -> new HandOutDialog(desk, "this incident", new Wanted.OfIncident(incident), () -> {})
+                                    .open())));
+        return state;
+    }
+
+    private static Div missing() {
+        return States.empty(
+                "search-x",
+                "This event is not here",
+                "It may belong to another organisation, or its address in the bar is wrong.");
+    }
+
+    private static Div nothingYet() {
+        return States.empty(
+                "history",
+                "Nothing is stored yet",
+                "Every event that comes in is kept here for ever. Send a log with ./velvet import FILE --format sshd.");
+    }
+
+    private Div nothingMatches() {
+        return States.empty(
+                "search-x",
+                "Nothing stored matches",
+                "Names and addresses have to be whole: the history keeps no names, only their keyed hashes.",
+                Parts.button("", "Clear all filters", press -> go(HistoryQuery.ALL)));
+    }
+
+    /** Where the card can lead. */
+    private class Elsewhere implements EventCard.Around {
+        @Override
+        public void user(String name) {
+            go(query.ofUser(name));
+        }
+
+        @Override
+        public void address(String from) {
+            go(query.ofAddress(from));
+        }
+
+        @Override
+        public void close() {
+            go(query.opening(null));
+        }
+    }
+}
