@@ -27,7 +27,8 @@ class StreamSourceTest {
     @Test
     void whoWaitsIsCalledAtOnceWhenSomethingArrives() throws Exception {
         var calls = new Semaphore(0);
-        try (var stream = streams.source(Stream.FINDINGS, NEVER).openStream(null)) {
+        var source = streams.source(Stream.FINDINGS, NEVER);
+        try (var stream = source.openStream(source.createHeadToken())) {
             assertThat(stream.setOnAvailableCallback(calls::release)).isTrue();
             for (int i = 0; i < 3; i++) {
                 var finding = login();
