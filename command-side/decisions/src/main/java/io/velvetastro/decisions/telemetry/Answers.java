@@ -1,95 +1,110 @@
 package io.velvetastro.decisions.telemetry;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /**
- * Gives a request that is sent again under its Idempotency-Key the answer it had. Only a convenience: events are named by what they say, so that a repeat stores nothing even where this memory is gone.
+ * Gives a request that is sent again under its Idempotency-Key the answer it had, after a restart too. What was not finished is not remembered: it may be sent again, and events are named by what they say, so that none is stored twice.
  */
-final class Answers {
-    private static final Duration REMEMBERED = Duration.ofHours(24);
-    /** Each answer weighs one, each rejection in it another: a few thousand bad files fill it as a few hundred thousand good ones. */
-    private static final int MOST_WEIGHT = 200_000;
-
+@Component
+class Answers {
     private static final int LONGEST_KEY = 255;
 
-    private final Cache<Key, Entry> entries = Caffeine.newBuilder()
-            .maximumWeight(MOST_WEIGHT)
-            .weigher(Answers::weight)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final AnswerBook book;
+    private final Set<Slot> underWay = ConcurrentHashMap.newKeySet();
+
+    Answers(AnswerBook book) {
+        this.book = book;
+    }
 
     /** Reads a body to an answer. */
     interface Work {
         Answer of(InputStream body) throws IOException;
     }
 
-    private record Key(TenantId tenant, String request, String key) {}
+    /** Whose key it is: nobody meets another's. */
+    record Slot(TenantId tenant, MemberId member, String key) {}
 
-    /** {@code answer} is null while the first request is under way. */
-    private record Entry(@Nullable String digest, @Nullable Answer answer) {}
+    /** An answer, and the request it belongs to. */
+    record Given(byte[] request, Answer answer) {}
 
-    Answer once(TenantId tenant, String request, @Nullable String idempotencyKey, InputStream body, Work work)
+    Answer once(Caller caller, String request, @Nullable String idempotencyKey, InputStream body, Work work)
             throws IOException {
         if (idempotencyKey == null) return work.of(body);
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)
-            throw Problems.invalid("Idempotency-Key", "is not 1 to " + LONGEST_KEY + " characters");
-        var key = new Key(tenant, request, idempotencyKey);
-        var digested = new DigestInputStream(body, sha256());
-        var earlier = entries.asMap().putIfAbsent(key, new Entry(null, null));
-        if (earlier != null) return repeated(earlier, digested);
-        boolean done = false;
+        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY || !isPlain(idempotencyKey))
+            throw Problems.invalid("Idempotency-Key", "is not 1 to " + LONGEST_KEY + " printable characters");
+        var slot = new Slot(caller.tenant(), caller.member(), idempotencyKey);
+        if (!underWay.add(slot)) throw stillUnderWay();
         try {
-            var answer = work.of(digested);
-            entries.put(key, new Entry(digest(digested), answer));
-            done = true;
-            return answer;
+            return once(slot, new DigestInputStream(body, begun(request)), work);
         } finally {
-            if (!done) entries.invalidate(key);
+            underWay.remove(slot);
         }
     }
 
-    private static int weight(Key key, Entry entry) {
-        int rejections = entry.answer() == null ? 0 : entry.answer().rejected().size();
-        return 1 + key.request().length() / 100 + rejections;
+    private Answer once(Slot slot, DigestInputStream body, Work work) throws IOException {
+        var before = book.read(slot);
+        if (before.isPresent()) return repeated(before.get(), digest(body));
+        var answer = work.of(body);
+        var digest = digest(body);
+        return book.keep(slot, new Given(digest, answer))
+                ? answer
+                : repeated(book.read(slot), digest, answer); // Another process has answered meanwhile.
     }
 
-    private static Answer repeated(Entry earlier, DigestInputStream body) throws IOException {
-        if (earlier.answer() == null)
-            throw Problems.refusal(
-                    HttpStatus.CONFLICT,
-                    "still-under-way",
-                    "Still under way",
-                    "The request with this Idempotency-Key is not done.");
-        if (!digest(body).equals(earlier.digest()))
+    private static Answer repeated(Optional<Given> before, byte[] request, Answer otherwise) {
+        return before.map(given -> repeated(given, request)).orElse(otherwise);
+    }
+
+    private static Answer repeated(Given before, byte[] request) {
+        if (!Arrays.equals(before.request(), request))
             throw Problems.refusal(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "idempotency-key-reused",
                     "Idempotency-Key reused",
                     "This Idempotency-Key belongs to a request with another body.");
-        return earlier.answer();
+        return before.answer();
     }
 
-    private static String digest(DigestInputStream body) throws IOException {
+    private static ErrorResponseException stillUnderWay() {
+        return Problems.refusal(
+                HttpStatus.CONFLICT,
+                "still-under-way",
+                "Still under way",
+                "The request with this Idempotency-Key is not done.");
+    }
+
+    private static boolean isPlain(String key) {
+        return key.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    }
+
+    private static byte[] digest(DigestInputStream body) throws IOException {
         body.transferTo(OutputStream.nullOutputStream());
-        return HexFormat.of().formatHex(body.getMessageDigest().digest());
+        return body.getMessageDigest().digest();
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest begun(String request) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request + "\n").getBytes(StandardCharsets.UTF_8));
+            return digest;
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

@@ -42,11 +42,13 @@ class IntakeController {
     private final InstantSource clock;
     private final Turnstile requests;
     private final Turnstile imports;
-    private final Answers answers = new Answers();
+    private final Answers answers;
 
-    IntakeController(Intake intake, Rejections rejections, InstantSource clock, IntakeSettings settings) {
+    IntakeController(
+            Intake intake, Rejections rejections, Answers answers, InstantSource clock, IntakeSettings settings) {
         this.intake = intake;
         this.rejections = rejections;
+        this.answers = answers;
         this.clock = clock;
         requests = new Turnstile(settings.requestsPerTenant(), Duration.ofSeconds(1));
         imports = new Turnstile(settings.importsPerTenant(), Duration.ofSeconds(5));
@@ -67,7 +69,7 @@ class IntakeController {
             HttpServletRequest request) {
         try (var pass = requests.enter(caller.tenant())) {
             var body = Body.open(request, Body.EVENTS);
-            return answers.once(caller.tenant(), "events", key, body, in -> {
+            return answers.once(caller, "events", key, body, in -> {
                 var parser = new Ocsf("ocsf", new Limits(clock), new Addresses());
                 var reading = new Formats.Reading(Elements.of(in, Body.isLines(request)), parser);
                 return intake.take(caller, "ocsf", reading, 0, NO_PATIENCE);
@@ -96,7 +98,7 @@ class IntakeController {
             var body = Body.open(request, Body.LOGS);
             var format = Formats.of(parameters);
             return answers.once(
-                    caller.tenant(),
+                    caller,
                     "import?" + request.getQueryString(),
                     key,
                     body,

@@ -37,7 +37,8 @@ class ServiceAccountsTest extends Door {
     void aKeyOpensWhatItsScopesSayAndNothingElse() {
         var key = key(account("shipper", "monitor:write", "defense:read"), "[\"monitor:write\"]");
         assertThat(send(key).status()).isEqualTo(202);
-        assertThat(delete("/api/v1/defense/rules/" + UUID.randomUUID(), bearer(secret(key))).status())
+        assertThat(delete("/api/v1/defense/rules/" + UUID.randomUUID(), bearer(secret(key)))
+                        .status())
                 .isEqualTo(403);
         var me = get("/api/v1/auth/me", bearer(secret(key)));
         assertThat(me.status()).isEqualTo(200);

@@ -1,12 +1,20 @@
 package io.velvetastro.decisions.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
 import io.velvetastro.store.testing.FreshDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +59,9 @@ class IntakeOverHttpTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    InstantSource clock;
 
     @Test
     void aLogIsOnDiskWhenItIsAcceptedAndNothingPersonalIsInClear() throws Exception {
@@ -175,6 +188,78 @@ class IntakeOverHttpTest {
     }
 
     @Test
+    void aKeyWithAnotherQueryIsAnotherRequest() throws Exception {
+        var body = line(0, FAILED).getBytes(StandardCharsets.UTF_8);
+        json(202, send(request("import?format=sshd", "text/plain", body).header("Idempotency-Key", "k2")));
+
+        var other = send(request("import?format=sshd&log=b", "text/plain", body).header("Idempotency-Key", "k2"));
+
+        assertThat(json(422, other).get("type").asText()).endsWith("/idempotency-key-reused");
+    }
+
+    @Test
+    void theAnswerOutlivesTheProcess() throws Exception {
+        var body = (line(0, FAILED) + "rubbish\n").getBytes(StandardCharsets.UTF_8);
+        var first =
+                json(202, send(request("import?format=sshd", "text/plain", body).header("Idempotency-Key", "k3")));
+
+        var again = afterARestart(clock).once(me(), "import?format=sshd", "k3", in(body), forbidden -> {
+            throw new AssertionError("was done again");
+        });
+
+        assertThat(again.importId()).hasToString(first.get("importId").asText());
+        assertThat(again.accepted()).isEqualTo(1);
+        assertThat(again.rejected())
+                .extracting(Answer.Rejection::index)
+                .containsExactly(first.at("/rejected/0/index").asLong());
+        assertThat(again.rejectedTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameKeyOfAnotherOrganisationOrColleagueIsAnotherKey() throws Exception {
+        var answers = afterARestart(clock);
+        var mine = answers.once(me(), "events", "k4", in(new byte[1]), body -> answer(1));
+
+        for (var other : List.of(caller(UUID.randomUUID(), 9), caller(UUID.fromString(tenant), 10)))
+            assertThat(answers.once(other, "events", "k4", in(new byte[2]), body -> answer(2)))
+                    .isNotEqualTo(mine)
+                    .extracting(Answer::accepted)
+                    .isEqualTo(2L);
+    }
+
+    @Test
+    void whatWasNotFinishedMayBeSentAgainUnderItsKey() throws Exception {
+        var answers = afterARestart(clock);
+        assertThatThrownBy(() -> answers.once(me(), "events", "k5", in(new byte[1]), body -> {
+                    throw new IOException("broke off");
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(answers.once(me(), "events", "k5", in(new byte[1]), body -> answer(3)))
+                .extracting(Answer::accepted)
+                .isEqualTo(3L);
+    }
+
+    @Test
+    void aKeyIsFreeAgainAfterADayAndOnlyTheLatestAreKept() throws Exception {
+        afterARestart(clock).once(me(), "events", "k6", in(new byte[1]), body -> answer(1));
+        var tomorrow = clock.instant().plus(AnswerBook.KEPT).plusSeconds(1);
+
+        var later = afterARestart(() -> tomorrow);
+        assertThat(later.once(me(), "events", "k6", in(new byte[2]), body -> answer(2)))
+                .extracting(Answer::accepted)
+                .isEqualTo(2L);
+
+        for (int i = 0; i < 5; i++) later.once(me(), "events", "more-" + i, in(new byte[1]), body -> answer(1));
+        book(() -> tomorrow, 2).forget(tomorrow);
+        assertThat(db.sql("select count(*) from intake.answered where tenant = ?::uuid")
+                        .param(tenant)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
     void anArrayAndLinesOfEventsAreTaken() throws Exception {
         var event = "{\"class_uid\":3002,\"activity_id\":1,\"status_id\":1,\"time\":"
                 + Instant.now().toEpochMilli()
@@ -200,6 +285,37 @@ class IntakeOverHttpTest {
                 json(400, send(request("import?format=sshd", "text/plain", half).header("Content-Encoding", "gzip")));
 
         assertThat(answer.get("accepted").asInt()).isEqualTo(stored().size());
+    }
+
+    private Answers afterARestart(InstantSource now) {
+        return new Answers(book(now, 100));
+    }
+
+    private AnswerBook book(InstantSource now, int mostATenant) {
+        return new AnswerBook(db, new Rejections(db, now), now, new IntakeSettings(null, 1, 1, mostATenant));
+    }
+
+    private Caller me() {
+        return caller(UUID.fromString(tenant), 9);
+    }
+
+    private static Caller caller(UUID tenant, long member) {
+        return new Caller(
+                new TenantId(tenant),
+                new MemberId(new UUID(9, member)),
+                Role.IT_SECURITY,
+                "T",
+                "t@example.org",
+                "Org",
+                Plan.FREE);
+    }
+
+    private static Answer answer(long accepted) {
+        return new Answer(UUID.randomUUID(), accepted, 0, 0, List.of(), 0);
+    }
+
+    private static InputStream in(byte[] body) {
+        return new ByteArrayInputStream(body);
     }
 
     private java.util.List<String> stored() {
