@@ -13,14 +13,17 @@ import io.velvetastro.questions.Forensics.HistoryRow;
 import io.velvetastro.views.web.Asked;
 import io.velvetastro.views.web.Page;
 import io.velvetastro.views.web.Plain;
+import io.velvetastro.views.web.ViewProblems;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,9 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 class HistoryController {
     private static final String MAY_READ = "hasAuthority('" + Authority.Text.INCIDENTS_READ + "')";
     private final HistoryQueries history;
+    private final WholeEvent whole;
 
-    HistoryController(HistoryQueries history) {
+    HistoryController(HistoryQueries history, WholeEvent whole) {
         this.history = history;
+        this.whole = whole;
     }
 
     @GetMapping("/events")
@@ -64,6 +69,16 @@ class HistoryController {
                 known == null ? null : new IncidentId(known));
         var page = history.answer(new EventHistory(caller.tenant(), filter, cursor, limit));
         return new Page<>(page.items().stream().map(Item::of).toList(), page.next());
+    }
+
+    @GetMapping("/events/{id}")
+    @PreAuthorize(MAY_READ)
+    @Operation(
+            summary =
+                    "One stored event: its bytes as they are hashed, the same with names opened, and its proof once the ledger has come to it")
+    WholeEvent.Item event(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        return whole.of(caller.tenant(), new EventId(id))
+                .orElseThrow(() -> ViewProblems.notFound("There is no such event."));
     }
 
     private static Set<String> types(@Nullable List<String> texts) {

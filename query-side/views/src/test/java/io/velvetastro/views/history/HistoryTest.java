@@ -199,6 +199,26 @@ class HistoryTest {
     }
 
     @Test
+    void oneEventIsShownAsItsBytesAndWithNamesOpened() {
+        var tenant = eventful("one");
+        var id = Stories.id("one3");
+        var answer = door.get(tenant, "/forensics/events/" + id);
+        assertThat(answer.status()).isEqualTo(200);
+        var event = answer.body();
+        assertThat(event.path("type").asString()).isEqualTo("LoginFailed");
+        assertThat(new String(
+                        java.util.Base64.getDecoder().decode(event.path("payload").asString()),
+                        java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(event.path("text").asString())
+                .contains(id.toString());
+        assertThat(event.path("opened").path("attempt").path("personal").path("user").asString())
+                .isEqualTo("ida");
+        assertThat(event.has("proof")).isFalse(); // No ledger is kept in this house.
+        for (var path : List.of("/forensics/events/" + id, "/forensics/events/" + Stories.id("none")))
+            assertThat(door.get(STRANGER, path).status()).isEqualTo(404);
+    }
+
+    @Test
     void pagesFollowEachOtherWithoutGapOrRepetition() {
         var tenant = tenant("history pages");
         var events = new ArrayList<Telemetry>();

@@ -44,11 +44,9 @@ class VerifyPane extends Div {
     }
 
     void show(LedgerAnswer ledger) {
+        var witnesses = ledger.witnesses().stream().map(WitnessSeen::key).collect(Collectors.joining(","));
         command.setText("./velvet verify evidence.zip \\\n    --key '" + ledger.logKey() + "'"
-                + ledger.witnesses().stream()
-                        .map(WitnessSeen::key)
-                        .map(key -> " \\\n    --witness '" + key + "'")
-                        .collect(Collectors.joining()));
+                + (witnesses.isEmpty() ? "" : " \\\n    --witness '" + witnesses + "'"));
     }
 
     private static OrderedList steps() {
