@@ -5,6 +5,7 @@ import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -59,6 +60,16 @@ public final class Told {
 
     public Instant recordedAt() {
         return Clean.time(event.getTimestamp());
+    }
+
+    /** When it happened by the clock of whoever caused it; when it was recorded, where that is not told. */
+    public Instant occurredAt() {
+        if (event.getPayload() instanceof Telemetry telemetry) return telemetry.occurredAt();
+        try {
+            return Instant.parse(String.valueOf(event.getMetaData().get(Envelope.OCCURRED_AT)));
+        } catch (DateTimeParseException untold) {
+            return event.getTimestamp();
+        }
     }
 
     public Object payload() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,12 @@ class EvidenceRoomTest {
     }
 
     private Path bundleOf(Page page, String address) {
-        page.navigate("/incidents?text=" + address);
-        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("INC-")).first().click();
+        var incident = StreamSupport.stream(
+                        client.get("/api/v1/incidents").path("items").spliterator(), false)
+                .filter(item -> item.path("sources").toString().contains(address))
+                .findFirst()
+                .orElseThrow();
+        page.navigate("/incidents/" + incident.path("id").asString());
         button(page, "Prove it").click();
         page.getByLabel("Reason").fill("For the insurer");
         var download = page.waitForDownload(

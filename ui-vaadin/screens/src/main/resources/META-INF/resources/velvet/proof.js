@@ -67,7 +67,8 @@ class ProofPath extends HTMLElement {
     } else {
       marks.append(node('circle', { cx: x, cy: y, r: first ? 8 : 6, class: 'made' }));
     }
-    const below = y >= MIDDLE ? 26 : -28;
+    const room = station.end ? 8 : 0;
+    const below = y >= MIDDLE ? 26 + room : -28 - room;
     if (station.title) marks.append(node('text', { x, y: y + below, class: 'name' }, station.title));
     marks.append(node('text', { x, y: y + below + (station.title ? 15 : 0), class: 'hash' }, station.hash));
   }

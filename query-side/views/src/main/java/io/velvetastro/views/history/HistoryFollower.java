@@ -64,7 +64,7 @@ final class HistoryFollower implements BatchFollower {
         var lines = new Lines(fresh.size());
         var subjects = new SubjectRows(pseudonyms);
         for (var told : fresh) {
-            var at = told.payload() instanceof Telemetry event ? event.occurredAt() : told.recordedAt();
+            var at = told.occurredAt();
             lines.add(told, at);
             subjects.add(told, at);
             if (told.payload() instanceof Telemetry event) names.learn(told.tenant(), event);
