@@ -23,7 +23,7 @@ import org.springframework.web.ErrorResponseException;
 /**
  * Gives a request that is sent again under its Idempotency-Key the answer it had, after a restart too. What was not finished is not remembered: it may be sent again, and events are named by what they say, so that none is stored twice.
  */
-@Component
+@Component("intakeAnswers") // The playbooks have answers of their own.
 class Answers {
     private static final int LONGEST_KEY = 255;
 
