@@ -124,7 +124,10 @@ class EvidenceRoomTest {
                 .analyze()
                 .getViolations();
         assertThat(violations)
-                .as(violations.stream().map(rule -> rule.getId() + ": " + rule.getNodes()).toList().toString())
+                .as(violations.stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes())
+                        .toList()
+                        .toString())
                 .isEmpty();
     }
 

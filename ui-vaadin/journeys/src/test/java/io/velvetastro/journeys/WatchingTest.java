@@ -45,9 +45,18 @@ class WatchingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dashboard, 1440", "map, 1440", "attacks, 1440", "incidents, 1440", "defense, 1440",
-        "forensics, 1440", "forensics, 390",
-        "dashboard, 390", "map, 390", "attacks, 390", "incidents, 390", "defense, 390"
+        "dashboard, 1440",
+        "map, 1440",
+        "attacks, 1440",
+        "incidents, 1440",
+        "defense, 1440",
+        "forensics, 1440",
+        "forensics, 390",
+        "dashboard, 390",
+        "map, 390",
+        "attacks, 390",
+        "incidents, 390",
+        "defense, 390"
     })
     void everyScreenOpensWithoutComplaintAndFitsItsWindow(String screen, int width) {
         var page = signedIn(width);

@@ -67,8 +67,8 @@ class WholeEvent {
 
     private Item item(TenantId tenant, StoredEvent stored) {
         var evidence = evidence(tenant, stored.id());
-        var payload = evidence.map(Evidence::payload)
-                .orElseGet(() -> stored.payload().getBytes(UTF_8));
+        var payload =
+                evidence.map(Evidence::payload).orElseGet(() -> stored.payload().getBytes(UTF_8));
         var opened = opened(tenant, stored.id());
         return new Item(
                 stored.id(),

@@ -207,11 +207,16 @@ class HistoryTest {
         var event = answer.body();
         assertThat(event.path("type").asString()).isEqualTo("LoginFailed");
         assertThat(new String(
-                        java.util.Base64.getDecoder().decode(event.path("payload").asString()),
+                        java.util.Base64.getDecoder()
+                                .decode(event.path("payload").asString()),
                         java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo(event.path("text").asString())
                 .contains(id.toString());
-        assertThat(event.path("opened").path("attempt").path("personal").path("user").asString())
+        assertThat(event.path("opened")
+                        .path("attempt")
+                        .path("personal")
+                        .path("user")
+                        .asString())
                 .isEqualTo("ida");
         assertThat(event.has("proof")).isFalse(); // No ledger is kept in this house.
         for (var path : List.of("/forensics/events/" + id, "/forensics/events/" + Stories.id("none")))
