@@ -57,13 +57,13 @@ record Walk(List<Station> stations, List<Line> lines, int hashes) {
             stations.add(
                     new Station(only.title() + ", " + root.toLowerCase(Locale.ROOT), only.hash(), "", false, 0, end));
         }
-        int skipped = Math.max(0, steps.size() - DRAWN);
+        int skipped = steps.size() > DRAWN + 1 ? steps.size() - DRAWN : 0; // Saying "1 more" takes the room of one.
         for (int i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
             boolean last = i == steps.size() - 1;
             lines.add(new Line(last ? root : "Level " + (i + 1), shown(step.computed()), shown(step.given())));
             if (i > 0 && i <= skipped) continue;
-            stations.add(station(step, last ? root : "", i == skipped + 1 && skipped > 0 ? skipped : 0, last && end));
+            stations.add(station(step, last ? root : "", skipped > 0 && i == skipped + 1 ? skipped : 0, last && end));
         }
     }
 
