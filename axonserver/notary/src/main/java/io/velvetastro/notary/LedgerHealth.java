@@ -3,10 +3,16 @@ package io.velvetastro.notary;
 import io.velvetastro.questions.HealthSource;
 import io.velvetastro.questions.Monitor.Component;
 import io.velvetastro.questions.Monitor.State;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Says whether the ledger keeps up, and at once when it contradicts itself. */
+/** Says whether the ledger keeps up, how old its last checkpoint is, and at once when it contradicts itself. */
 final class LedgerHealth implements HealthSource {
+    /** So long it may be busy; whoever needs a proof of the newest events waits longer than they should from here on. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
     private final Notary notary;
 
     LedgerHealth(Notary notary) {
@@ -15,9 +21,41 @@ final class LedgerHealth implements HealthSource {
 
     @Override
     public Component health() {
-        var failure = notary.failure();
-        return failure == null
-                ? new Component("ledger", State.UP, "follows what is stored", Map.of())
-                : new Component("ledger", State.DOWN, failure, Map.of());
+        return of(notary.failure(), notary.standing(), System.nanoTime());
+    }
+
+    static Component of(@Nullable String failure, Notary.Standing standing, long nowNanos) {
+        var figures = figures(standing, nowNanos);
+        if (failure != null)
+            return new Component(
+                    "ledger", failure.startsWith(Notary.CONTRADICTS) ? State.DOWN : State.DEGRADED, failure, figures);
+        if (standing.lookedNanos() == 0)
+            return new Component("ledger", State.DEGRADED, "is taking in what was stored", figures);
+        var behind = Duration.ofNanos(nowNanos - standing.lookedNanos());
+        if (behind.compareTo(LATE) > 0)
+            return new Component("ledger", State.DEGRADED, "is late: had proof of everything " + ago(behind), figures);
+        return new Component(
+                "ledger",
+                State.UP,
+                standing.signedNanos() == 0
+                        ? "all proven, nothing new since the start"
+                        : "all proven, last signed " + ago(Duration.ofNanos(nowNanos - standing.signedNanos())),
+                figures);
+    }
+
+    private static Map<String, String> figures(Notary.Standing standing, long nowNanos) {
+        var figures = new LinkedHashMap<String, String>();
+        figures.put("checkpoint.size", Long.toString(standing.size()));
+        if (standing.signedNanos() != 0)
+            figures.put(
+                    "checkpoint.ageSeconds",
+                    Long.toString(
+                            Duration.ofNanos(nowNanos - standing.signedNanos()).toSeconds()));
+        return figures;
+    }
+
+    private static String ago(Duration age) {
+        if (age.toSeconds() < 120) return age.toSeconds() + " s ago";
+        return age.toMinutes() < 120 ? age.toMinutes() + " min ago" : age.toHours() + " h ago";
     }
 }

@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.notary.LedgerTables.Log;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** One thread that keeps the ledger up with the store: takes what is new, and once a second anchors, signs and has witnessed what it took. */
 final class Notary implements SmartLifecycle {
@@ -29,12 +32,32 @@ final class Notary implements SmartLifecycle {
     /** What does the work once the tables are there. */
     record Work(Sequencer sequencer, Signer signer, LedgerTables tables, Log platform, List<Watcher> witnesses) {}
 
+    /**
+     * How far it has come, in times of this process's own clock.
+     *
+     * @param size of the newest checkpoint
+     * @param signedNanos when that was signed; 0 where another process did
+     * @param lookedNanos when it last found nothing left to do; 0 for never
+     */
+    record Standing(long size, long signedNanos, long lookedNanos) {
+        static final Standing UNKNOWN = new Standing(0, 0, 0);
+
+        Standing signed(long size) {
+            return new Standing(size, System.nanoTime(), lookedNanos);
+        }
+
+        Standing looked() {
+            return new Standing(size, signedNanos, System.nanoTime());
+        }
+    }
+
     private final Supplier<Work> opening;
     private final long signEveryNanos;
     private @Nullable Thread thread;
     private volatile boolean running;
     private volatile @Nullable String failure;
     private volatile long place;
+    private volatile Standing standing = Standing.UNKNOWN;
     private int failures;
 
     Notary(Supplier<Work> opening, Duration signEvery) {
@@ -53,21 +76,29 @@ final class Notary implements SmartLifecycle {
         return place;
     }
 
+    Standing standing() {
+        return standing;
+    }
+
     private void run() {
         Work work = null;
         long signAt = System.nanoTime() + signEveryNanos;
         while (running) {
             try {
-                if (work == null) work = opening.get();
+                if (work == null) work = open();
                 boolean fewCome = work.sequencer().step() < FEW;
                 place = work.sequencer().place();
                 if (System.nanoTime() - signAt >= 0) {
                     signAt = System.nanoTime() + signEveryNanos;
                     witness(work); // No second state before the first has been seen: every checkpoint but the newest is
                     // cosigned.
-                    work.signer().sign();
+                    work.signer()
+                            .sign()
+                            .ifPresent(note -> standing = standing.signed(
+                                    Checkpoint.parse(note.text()).size()));
                     witness(work);
                 }
+                if (fewCome) standing = standing.looked();
                 failure = null;
                 failures = 0;
                 if (fewCome) TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
@@ -79,6 +110,13 @@ final class Notary implements SmartLifecycle {
                 stumble(e);
             }
         }
+    }
+
+    private Work open() {
+        var work = opening.get();
+        standing = new Standing(
+                work.tables().newest().map(LedgerTables.Signed::size).orElse(0L), 0, 0);
+        return work;
     }
 
     /** Shows the newest checkpoint to every witness that has not seen it. */
@@ -99,6 +137,8 @@ final class Notary implements SmartLifecycle {
         failure = switch (e) {
             case NotProven contradiction -> CONTRADICTS + ": " + contradiction.getMessage();
             case WitnessAway away -> away.getMessage();
+            case DataAccessException unreachable -> "waits for the database";
+            case TransactionException unreachable -> "waits for the database";
             default -> e.getClass().getSimpleName();
         };
         if (failures++ == 0) LOG.error("The ledger does not keep up with the store", e);

@@ -1,0 +1,55 @@
+package io.velvetastro.notary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.notary.Notary.Standing;
+import io.velvetastro.questions.Monitor.Component;
+import io.velvetastro.questions.Monitor.State;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgerHealthTest {
+    private static final long NOW = Duration.ofHours(5).toNanos();
+
+    @Test
+    void whatKeepsUpSaysHowOldItsLastCheckpointIs() {
+        assertThat(LedgerHealth.of(null, new Standing(812, before(4), before(1)), NOW))
+                .isEqualTo(new Component(
+                        "ledger",
+                        State.UP,
+                        "all proven, last signed 4 s ago",
+                        Map.of("checkpoint.size", "812", "checkpoint.ageSeconds", "4")));
+    }
+
+    @Test
+    void aQuietHouseIsNotLate() {
+        assertThat(LedgerHealth.of(null, new Standing(812, before(7_300), before(1)), NOW))
+                .satisfies(ledger -> assertThat(ledger.state()).isEqualTo(State.UP))
+                .satisfies(ledger -> assertThat(ledger.says()).endsWith("2 h ago"));
+        assertThat(LedgerHealth.of(null, new Standing(812, 0, before(1)), NOW).says())
+                .isEqualTo("all proven, nothing new since the start");
+    }
+
+    @Test
+    void whatHasNotCaughtUpForHalfAMinuteIsLate() {
+        assertThat(LedgerHealth.of(null, new Standing(812, before(2), before(31)), NOW))
+                .satisfies(ledger -> assertThat(ledger.state()).isEqualTo(State.DEGRADED))
+                .satisfies(ledger -> assertThat(ledger.says()).isEqualTo("is late: had proof of everything 31 s ago"));
+        assertThat(LedgerHealth.of(null, Standing.UNKNOWN, NOW).state()).isEqualTo(State.DEGRADED);
+    }
+
+    @Test
+    void aWitnessThatIsAwayLimitsAndAContradictionIsDown() {
+        var standing = new Standing(812, before(2), before(1));
+        assertThat(LedgerHealth.of("The witness is away", standing, NOW).state())
+                .isEqualTo(State.DEGRADED);
+        assertThat(LedgerHealth.of(Notary.CONTRADICTS + ": a leaf changed", standing, NOW)
+                        .state())
+                .isEqualTo(State.DOWN);
+    }
+
+    private static long before(long seconds) {
+        return NOW - Duration.ofSeconds(seconds).toNanos();
+    }
+}
