@@ -20,6 +20,9 @@ public interface Defense {
             @Nullable String cursor,
             int limit) {}
 
+    /** Every block that keeps all of this network out at an instant, newest first, answered by a page: lifting one leaves it to the others. */
+    record HeldBy(TenantId tenant, Network network, Instant at) {}
+
     /** Networks to keep out at an instant, sorted, with allowed ranges left out: what firewalls pull. */
     record Blocklist(TenantId tenant, Instant at) {}
 

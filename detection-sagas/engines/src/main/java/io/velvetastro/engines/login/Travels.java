@@ -75,7 +75,8 @@ final class Travels {
                 score,
                 rule.stage(),
                 rule.techniques(),
-                Instant.ofEpochMilli(from.at()),
+                // The attack begins where somebody arrives: the sign-in before it was its owner's.
+                Instant.ofEpochMilli(to.at()),
                 Instant.ofEpochMilli(to.at()),
                 Instant.ofEpochMilli(to.at()),
                 2,

@@ -12,6 +12,7 @@ import io.velvetastro.questions.Defense.Action;
 import io.velvetastro.questions.Defense.AllowedNetworks;
 import io.velvetastro.questions.Defense.Blocklist;
 import io.velvetastro.questions.Defense.DefenseRules;
+import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.NetworkList;
 import io.velvetastro.questions.Defense.RulePage;
 import io.velvetastro.questions.Defense.RuleRow;
@@ -59,6 +60,24 @@ public class DefenseQueries {
                 ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString()
                 : null;
         return new RulePage(items, next, db.fetchCount(RULE, which));
+    }
+
+    @QueryHandler
+    RulePage answer(HeldBy asked) {
+        var network = asked.network();
+        var items = db
+                .selectFrom(RULE)
+                .where(RULE.TENANT.eq(asked.tenant().value()), RULE.ACTION.eq(Action.BLOCK.name()))
+                .and(RULE.NETWORK.eq(network.toString()).or(RULE.LOW.ne(RULE.HIGH)))
+                .and(standing(asked.at()))
+                .orderBy(RULE.AT.desc(), RULE.ID.desc())
+                .limit(MOST_ROWS)
+                .fetch(this::ruleRow)
+                .stream()
+                .filter(row -> row.network().prefix() <= network.prefix()
+                        && row.network().overlaps(network))
+                .toList();
+        return new RulePage(items, null, items.size());
     }
 
     @QueryHandler

@@ -93,6 +93,8 @@ class IncidentStory {
                         INCIDENT_ENTRY.INCIDENT.eq(incident.id().value()))
                 .orderBy(INCIDENT_ENTRY.POSITION.desc())
                 .limit(MOST_LINES)
+                .fetch()
+                .reversed() // What was decided in one instant stays in its order.
                 .forEach(entry -> lines.add(line(entry)));
         done.forEach(action -> lines.add(line(action)));
         lines.sort(Comparator.comparing(TimelineEntry::at));
@@ -101,7 +103,7 @@ class IncidentStory {
 
     private static TimelineEntry line(FindingRecord f) {
         return new TimelineEntry(
-                f.getFirstAt().toInstant(),
+                f.getReachedAt().toInstant(),
                 TimelineEntry.Kind.FINDING,
                 f.getTitle(),
                 f.getExplanation(),

@@ -9,6 +9,7 @@ import io.velvetastro.language.Attempt;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.LoginFailed;
+import io.velvetastro.language.Network;
 import io.velvetastro.language.Personal;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Severity;
@@ -23,7 +24,9 @@ import io.velvetastro.questions.Attacks.Filter;
 import io.velvetastro.questions.Attacks.TopActors;
 import io.velvetastro.questions.Attacks.TopRow;
 import io.velvetastro.questions.Defense.Blocklist;
+import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.NetworkList;
+import io.velvetastro.questions.Defense.RulePage;
 import io.velvetastro.questions.Incidents.IncidentById;
 import io.velvetastro.questions.Incidents.IncidentDetail;
 import io.velvetastro.questions.Incidents.Status;
@@ -239,6 +242,29 @@ class AnswersTest {
                 .getFirst()
                 .incident()
                 .status();
+    }
+
+    @Test
+    void whatTwoBlocksKeepOutIsHeldByBothUntilEachIsLifted() {
+        var tenant = tenant("held");
+        var stories = new Stories()
+                .block(tenant, "held1", "203.0.113.9", "one", NOON, Duration.ofHours(1))
+                .block(tenant, "held2", "203.0.113.9", "two", NOON.plusSeconds(1), Duration.ofHours(1))
+                .block(tenant, "held3", "203.0.113.0/28", null, NOON.plusSeconds(2), Duration.ofHours(1))
+                .block(tenant, "held4", "203.0.113.64/28", null, NOON.plusSeconds(3), Duration.ofHours(1))
+                .lift(tenant, "held1", "203.0.113.9", NOON.plusSeconds(60))
+                .raise(Finding.in(tenant, "held"));
+        told(tenant, stories, 1);
+        assertThat(heldAt(tenant, NOON.plusSeconds(30)))
+                .containsExactly("203.0.113.0/28", "203.0.113.9", "203.0.113.9");
+        assertThat(heldAt(tenant, NOON.plusSeconds(90))).containsExactly("203.0.113.0/28", "203.0.113.9");
+        assertThat(heldAt(tenant("list"), NOON.plusSeconds(30))).doesNotContain("203.0.113.0/28");
+    }
+
+    private List<String> heldAt(TenantId tenant, Instant at) {
+        return ask(new HeldBy(tenant, Network.of("203.0.113.9"), at), RulePage.class).items().stream()
+                .map(row -> row.network().toString())
+                .toList();
     }
 
     @Test

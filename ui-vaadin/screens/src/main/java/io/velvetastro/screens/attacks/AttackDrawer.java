@@ -152,7 +152,8 @@ class AttackDrawer extends Aside {
                             IncidentView.class,
                             new RouteParameters("incident", row.incident().toString())));
         }
-        var badges = Parts.div("row", SeverityMark.badge(row.severity()), Parts.text("badge", Words.of(row.engine())));
+        var badges = Parts.div(
+                "row badges", SeverityMark.badge(row.severity()), Parts.text("badge", Words.of(row.engine())));
         if (row.history()) badges.add(Parts.text("badge line", "history"));
         if (row.simulated()) badges.add(Parts.text("badge line", "simulated"));
         badges.add(Parts.grow(), buttons());

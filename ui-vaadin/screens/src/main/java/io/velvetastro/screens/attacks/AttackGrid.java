@@ -25,7 +25,7 @@ class AttackGrid extends Grid<AttackRow> {
         setSelectionMode(SelectionMode.SINGLE);
         setPageSize(50);
         wide = List.of(
-                addColumn(time()).setHeader("Time").setWidth("112px").setFlexGrow(0),
+                addColumn(time()).setHeader("Time").setWidth("136px").setFlexGrow(0),
                 addColumn(severity()).setHeader("Severity").setWidth("96px").setFlexGrow(0),
                 addColumn(attack()).setHeader("Attack").setFlexGrow(1),
                 addColumn(stage()).setHeader("Stage").setWidth("134px").setFlexGrow(0),

@@ -10,6 +10,7 @@ import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Words;
 import java.util.List;
+import java.util.Locale;
 
 /** How a finding shows what it rests on, wherever it is shown. */
 public final class Explained {
@@ -33,6 +34,13 @@ public final class Explained {
         return list;
     }
 
+    /** A stored name as people say it: what happened, without where it is written down. */
+    private static String named(String type) {
+        var name = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1)
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return name.isEmpty() ? name : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
     /** An event as it was stored; whatever it says, it is text. */
     public static Div raw(RawEvent event) {
         var text = new Pre(event.json());
@@ -44,7 +52,7 @@ public final class Explained {
         var head = Parts.div(
                 "row mi t3",
                 Moment.clock(event.occurredAt()).recorded(event.recordedAt()),
-                new Span(event.type()),
+                new Span(named(event.type())),
                 Parts.grow(),
                 Parts.text("mono ell", event.id().toString()));
         return Parts.div("raw-event", head, text);

@@ -102,7 +102,7 @@ class LiveFeed extends Section {
             slot.show(States.empty(
                     "shield-check",
                     "Nothing has attacked yet",
-                    "Six ways of looking are watching every event that comes in."));
+                    "Every event that comes in is looked at. What is found appears here by itself."));
             return;
         }
         var known = new HashSet<>(shown.keySet());

@@ -87,7 +87,10 @@ class Tiles extends Div {
     private void usual(FiguresAnswer figures) {
         var usual = figures.usualAttacks();
         if (usual == null || usual < 1) {
-            attacks.delta("t1", Words.count(figures.eventsToday()), "events today");
+            attacks.delta(
+                    "t1",
+                    Words.count(figures.eventsToday()),
+                    figures.eventsToday() == 1 ? "event today" : "events today");
             return;
         }
         long percent = Math.round((figures.attacksToday() / usual - 1) * 100);

@@ -21,6 +21,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.velvetastro.language.Authority;
+import io.velvetastro.language.Network;
 import io.velvetastro.questions.Defense.Action;
 import io.velvetastro.questions.Defense.DefenseChanged;
 import io.velvetastro.questions.Defense.DefenseRules;
@@ -40,6 +41,7 @@ import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +191,9 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
         var list = new UnorderedList();
         list.addClassName("rule-list");
         list.getElement().setAttribute("tabindex", "0").setAttribute("data-rows", true);
-        rows.forEach(row -> list.add(line(row)));
+        var reasons = new HashMap<Network, Integer>();
+        for (var row : rows) if (stands(row)) reasons.merge(row.network(), 1, Integer::sum);
+        rows.forEach(row -> list.add(line(row, stands(row) ? reasons.getOrDefault(row.network(), 1) - 1 : 0)));
         if (next != null)
             list.add(new ListItem(
                     Parts.button("gho wide", "Show more of " + Words.count(page.total()), press -> more())));
@@ -212,10 +216,14 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
         };
     }
 
-    private ListItem line(RuleRow row) {
+    private boolean stands(RuleRow row) {
+        return row.liftedAt() == null && (row.until() == null || row.until().isAfter(desk.now()));
+    }
+
+    /** @param others how many other rules say the same of this network */
+    private ListItem line(RuleRow row, int others) {
         boolean block = row.action() == Action.BLOCK;
-        boolean stands =
-                row.liftedAt() == null && (row.until() == null || row.until().isAfter(desk.now()));
+        boolean stands = stands(row);
         var small = new Small("");
         small.add(new Span("By " + Words.actor(row.by()) + ", "), Moment.clock(row.at()));
         if (row.incident() != null)
@@ -225,6 +233,9 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
                             "an incident",
                             IncidentView.class,
                             new RouteParameters("incident", row.incident().toString())));
+        if (others > 0)
+            small.add(
+                    new Span(others == 1 ? "; another rule holds it too" : "; " + others + " other rules hold it too"));
         var item = new ListItem(
                 Parts.classed(
                         new Icon(block ? stands ? "shield-ban" : "shield" : "shield-check"),
@@ -241,7 +252,11 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
             var lift = Parts.button(
                     "gho xs",
                     block ? "Lift block" : "Remove",
-                    press -> LiftDialog.rule(desk, row.id(), row.network().toString(), this::refresh)
+                    press -> (block
+                                    ? LiftDialog.block(
+                                            desk, row.id(), row.network().toString(), this::refresh)
+                                    : LiftDialog.allowance(
+                                            desk, row.id(), row.network().toString(), this::refresh))
                             .open());
             lift.setAriaLabel((block ? "Lift block of " : "Remove ") + row.network());
             item.add(lift);

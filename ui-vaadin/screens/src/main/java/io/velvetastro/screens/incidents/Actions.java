@@ -8,7 +8,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.DefenseCommand.LiftRule;
+import io.velvetastro.language.Network;
 import io.velvetastro.language.PlaybookCommand.UndoStep;
+import io.velvetastro.questions.Defense.HeldBy;
+import io.velvetastro.questions.Defense.RulePage;
 import io.velvetastro.questions.Incidents.Action;
 import io.velvetastro.questions.Incidents.Action.State;
 import io.velvetastro.questions.Incidents.IncidentDetail;
@@ -110,19 +113,42 @@ class Actions extends Section {
         var undo = undo(action);
         if (undo != null && desk.may(Authority.DEFENSE_WRITE))
             item.add(Parts.button("gho xs", "Undo", press -> ask(action, undo).open()));
-        item.add(small(action));
+        var small = small(action);
+        item.add(small);
+        if (action.target() != null && (action.state() == State.STANDING || action.state() == State.UNDONE))
+            heldToo(action, action.target(), small);
         if (!action.detail().isEmpty()) item.getElement().setAttribute("title", action.detail());
         return item;
     }
 
+    /** What another incident, or somebody by hand, keeps out too is not let in by what is undone here. */
+    private void heldToo(Action action, String target, Small small) {
+        desk.ask(
+                this,
+                new HeldBy(desk.tenant(), Network.of(target), desk.now()),
+                RulePage.class,
+                page -> {
+                    long others = page.items().stream()
+                            .filter(rule -> !rule.id().equals(action.rule()))
+                            .count();
+                    if (others > 0)
+                        small.add(new Span(
+                                others == 1
+                                        ? "; another block holds it too"
+                                        : "; " + others + " other blocks hold it too"));
+                },
+                problem -> small.add(new Span("; whether others hold it is unknown now")));
+    }
+
     private LiftDialog ask(Action action, Function<String, Object> undo) {
-        return new LiftDialog(
+        var dialog = new LiftDialog(
                 desk,
                 "Undo this",
                 "Undo",
                 action.what() + (action.target() == null ? "" : " " + action.target()),
                 undo,
                 changed);
+        return action.target() == null ? dialog : dialog.amid(action.target(), action.rule());
     }
 
     private @Nullable Function<String, Object> undo(Action action) {

@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** How the house writes numbers and names of things. */
 public final class Words {
+    private static final String PLAYBOOK = "playbook:";
+
     private static final char THIN = '\u2009';
 
     private Words() {}
@@ -54,6 +56,11 @@ public final class Words {
 
     /** What a note on an event calls its author: {@code engine:heuristics} is "heuristics". */
     public static String actor(String actor) {
+        if (actor.startsWith(PLAYBOOK))
+            return "playbook "
+                    + actor.substring(PLAYBOOK.length())
+                            .replaceFirst("/\\d+$", "")
+                            .replace('-', ' ');
         int colon = actor.indexOf(':');
         return colon < 0 ? actor : actor.substring(colon + 1);
     }

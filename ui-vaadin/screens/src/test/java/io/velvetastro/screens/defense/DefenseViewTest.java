@@ -12,7 +12,9 @@ import io.velvetastro.language.RuleId;
 import io.velvetastro.questions.Defense.Action;
 import io.velvetastro.questions.Defense.DefenseChanged;
 import io.velvetastro.questions.Defense.DefenseRules;
+import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.RulePage;
+import io.velvetastro.questions.Defense.RuleRow;
 import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.testing.Rows;
 import io.velvetastro.screens.testing.Sample;
@@ -27,7 +29,8 @@ class DefenseViewTest extends ScreenTest {
     @Test
     void whatStandsSaysWhyAndByWhom() {
         var words = textOf(at("defense", DefenseView.class));
-        assertThat(words).contains("203.0.113.0", "Success after many failures", "By contain-source", "Ends in");
+        assertThat(words)
+                .contains("203.0.113.0", "Success after many failures", "By playbook contain source", "Ends in");
         assertThat(rooms.asked(DefenseRules.class)).anySatisfy(asked -> {
             assertThat(asked.action()).isEqualTo(Action.BLOCK);
             assertThat(asked.standingAt()).isEqualTo(NOON);
@@ -75,6 +78,33 @@ class DefenseViewTest extends ScreenTest {
         assertThat(textOf(find(LiftDialog.class).single())).contains("203.0.113.0");
         confirm("Lift block");
         assertThat(rooms.onlyOrder(LiftRule.class).ruleId()).isEqualTo(new RuleId(Sample.id("rule0")));
+    }
+
+    @Test
+    void liftingOneOfTwoBlocksSaysWhatStillHolds() {
+        var one = Sample.rule(NOON, 0, Action.BLOCK);
+        var two = new RuleRow(
+                new RuleId(Sample.id("rule of another incident")),
+                Action.BLOCK,
+                one.network(),
+                one.until(),
+                "Password spray on VPN",
+                Sample.INCIDENT,
+                "playbook:contain-source",
+                NOON,
+                null,
+                null);
+        rooms.answer(DefenseRules.class, asked -> new RulePage(List.of(one, two), null, 2));
+        rooms.answer(HeldBy.class, asked -> new RulePage(List.of(two, one), null, 2));
+        assertThat(textOf(at("defense", DefenseView.class))).contains("another rule holds it too");
+        test(find(NativeButton.class).all().stream()
+                        .filter(button -> textOf(button).equals("Lift block"))
+                        .findFirst()
+                        .orElseThrow())
+                .click();
+        assertThat(textOf(find(LiftDialog.class).single()))
+                .contains("Still kept out by another block: Password spray on VPN")
+                .doesNotContain(one.reason());
     }
 
     @Test

@@ -24,6 +24,13 @@ class WordsTest {
     }
 
     @Test
+    void aPlaybookIsCalledByItsNameWithoutItsNumber() {
+        assertThat(Words.actor("playbook:contain-source/1")).isEqualTo("playbook contain source");
+        assertThat(Words.actor("member:Mira Solberg")).isEqualTo("Mira Solberg");
+        assertThat(Words.actor("Mira Solberg")).isEqualTo("Mira Solberg");
+    }
+
+    @Test
     void initialsAreTakenFromAnyKindOfName() {
         assertThat(Words.initials("Mira Solberg")).isEqualTo("MS");
         assertThat(Words.initials("admin@velvet.com")).isEqualTo("AV");

@@ -18,6 +18,7 @@ import io.velvetastro.questions.Attacks.TopActors;
 import io.velvetastro.questions.Attacks.TopRow;
 import io.velvetastro.questions.Defense;
 import io.velvetastro.questions.Defense.DefenseRules;
+import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.RulePage;
 import io.velvetastro.questions.Forensics.CustodyLog;
 import io.velvetastro.questions.Forensics.CustodyPage;
@@ -100,6 +101,7 @@ public final class Rows {
                                         Status.IN_PROGRESS))
                                 : List.of())
                 .answer(DefenseRules.class, asked -> rules(asked, clock.instant()))
+                .answer(HeldBy.class, asked -> new RulePage(List.of(), null, 0))
                 .answer(MemberList.class, asked -> new MemberListAnswer(Sample.members()))
                 .answer(Traffic.class, Rows::traffic)
                 .answer(Health.class, asked -> health(State.UP))
@@ -219,6 +221,7 @@ public final class Rows {
                 .answer(IncidentList.class, asked -> new IncidentPage(List.of(), null, 0))
                 .answer(IncidentById.class, asked -> List.of())
                 .answer(DefenseRules.class, asked -> new RulePage(List.of(), null, 0))
+                .answer(HeldBy.class, asked -> new RulePage(List.of(), null, 0))
                 .answer(MemberList.class, asked -> new MemberListAnswer(Sample.members()))
                 .answer(Traffic.class, asked -> new TrafficAnswer(List.of()))
                 .answer(Health.class, asked -> health(State.UP))
