@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -79,6 +80,11 @@ class NotaryConfiguration {
     @Bean
     Proofs proofs(LedgerTables tables, StoredBytes store, LedgerKeys keys) {
         return new Proofs(tables, store, tables.platform(keys.origin()));
+    }
+
+    @Bean
+    MonthsEnd monthsEnd(Shredder shredder, StoredBytes store, CommandGateway commands, Clock clock) {
+        return new MonthsEnd(shredder, store, commands, clock);
     }
 
     @Bean

@@ -17,6 +17,8 @@ public final class Refused extends CommandExecutionException {
         CHANGED_MEANWHILE,
         /** It would be right elsewhere or at another time; the detail says what stands in the way. */
         NOT_AS_IT_STANDS,
+        /** Somebody has ordered that this be kept. */
+        LEGAL_HOLD,
         FORBIDDEN
     }
 

@@ -19,6 +19,12 @@ import io.velvetastro.language.PlaybookCommand;
 import io.velvetastro.language.PlaybookCommand.RecordStep;
 import io.velvetastro.language.PlaybookCommand.StartRun;
 import io.velvetastro.language.PlaybookCommand.UndoStep;
+import io.velvetastro.language.PrivacyCommand;
+import io.velvetastro.language.PrivacyCommand.EndOldMonths;
+import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.KeepMonths;
+import io.velvetastro.language.PrivacyCommand.LiftHold;
+import io.velvetastro.language.PrivacyCommand.PlaceHold;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +52,7 @@ record Order(
                     case IncidentCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case PlaybookCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case EvidenceCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_READ);
+                    case PrivacyCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case DrillCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_WRITE);
                     case AccessCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN, it.about());
                     default -> null;
@@ -57,6 +64,13 @@ record Order(
             case AssignIncident _, CommentOnIncident _, ResolveIncident _, ReopenIncident _ ->
                 Authority.INCIDENTS_WRITE;
             case OpenIncident _, GrowIncident _, AbsorbIncident _, AdviseContainment _ -> null;
+        };
+    }
+
+    private static @Nullable Authority forPeople(PrivacyCommand command) {
+        return switch (command) {
+            case ErasePerson _, PlaceHold _, LiftHold _, KeepMonths _ -> Authority.ORG_ADMIN;
+            case EndOldMonths _ -> null;
         };
     }
 

@@ -52,6 +52,12 @@ class DetectionConfiguration {
 
     @Bean
     @DependsOn("detectionMigrations")
+    BatchFollower forgettingFollower(JdbcTemplate db) {
+        return new ForgettingFollower(db);
+    }
+
+    @Bean
+    @DependsOn("detectionMigrations")
     BatchFollower detectionFollower(
             AlertMapping mapping,
             DetectionProperties properties,

@@ -48,6 +48,12 @@ public final class Memories {
                         + " THEN interval '35 days' ELSE interval '400 days' END");
     }
 
+    /** Lets go of what is remembered under this key, here and in whatever process follows: its copies count no more. Waits for the batch that is being worked on. */
+    public static void forget(JdbcTemplate db, TenantId tenant, String key) {
+        db.update("UPDATE detection.holder SET holder = gen_random_uuid()");
+        db.update("DELETE FROM detection.state WHERE tenant = ? AND key = ?", tenant.value(), key);
+    }
+
     /** One organisation's memory for the length of a batch. */
     public TenantMemory of(TenantId tenant) {
         return new TenantMemory(tenant, this);

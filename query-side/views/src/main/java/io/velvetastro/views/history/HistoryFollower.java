@@ -1,6 +1,7 @@
 package io.velvetastro.views.history;
 
 import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.PrivacyEvent.PersonErased;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.Stream;
@@ -68,6 +69,7 @@ final class HistoryFollower implements BatchFollower {
             lines.add(told, at);
             subjects.add(told, at);
             if (told.payload() instanceof Telemetry event) names.learn(told.tenant(), event);
+            if (told.payload() instanceof PersonErased erased) names.forget(erased);
         }
         lines.write(db);
         subjects.write(db);

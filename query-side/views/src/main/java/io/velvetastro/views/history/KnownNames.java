@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.PrivacyEvent.PersonErased;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.language.TenantId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class KnownNames {
     private final Cache<Principal, UUID> opened =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final Map<Principal, UUID> batch = new HashMap<>();
+    private final Set<Principal> forgotten = new HashSet<>();
 
     KnownNames(Seals seals, Pseudonyms pseudonyms) {
         this.seals = seals;
@@ -67,8 +71,22 @@ final class KnownNames {
         }
     }
 
+    /** From here on the person goes by no name, until a name is sealed for them again. */
+    void forget(PersonErased erased) {
+        var principal = new Principal(erased.tenant(), erased.person());
+        opened.invalidate(principal);
+        batch.remove(principal);
+        forgotten.add(principal);
+    }
+
     /** Writes all of the batch's, known or not: whether an earlier write was committed is not for this class to guess. */
     void write(DSLContext db) {
+        for (var principal : forgotten)
+            db.execute(
+                    "delete from history_name where tenant = ? and principal = ?",
+                    principal.tenant.value(),
+                    principal.id.value());
+        forgotten.clear();
         var all = batch.entrySet();
         if (!all.isEmpty())
             db.execute(

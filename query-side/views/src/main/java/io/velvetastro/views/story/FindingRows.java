@@ -100,7 +100,7 @@ final class FindingRows {
     private void remember(Told told, Key series, Named named) {
         var entity = named.entity;
         var id = Clean.text(entity.id());
-        entities.putIfAbsent(
+        entities.merge(
                 List.of(series, entity.kind(), entity.role(), id),
                 new AttackEntityRecord(
                         series.tenant(),
@@ -110,7 +110,17 @@ final class FindingRows {
                         id,
                         named.name,
                         entity.kind() == Entity.Kind.ADDRESS ? Names.address(named.name) : null,
-                        told.position()));
+                        told.position()),
+                FindingRows::theFirstThatSays);
+    }
+
+    /** The same someone under a key that is gone has no name; under one that is not, has. */
+    private static AttackEntityRecord theFirstThatSays(AttackEntityRecord first, AttackEntityRecord next) {
+        if (first.getName().equals(Names.ERASED)) {
+            first.setName(next.getName());
+            first.setAddress(next.getAddress());
+        }
+        return first;
     }
 
     Set<Key> series() {
@@ -119,7 +129,10 @@ final class FindingRows {
 
     void write() {
         Rows.insert(db, FINDING, findings, "on conflict do nothing");
-        Rows.insert(db, ATTACK_ENTITY, entities.values(), "on conflict do nothing");
+        Rows.insert(db, ATTACK_ENTITY, entities.values(), """
+                on conflict (tenant, series, kind, role, entity) do update set name = excluded.name, address = excluded.address
+                where t.name = '%1$s' and excluded.name <> '%1$s'
+                """.formatted(Names.ERASED));
         Rows.insert(db, ATTACK, after.values(), """
                 on conflict (tenant, id) do update set
                 position = excluded.position, finding = excluded.finding, first_at = excluded.first_at, last_at = excluded.last_at,
@@ -196,11 +209,15 @@ final class FindingRows {
         row.setHistory(f.history());
         row.setSimulated(f.simulated());
         place(row, f.place());
-        row.setSearch(Stream.of(row.getTitle(), row.getSource(), row.getUserName(), row.getHost())
+        row.setSearch(search(row.getTitle(), row.getSource(), row.getUserName(), row.getHost()));
+        return row;
+    }
+
+    static String search(@Nullable String... words) {
+        return Stream.of(words)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "))
-                .toLowerCase(Locale.ROOT));
-        return row;
+                .toLowerCase(Locale.ROOT);
     }
 
     private static void place(AttackRecord row, @Nullable Place place) {

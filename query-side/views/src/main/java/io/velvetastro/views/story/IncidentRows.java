@@ -220,7 +220,8 @@ final class IncidentRows {
         db.execute("""
                 insert into incident_entity as t select tenant, ?, kind, role, entity, name, address, position
                 from incident_entity where tenant = ? and incident = ?
-                on conflict (tenant, incident, kind, role, entity) do update set position = least(t.position, excluded.position)
+                on conflict (tenant, incident, kind, role, entity) do update set position = least(t.position, excluded.position),
+                name = case when t.name = 'erased' then excluded.name else t.name end, address = coalesce(t.address, excluded.address)
                 """, one.into, one.tenant, one.incident);
     }
 
@@ -237,14 +238,16 @@ final class IncidentRows {
                 """, tenants, findings, incidents);
         db.execute("""
                 insert into incident_entity as t
-                select f.tenant, k.incident, e.kind, e.role, e.entity, min(e.name), min(e.address::text)::uuid, min(f.position)
+                select f.tenant, k.incident, e.kind, e.role, e.entity,
+                coalesce(min(e.name) filter (where e.name <> 'erased'), 'erased'), min(e.address::text)::uuid, min(f.position)
                 from unnest(?::uuid[], ?::uuid[], ?::uuid[]) as k(tenant, id, incident)
                 join finding f on f.tenant = k.tenant and f.id = k.id
                 cross join lateral jsonb_array_elements(f.entities) as j
                 join attack_entity e on e.tenant = f.tenant and e.series = f.series
                 and e.kind = j ->> 'kind' and e.role = j ->> 'role' and e.entity = j ->> 'id'
                 group by f.tenant, k.incident, e.kind, e.role, e.entity
-                on conflict (tenant, incident, kind, role, entity) do update set position = least(t.position, excluded.position)
+                on conflict (tenant, incident, kind, role, entity) do update set position = least(t.position, excluded.position),
+                name = case when t.name = 'erased' then excluded.name else t.name end, address = coalesce(t.address, excluded.address)
                 """, tenants, findings, incidents);
         for (int i = 0; i < incidents.length; i++) regrouped.add(new Key(tenants[i], incidents[i]));
     }

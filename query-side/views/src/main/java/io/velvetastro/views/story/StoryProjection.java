@@ -5,6 +5,9 @@ import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.IncidentEvent;
 import io.velvetastro.language.IncidentEvent.ContainmentAdvised;
 import io.velvetastro.language.PlaybookEvent;
+import io.velvetastro.language.PrivacyEvent;
+import io.velvetastro.language.PrivacyEvent.MonthEnded;
+import io.velvetastro.language.PrivacyEvent.PersonErased;
 import io.velvetastro.language.Seals;
 import io.velvetastro.views.Progress;
 import io.velvetastro.views.Told;
@@ -31,6 +34,7 @@ final class StoryProjection {
         var findings = new FindingRows(db, names, sums, fresh);
         var rules = new RuleRows(db, fresh);
         var incidents = new IncidentRows(db, names, fresh);
+        var scrub = new Scrub(db);
         for (var told : fresh) {
             switch (told.payload()) {
                 case FindingRaised finding -> findings.take(told, finding);
@@ -40,6 +44,7 @@ final class StoryProjection {
                     incidents.take(told, event);
                     if (event instanceof ContainmentAdvised advice) rules.take(advice);
                 }
+                case PrivacyEvent event -> {} // Scrubbed below: what this batch wrote is to be scrubbed too.
                 default -> throw new IllegalStateException("filtered above");
             }
             note(changes, told);
@@ -47,14 +52,17 @@ final class StoryProjection {
         findings.write();
         rules.write();
         var regrouped = incidents.write();
+        for (var told : fresh) scrub(scrub, told);
 
         var outcomes = new Outcomes(db);
         var containable = new HashSet<>(regrouped);
         containable.addAll(outcomes.touchedBy(rules.changed()));
+        containable.addAll(scrub.incidents());
         outcomes.contain(containable);
         containable.forEach(incident -> changes.incident(incident.tenant(), incident.id()));
         var series = new HashSet<>(findings.series());
         series.addAll(incidents.moved());
+        series.addAll(scrub.series());
         outcomes.judge(series, incidents.turned(), rules.changed(), sums, changes);
         sums.write(db);
         return changes;
@@ -64,13 +72,20 @@ final class StoryProjection {
         return told.payload() instanceof FindingRaised
                 || told.payload() instanceof DefenseEvent
                 || told.payload() instanceof PlaybookEvent
-                || told.payload() instanceof IncidentEvent;
+                || told.payload() instanceof IncidentEvent
+                || told.payload() instanceof PrivacyEvent;
+    }
+
+    private static void scrub(Scrub scrub, Told told) {
+        if (told.payload() instanceof PersonErased erased) scrub.erase(erased);
+        if (told.payload() instanceof MonthEnded ended) scrub.erase(ended);
     }
 
     private static void note(Changes changes, Told told) {
         var tenant = told.tenant().value();
         switch (told.payload()) {
             case FindingRaised finding -> changes.attacks(tenant);
+            case PrivacyEvent event -> changes.attacks(tenant);
             case DefenseEvent event -> changes.defense(tenant);
             case PlaybookEvent event ->
                 changes.incident(tenant, event.incident().value());

@@ -1,17 +1,23 @@
 package io.velvetastro.views.rebuild;
 
+import static io.velvetastro.views.Stories.NOON;
 import static io.velvetastro.views.Stories.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Attempt;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.LoginFailed;
+import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.PrivacyEvent.MonthEnded;
+import io.velvetastro.language.PrivacyEvent.PersonErased;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.views.Door;
 import io.velvetastro.views.OnTheReadHouse;
+import io.velvetastro.views.OpenSeals;
 import io.velvetastro.views.Stories;
 import io.velvetastro.views.Stories.Finding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +39,9 @@ class RebuildTest {
 
     @Autowired
     private DSLContext db;
+
+    @Autowired
+    private OpenSeals seals;
 
     private Map<String, List<String>> rows() {
         var tables = new LinkedHashMap<String, List<String>>();
@@ -95,6 +104,10 @@ class RebuildTest {
                             at);
                 })
                 .toList());
+        untilAllIsRead();
+    }
+
+    private void untilAllIsRead() {
         Door.await("all is read", () -> (boolean) db.fetchValue("""
                 select coalesce((select max(position) from views.story_progress) = (select max(globalindex) from store.decisions)
                 and (select max(position) from views.traffic_progress) = (select max(global_index) from store.telemetry)
@@ -146,6 +159,91 @@ class RebuildTest {
         db.execute("delete from views.history_about");
         rebuildAll();
         rows().forEach((table, same) -> assertThat(same).as(table).isEqualTo(before.get(table)));
+    }
+
+    @Test
+    void whoWasErasedIsGoneFromTheLiveRowsAsFromRebuiltOnes() {
+        tellSomething("erased", 10);
+        var tenant = tenant("rebuilt");
+        var alone = Finding.in(tenant, "alone").named("alone").by("zelda").from("198.51.100.77");
+        var among =
+                Finding.in(tenant, "among").named("among").by("zelda", "oskar").from("198.51.100.78");
+        var later = Finding.in(tenant, "among")
+                .named("later")
+                .by("oskar")
+                .from("198.51.100.79")
+                .count(9);
+        var stories = new Stories()
+                .raise(alone)
+                .raise(among)
+                .raise(later)
+                .open(tenant, "hers", alone.lastAt(), alone, among, later)
+                .block(tenant, "blocked", "198.51.100.77/32", "hers", alone.lastAt(), Duration.ofDays(30));
+        door.store(stories.events());
+        Door.await("her name is shown", () -> attackers("alone").contains("zelda"));
+
+        seals.erase("zelda");
+        seals.erase("198.51.100.77"); // What concerns her alone was sealed under her key.
+        door.store(new Stories()
+                .tell(
+                        tenant,
+                        "member:1",
+                        NOON,
+                        new PersonErased(tenant, new PrincipalId(Stories.id("zelda")), null, NOON))
+                .events());
+        Door.await("her name is gone", () -> attackers("alone").contains("erased"));
+        untilAllIsRead();
+        assertThat(attackers("among")).contains("oskar", "198.51.100.78").doesNotContain("zelda");
+        var live = rows();
+        assertThat(live.get("attack").toString()
+                        + live.get("finding")
+                        + live.get("attack_entity")
+                        + live.get("incident_entity"))
+                .doesNotContain("zelda");
+        rebuildAll();
+        rows().forEach((table, same) -> assertThat(same).as(table).isEqualTo(live.get(table)));
+    }
+
+    @Test
+    void anEndedMonthIsGoneFromTheLiveRowsAsFromRebuiltOnes() {
+        tellSomething("ended", 10);
+        var tenant = tenant("rebuilt");
+        var may = Finding.in(tenant, "may")
+                .named("may")
+                .at(Instant.parse("2025-05-31T23:00:00Z"))
+                .by("mayman")
+                .from("198.51.100.87");
+        var june = Finding.in(tenant, "may")
+                .named("june")
+                .at(Instant.parse("2025-06-01T01:00:00Z"))
+                .by("juneman")
+                .from("198.51.100.88");
+        var stories = new Stories()
+                .raise(may)
+                .open(tenant, "of may", may.lastAt(), may)
+                .comment(tenant, "of may", "mayor words", may.lastAt())
+                .raise(june);
+        door.store(stories.events());
+        Door.await("all is shown", () -> attackers("may").contains("juneman"));
+
+        for (var sealed : List.of("mayman", "198.51.100.87", "mayor words")) seals.erase(sealed);
+        door.store(new Stories()
+                .tell(tenant, "service:retention", NOON, new MonthEnded(tenant, "2025-05", NOON))
+                .events());
+        Door.await("the month is gone", () -> attackers("may").contains("erased"));
+        untilAllIsRead();
+        var live = rows();
+        assertThat(live.toString())
+                .doesNotContain("mayman")
+                .doesNotContain("mayor words")
+                .contains("juneman");
+        rebuildAll();
+        rows().forEach((table, same) -> assertThat(same).as(table).isEqualTo(live.get(table)));
+    }
+
+    private List<String> attackers(String series) {
+        return db.fetch("select name from views.attack_entity where series = ?", Stories.id("series " + series))
+                .getValues(0, String.class);
     }
 
     @Test

@@ -1,0 +1,117 @@
+package io.velvetastro.notary;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.HoldId;
+import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.KeepMonths;
+import io.velvetastro.language.PrivacyCommand.LiftHold;
+import io.velvetastro.language.PrivacyCommand.PlaceHold;
+import io.velvetastro.language.Sealed;
+import io.velvetastro.language.Seals;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where an organisation's administrator has people forgotten, and says what must be kept. */
+@RestController
+@RequestMapping("/api/v1/forensics")
+@Tag(name = "forensics")
+@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
+class PrivacyDoor {
+    private static final String MAY_DECIDE = "hasAuthority('" + Authority.Text.ORG_ADMIN + "')";
+    private static final int MOST_MONTHS = 240;
+    private static final int MOST_WORDS = 2_000;
+
+    private final CommandGateway commands;
+    private final Seals seals;
+    private final Clock clock;
+
+    PrivacyDoor(CommandGateway commands, Seals seals, Clock clock) {
+        this.commands = commands;
+        this.seals = seals;
+        this.clock = clock;
+    }
+
+    /** Whom to forget. */
+    record ErasureRequest(
+            @NotNull PrincipalId userId,
+            @Nullable @Size(max = MOST_WORDS) String reason) {}
+
+    /** That it was done. */
+    record Erased(PrincipalId userId, Instant at) {}
+
+    /** What must be kept: everything about one user, or without one everything. */
+    record HoldRequest(
+            @Nullable PrincipalId userId,
+            @Nullable @Size(max = MOST_WORDS) String reason) {}
+
+    record Held(HoldId id, Instant at) {}
+
+    record RetentionRequest(@Min(1) @Max(MOST_MONTHS) int months) {}
+
+    @PostMapping("/erasures")
+    @PreAuthorize(MAY_DECIDE)
+    @Operation(
+            summary =
+                    "Forgets a user for good: destroys the keys of everything that was sealed about them; every proof still verifies. Doing it again changes nothing")
+    Erased erase(@AuthenticationPrincipal Caller caller, @Valid @RequestBody ErasureRequest body) {
+        var now = clock.instant();
+        commands.sendAndWait(new ErasePerson(caller.tenant(), body.userId(), sealed(caller, body.reason(), now), now));
+        return new Erased(body.userId(), now);
+    }
+
+    @PostMapping("/holds")
+    @PreAuthorize(MAY_DECIDE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Places a legal hold: nobody it covers is erased and no month ends until it is lifted")
+    Held hold(@AuthenticationPrincipal Caller caller, @Valid @RequestBody HoldRequest body) {
+        var now = clock.instant();
+        var hold = new HoldId(UUID.randomUUID());
+        commands.sendAndWait(
+                new PlaceHold(caller.tenant(), hold, body.userId(), sealed(caller, body.reason(), now), now));
+        return new Held(hold, now);
+    }
+
+    @DeleteMapping("/holds/{id}")
+    @PreAuthorize(MAY_DECIDE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Lifts a legal hold")
+    void lift(@AuthenticationPrincipal Caller caller, @PathVariable HoldId id) {
+        commands.sendAndWait(new LiftHold(caller.tenant(), id, clock.instant()));
+    }
+
+    @PutMapping("/retention")
+    @PreAuthorize(MAY_DECIDE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Says after how many months what is sealed about people can be opened no more")
+    void keep(@AuthenticationPrincipal Caller caller, @Valid @RequestBody RetentionRequest body) {
+        commands.sendAndWait(new KeepMonths(caller.tenant(), body.months(), clock.instant()));
+    }
+
+    private @Nullable Sealed sealed(Caller caller, @Nullable String reason, Instant now) {
+        return reason == null || reason.isBlank() ? null : seals.seal(caller.tenant(), null, now, reason);
+    }
+}

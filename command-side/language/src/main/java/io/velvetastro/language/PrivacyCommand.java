@@ -1,0 +1,42 @@
+package io.velvetastro.language;
+
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one may ask of how long an organisation keeps what can tell who somebody is. */
+public sealed interface PrivacyCommand {
+    TenantId tenant();
+
+    Instant at();
+
+    @TargetAggregateIdentifier
+    default PrivacyId privacyId() {
+        return PrivacyId.of(tenant());
+    }
+
+    /** Forget a person for good: destroy every key under which something about them is sealed. */
+    record ErasePerson(
+            TenantId tenant, PrincipalId person, @Nullable Sealed reason, Instant at) implements PrivacyCommand {}
+
+    /** Keep everything of this person, or of everybody, until the hold is lifted. */
+    record PlaceHold(
+            TenantId tenant,
+            HoldId hold,
+            @Nullable PrincipalId person,
+            @Nullable Sealed reason,
+            Instant at) implements PrivacyCommand {}
+
+    record LiftHold(TenantId tenant, HoldId hold, Instant at) implements PrivacyCommand {}
+
+    /** Let each month end once it is so many months old. */
+    record KeepMonths(TenantId tenant, int months, Instant at) implements PrivacyCommand {}
+
+    /**
+     * End those months whose time has come; only the house itself asks for it.
+     *
+     * @param living the months that have keys, as {@code 2026-03}
+     */
+    record EndOldMonths(TenantId tenant, List<String> living, Instant at) implements PrivacyCommand {}
+}
