@@ -114,6 +114,24 @@ class ForensicsTest {
     }
 
     @Test
+    void theLedgerRemembersWhichBytesLeftTheHouseAndWhyInSealedWords() throws Exception {
+        var file = bundle(HERE, "{\"userId\":\"" + ANNA + "\",\"reason\":\"For the insurer\"}");
+        var store = new JdbcTemplate(database);
+        var handed = newest(store, "EvidenceHandedOver");
+        var sha256 = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        assertThat(handed).contains(sha256, "\"bytes\":" + Files.size(file));
+        assertThat(newest(store, "EvidenceExported")).contains("\"reason\"").doesNotContain("insurer");
+    }
+
+    private static String newest(JdbcTemplate store, String type) {
+        return store.queryForObject(
+                "SELECT convert_from(payload, 'UTF8') FROM store.decisions WHERE payloadType LIKE ? ORDER BY globalIndex DESC LIMIT 1",
+                String.class,
+                "%" + type);
+    }
+
+    @Test
     void theNextBundleShowsThatNothingWasRewrittenSinceTheLast() throws Exception {
         bundle(HERE, "{\"userId\":\"" + ANNA + "\"}");
         history.unfold(50);

@@ -20,13 +20,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** Not a test: run it by its name to see what the history costs to write and to search. {@code -Dvelvet.rows=} says how many rows. */
 class HistoryBench {
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryBench.class);
     private static final int FOLLOWED = 100_000;
     private static final int BATCH = 2_000;
 
@@ -71,7 +68,7 @@ class HistoryBench {
         var events = stories.events();
         long begun = System.nanoTime();
         for (int from = 0; from < FOLLOWED; from += BATCH) follower.follow(events.subList(from, from + BATCH));
-        LOG.info("followed {} rows a second", FOLLOWED * 1_000_000_000L / (System.nanoTime() - begun));
+        IO.println("followed " + FOLLOWED * 1_000_000_000L / (System.nanoTime() - begun) + " rows a second");
     }
 
     /** As many rows as there would be after years: a tenth of a million people, ten heavy sources. */
@@ -80,7 +77,7 @@ class HistoryBench {
                 insert into views.history (tenant, position, id, at, type, principal, source)
                 select '%s', 1000000 + n, gen_random_uuid(), timestamptz '2025-01-01' + n * interval '3 seconds',
                        case when n %% 20 = 0 then 'LoginSucceeded' when n %% 100000 = 1 then 'AlertRaised' else 'LoginFailed' end,
-                       md5((n * 7919 %% 100000)::text)::uuid, md5((case when n %% 3 = 0 then n %% 10 else n %% 500000 end)::text)::uuid
+                       md5((n::bigint * 7919 %% 100000)::text)::uuid, md5((case when n %% 3 = 0 then n %% 10 else n %% 500000 end)::text)::uuid
                 from generate_series(1, %d) n""".formatted(tenant, rows));
         database.db().execute("analyze views.history");
     }
@@ -135,10 +132,7 @@ class HistoryBench {
             nanos[i] = System.nanoTime() - begun;
         }
         Arrays.sort(nanos);
-        LOG.info(
-                "{}: median {} ms, slowest {} ms",
-                what,
-                nanos[nanos.length / 2] / 1_000_000.0,
-                nanos[nanos.length - 1] / 1_000_000.0);
+        IO.println("%s: median %.1f ms, slowest %.1f ms"
+                .formatted(what, nanos[nanos.length / 2] / 1e6, nanos[nanos.length - 1] / 1e6));
     }
 }
