@@ -1,62 +1,51 @@
 package io.velvetastro.views.history;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.views.Clean;
 import io.velvetastro.views.Told;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
-/** A batch of lines on their way to the table, column by column: PostgreSQL unfolds seven arrays faster than anything else but a copy. */
+/** A batch of lines on their way to the table, by COPY: there is one for every event of the house. */
 final class Lines {
-    private final UUID[] tenants;
-    private final Long[] positions;
-    private final UUID[] ids;
-    private final OffsetDateTime[] times;
-    private final String[] types;
-    private final @Nullable UUID[] principals;
-    private final @Nullable UUID[] sources;
-    private int count;
+    private static final int BYTES_A_LINE = 200;
+    private static final String COPY = "copy history (tenant, position, id, at, type, principal, source) from stdin";
 
-    Lines(int most) {
-        tenants = new UUID[most];
-        positions = new Long[most];
-        ids = new UUID[most];
-        times = new OffsetDateTime[most];
-        types = new String[most];
-        principals = new UUID[most];
-        sources = new UUID[most];
+    private final StringBuilder text;
+
+    Lines(int expected) {
+        text = new StringBuilder(expected * BYTES_A_LINE);
     }
 
     void add(Told told, Instant at) {
-        tenants[count] = told.tenant().value();
-        positions[count] = told.position();
-        ids[count] = id(told.id());
-        times[count] = Clean.column(at);
-        types[count] = told.payload().getClass().getSimpleName();
-        if (told.payload() instanceof Telemetry event) {
-            principals[count] =
-                    event.principal() == null ? null : event.principal().value();
-            sources[count] = event.source() == null ? null : event.source().value();
-        }
-        count++;
+        var event = told.payload() instanceof Telemetry telemetry ? telemetry : null;
+        var principal = event == null || event.principal() == null ? null : event.principal();
+        var source = event == null || event.source() == null ? null : event.source();
+        text.append(told.tenant()).append('\t');
+        text.append(told.position()).append('\t');
+        text.append(id(told.id())).append('\t');
+        text.append(Clean.time(at)).append('\t');
+        text.append(told.payload().getClass().getSimpleName()).append('\t');
+        text.append(orNull(principal)).append('\t');
+        text.append(orNull(source)).append('\n');
+    }
+
+    /** Nothing here needs escaping: ids, a number, a time, and the name of a class. */
+    private static Object orNull(@Nullable Object id) {
+        return id == null ? "\\N" : id;
     }
 
     void write(DSLContext db) {
-        if (count < tenants.length) throw new IllegalStateException("Fewer lines than were announced");
-        db.execute(
-                "insert into history (tenant, position, id, at, type, principal, source) select * from"
-                        + " unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::varchar[], ?::uuid[], ?::uuid[])",
-                tenants,
-                positions,
-                ids,
-                times,
-                types,
-                principals,
-                sources);
+        var bytes = text.toString().getBytes(US_ASCII);
+        db.connection(connection ->
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(bytes)));
     }
 
     /** Ours are UUIDs; what some other writer called otherwise gets a line all the same. */
