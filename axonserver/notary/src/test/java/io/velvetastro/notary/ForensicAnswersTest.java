@@ -83,8 +83,8 @@ class ForensicAnswersTest {
         assertThat(report.witnessed()).hasSize(1);
         var changed = evidence.payload().clone();
         changed[9] ^= 1;
-        assertThatThrownBy(
-                        () -> new SingleEvent(changed, evidence.envelope(), evidence.proof()).verify(trust(ledger(HERE))))
+        assertThatThrownBy(() ->
+                        new SingleEvent(changed, evidence.envelope(), evidence.proof()).verify(trust(ledger(HERE))))
                 .isInstanceOf(NotProven.class);
     }
 
@@ -103,7 +103,8 @@ class ForensicAnswersTest {
         var state = ledger(HERE);
         assertThat(state.standing()).isEqualTo(Standing.INTACT);
         assertThat(state.size()).isGreaterThanOrEqualTo(3);
-        assertThat(state.witnesses()).allSatisfy(witness -> assertThat(witness.at()).isNotNull());
+        assertThat(state.witnesses())
+                .allSatisfy(witness -> assertThat(witness.at()).isNotNull());
     }
 
     @Test

@@ -27,7 +27,14 @@ enum Kind {
             "PlaybookStepWithheld",
             "PlaybookStepRefused",
             "PlaybookStepUndone"),
-    EVIDENCE("Exports and drills", "EvidenceExported", "EvidenceHandedOver", "TamperDrilled");
+    EVIDENCE("Exports and drills", "EvidenceExported", "EvidenceHandedOver", "TamperDrilled"),
+    PRIVACY("Erasure and retention", "PersonErased", "MonthEnded", "RetentionSet", "HoldPlaced", "HoldLifted"),
+    ACCESS(
+            "Service accounts and keys",
+            "ServiceAccountCreated",
+            "ServiceAccountDisabled",
+            "ApiKeyIssued",
+            "ApiKeyRevoked");
 
     private final String words;
     private final Set<String> types;
