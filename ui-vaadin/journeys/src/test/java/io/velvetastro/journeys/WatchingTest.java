@@ -6,6 +6,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchingTest {
     private static final Client client = TheHouse.client();
+    private static final String STICKING_OUT =
+            "width => [...document.querySelectorAll('body *')].filter(each => each.getBoundingClientRect().right > width)"
+                    + ".map(each => each.tagName + '.' + each.className).join(', ')";
     private static Browser browser;
 
     @BeforeAll
@@ -43,6 +50,31 @@ class WatchingTest {
         Assertions.assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void aForgottenPasswordIsSeenAsSuchAndBlocksNobody() {
+        var page = signedIn(1440);
+        page.navigate("/attacks");
+        var familiar = "203.0.113.52";
+        client.post(SixEvents.success("vera.52", familiar, Instant.now().minus(Duration.ofDays(2))));
+        client.post(SixEvents.ofAnAttack("vera.52", familiar));
+        var shared = "203.0.113.53";
+        var before = Instant.now().minus(Duration.ofHours(3));
+        for (var colleague : List.of("ines.53", "olav.53", "uma.53"))
+            client.post(SixEvents.success(colleague, shared, before));
+        client.post(SixEvents.ofAnAttack("vera.53", shared));
+        // What is answered last proves that the earlier has been read.
+        client.post(SixEvents.ofAnAttack("vera.54", "203.0.113.54"));
+        for (var address : List.of(familiar, shared)) {
+            var quiet = new Page.GetByRoleOptions().setName(Pattern.compile("Low .* " + address + " Watching"));
+            assertThat(page.getByRole(AriaRole.ROW, quiet).first())
+                    .isVisible(new IsVisibleOptions().setTimeout(10_000));
+        }
+        page.navigate("/defense");
+        assertThat(page.getByText("203.0.113.54").first()).isVisible(new IsVisibleOptions().setTimeout(10_000));
+        assertThat(page.getByText(familiar)).hasCount(0);
+        assertThat(page.getByText(shared)).hasCount(0);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "dashboard, 1440",
@@ -66,6 +98,7 @@ class WatchingTest {
         Browser.picture(page, screen + "-" + width);
         Assertions.assertThat(browser.complaints()).isEmpty();
         Assertions.assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as("what sticks out: " + page.evaluate(STICKING_OUT, width))
                 .isLessThanOrEqualTo(width);
     }
 
