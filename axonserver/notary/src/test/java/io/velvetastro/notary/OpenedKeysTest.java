@@ -17,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class OpenedKeysTest {
     @TempDir
@@ -109,6 +112,21 @@ class OpenedKeysTest {
         assertThatThrownBy(() -> new OpenedKeys(settings, data.toString(), Optional.empty()).open())
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("witness.example");
+    }
+
+    @Test
+    void witnessesElsewhereTakeTheOwnOnesPlace() {
+        var witness = SigningKey.generate("witness.example", Kind.WITNESS).verifier();
+        var written = new MapConfigurationPropertySource(Map.of(
+                "velvet.ledger.witnesses[0].url",
+                "https://witness.example/of/us",
+                "velvet.ledger.witnesses[0].key",
+                witness.toString()));
+        var settings =
+                new Binder(written).bind("velvet.ledger", NotarySettings.class).get();
+        var keys = new OpenedKeys(settings, data.toString(), Optional.empty()).open();
+        assertThat(keys.everyWitness()).containsExactly(witness);
+        assertThat(file("witness")).doesNotExist();
     }
 
     private void refused(String line, Signed... newest) {
