@@ -41,4 +41,46 @@ public sealed interface AccessEvent {
 
     @Revision("1")
     record ApiKeyRevoked(TenantId tenant, ServiceAccountId account, ApiKeyId key, Instant at) implements AccessEvent {}
+
+    /** Members ended sessions of their own. */
+    @Revision("1")
+    record SessionsEnded(TenantId tenant, MemberId member, int sessions, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    @Revision("1")
+    record SecondFactorSwitchedOn(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    @Revision("1")
+    record SecondFactorSwitchedOff(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    @Revision("1")
+    record RecoveryCodesIssued(TenantId tenant, MemberId member, int codes, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    /** Somebody came in without the device: its owner, or whoever found the paper. */
+    @Revision("1")
+    record RecoveryCodeUsed(TenantId tenant, MemberId member, int left, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
 }

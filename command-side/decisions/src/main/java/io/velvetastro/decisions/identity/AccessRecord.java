@@ -3,7 +3,9 @@ package io.velvetastro.decisions.identity;
 import io.velvetastro.language.AccessCommand.RecordAccess;
 import io.velvetastro.language.AccessEvent;
 import io.velvetastro.language.AccessId;
+import io.velvetastro.language.Envelope;
 import java.util.UUID;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,8 +20,19 @@ class AccessRecord {
     }
 
     void keep(AccessEvent fact) {
+        give(new RecordAccess(new AccessId(UUID.randomUUID()), fact));
+    }
+
+    /** What happens while somebody is still at the door, and nobody is signed in. */
+    void keepAtTheDoor(AccessEvent fact) {
+        give(new GenericCommandMessage<>(
+                new RecordAccess(new AccessId(UUID.randomUUID()), fact),
+                Envelope.of(fact.tenant(), "service:velvet-astro", fact.at())));
+    }
+
+    private void give(Object order) {
         if (!TransactionSynchronizationManager.isActualTransactionActive())
             throw new IllegalStateException("a fact is kept with what it tells of, or not at all");
-        commands.sendAndWait(new RecordAccess(new AccessId(UUID.randomUUID()), fact));
+        commands.sendAndWait(order);
     }
 }

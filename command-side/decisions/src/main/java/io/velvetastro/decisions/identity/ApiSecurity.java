@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -83,6 +84,8 @@ class ApiSecurity {
                         "/setup/**")
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/api/v1/auth/login", "/api/v1/auth/refresh")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/api/v1/auth/mfa")
                                 .permitAll()
                                 .requestMatchers(
                                         "/.well-known/**",

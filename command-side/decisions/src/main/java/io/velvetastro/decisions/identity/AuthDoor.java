@@ -16,12 +16,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.ErrorResponseException;
@@ -47,12 +49,23 @@ class AuthDoor {
         this.record = record;
     }
 
+    /** @param code of the authenticator app or the recovery paper, where it is at hand already */
     record Credentials(
             @NotBlank @Size(max = Email.LONGEST) String email,
-            @NotBlank @Size(max = Passwords.LONGEST) String password) {
+            @NotBlank @Size(max = Passwords.LONGEST) String password,
+            @Nullable @Size(max = 40) String code) {
         @Override
         public String toString() {
             return "Credentials";
+        }
+    }
+
+    record SecondStep(
+            @NotBlank @Size(max = 100) String mfaToken,
+            @NotBlank @Size(max = 40) String code) {
+        @Override
+        public String toString() {
+            return "SecondStep";
         }
     }
 
@@ -74,9 +87,26 @@ class AuthDoor {
     @Operation(summary = "Sign in with a password")
     @PreAuthorize("permitAll()")
     ResponseEntity<Tokens.Pair> login(@Valid @RequestBody Credentials body, HttpServletRequest request) {
+        return entered(() -> signIn.with(body.email(), body.password(), body.code(), Origin.of(request), Kind.API));
+    }
+
+    @PostMapping("/mfa")
+    @SecurityRequirements
+    @Operation(summary = "The second step: the mfaToken of the first, and a code of the app or a recovery code")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Tokens.Pair> second(@Valid @RequestBody SecondStep body, HttpServletRequest request) {
+        return entered(() -> signIn.second(body.mfaToken(), body.code(), Origin.of(request), Kind.API));
+    }
+
+    private ResponseEntity<Tokens.Pair> entered(Supplier<SignedIn> step) {
         try {
-            return notKept(tokens.first(signIn.with(body.email(), body.password(), Origin.of(request), Kind.API)));
-        } catch (BadCredentialsException wrong) {
+            return notKept(tokens.first(step.get()));
+        } catch (SecondStepDue due) {
+            var problem = Problems.of(
+                    HttpStatus.UNAUTHORIZED, "mfa-required", "A code is needed too", "Send it to /api/v1/auth/mfa.");
+            problem.setProperty("mfaToken", due.token());
+            throw Problems.refusal(problem);
+        } catch (BadCredentialsException | CredentialsExpiredException wrong) {
             throw Problems.refusal(
                     HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", String.valueOf(wrong.getMessage()));
         } catch (NotNow later) {
@@ -114,14 +144,14 @@ class AuthDoor {
     @GetMapping("/me")
     @Operation(summary = "Who this token stands for")
     @PreAuthorize("isAuthenticated()")
-    Me me(@AuthenticationPrincipal Caller caller) {
+    Me me(@AuthenticationPrincipal Caller caller, @Parameter(hidden = true) Authentication how) {
         return new Me(
                 caller.member(),
                 caller.email().isEmpty() ? null : caller.email(),
                 caller.name(),
                 new Organization(caller.tenant(), caller.organization(), word(caller.plan())),
                 word(caller.role()),
-                false);
+                how instanceof SignedIn member && member.withSecondFactor());
     }
 
     /** As the other answers write words. */
@@ -138,7 +168,7 @@ class AuthDoor {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(pair);
     }
 
-    private static ErrorResponseException later(NotNow later) {
+    static ErrorResponseException later(NotNow later) {
         return switch (later.because()) {
             case TOO_MANY_TRIES ->
                 Problems.later(

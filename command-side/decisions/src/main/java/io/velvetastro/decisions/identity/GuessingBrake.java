@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.language.Address;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Network;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,15 @@ class GuessingBrake {
         var neighbours = neighboursOf(from);
         count(byAddress, neighbours, FOR_AN_ADDRESS);
         count(byAccount, account + " " + neighbours, FOR_AN_ACCOUNT);
+    }
+
+    /** The same for somebody who is inside already, wherever they are. */
+    void beforeTrying(MemberId inside) {
+        count(byAccount, "inside " + inside, FOR_AN_ACCOUNT);
+    }
+
+    void succeeded(MemberId inside) {
+        byAccount.invalidate("inside " + inside);
     }
 
     /** It was the right password: the tries before it were somebody's own. */

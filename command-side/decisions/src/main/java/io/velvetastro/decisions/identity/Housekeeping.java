@@ -11,15 +11,18 @@ class Housekeeping {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(7);
 
     private final Sessions sessions;
+    private final SecondSteps steps;
     private final Clock clock;
 
-    Housekeeping(Sessions sessions, Clock clock) {
+    Housekeeping(Sessions sessions, SecondSteps steps, Clock clock) {
         this.sessions = sessions;
+        this.steps = steps;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void sweep() {
+        steps.forgetBefore(clock.instant());
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
     }
 }

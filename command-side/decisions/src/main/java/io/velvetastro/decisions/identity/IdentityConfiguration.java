@@ -103,14 +103,83 @@ class IdentityConfiguration {
     }
 
     @Bean
+    @DependsOn("identityMigrations")
+    RecoveryCodes recoveryCodes(DataSource database, HouseKeys keys, Clock clock) {
+        return new RecoveryCodes(JdbcClient.create(database), keys.secretFor("recovery-codes"), clock);
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    SecondFactors secondFactors(
+            DataSource database,
+            HouseKeys keys,
+            RecoveryCodes recovery,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new SecondFactors(
+                JdbcClient.create(database),
+                new SealedSecrets(keys.secretFor("totp-secrets")),
+                recovery,
+                transactions,
+                clock);
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    SecondSteps secondSteps(DataSource database, Clock clock) {
+        return new SecondSteps(JdbcClient.create(database), clock);
+    }
+
+    @Bean
     SignIn signIn(
             People people,
             Passwords passwords,
             GuessingBrake brake,
             Sessions sessions,
             SignInRecord record,
-            PlatformTransactionManager transactions) {
-        return new SignIn(people, passwords, brake, sessions, record, new TransactionTemplate(transactions));
+            SecondFactors factors,
+            SecondSteps steps,
+            RecoveryCodes recovery,
+            AccessRecord access,
+            Whereabouts whereabouts,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new SignIn(
+                people,
+                passwords,
+                brake,
+                sessions,
+                record,
+                factors,
+                steps,
+                recovery,
+                access,
+                whereabouts,
+                new TransactionTemplate(transactions),
+                clock);
+    }
+
+    @Bean
+    OwnAffairs ownAffairs(
+            People people,
+            Passwords passwords,
+            GuessingBrake brake,
+            Sessions sessions,
+            SecondFactors factors,
+            RecoveryCodes recovery,
+            AccessRecord access,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new OwnAffairs(
+                people,
+                passwords,
+                brake,
+                sessions,
+                factors,
+                recovery,
+                access,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean

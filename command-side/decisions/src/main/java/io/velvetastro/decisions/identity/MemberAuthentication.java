@@ -1,15 +1,20 @@
 package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.identity.Sessions.Kind;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The door for browsers: what the sign-in form posts goes the same way as a program's sign-in. */
+/** The door for browsers: what the sign-in form posts goes the same way as a program's sign-in, the password first and the code after it. */
 class MemberAuthentication implements AuthenticationProvider {
+    /** In a session that opens nothing yet: who is between the two steps. */
+    private static final String OWED = MemberAuthentication.class.getName() + ".owed";
+
     private final SignIn signIn;
 
     MemberAuthentication(SignIn signIn) {
@@ -21,8 +26,27 @@ class MemberAuthentication implements AuthenticationProvider {
         if (!(form.getPrincipal() instanceof String email) || !(form.getCredentials() instanceof String password)) {
             throw new BadCredentialsException("An e-mail and a password are needed.");
         }
-        var request = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-        return signIn.with(email, password, Origin.of(request.getRequest()), Kind.BROWSER);
+        var request = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+        var code = request.getParameter("code");
+        return code == null ? first(email, password, request) : second(code, request);
+    }
+
+    private SignedIn first(String email, String password, HttpServletRequest request) {
+        try {
+            return signIn.with(email, password, null, Origin.of(request), Kind.BROWSER);
+        } catch (SecondStepDue due) {
+            request.getSession().setAttribute(OWED, due.token());
+            throw due;
+        }
+    }
+
+    private SignedIn second(String code, HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session == null || !(session.getAttribute(OWED) instanceof String token))
+            throw new CredentialsExpiredException("Begin again.");
+        var who = signIn.second(token, code, Origin.of(request), Kind.BROWSER);
+        session.removeAttribute(OWED);
+        return who;
     }
 
     @Override

@@ -8,18 +8,23 @@ import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.OwnAccount.SessionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -34,14 +39,22 @@ class Sessions {
         BROWSER
     }
 
+    /** A password alone is not enough for whoever has a second factor: a session without it is over the moment that is switched on. */
+    private static final String STANDS = """
+            s.ended_at is null and s.epoch = m.epoch and m.disabled_at is null
+            and (s.second_factor_at is not null
+                 or not exists (select from identity.totp t where t.member = m.id and t.confirmed_at is not null))""";
+
     private static final String STANDING = """
-            select s.id session, s.member, s.organization, m.name, m.email, o.name organization_name, o.plan, ms.role
+            select s.id session, s.member, s.organization, s.second_factor_at is not null second_factor, s.last_seen_at,
+                   m.name, m.email, o.name organization_name, o.plan, ms.role
             from identity.session s
             join identity.member m on m.id = s.member
             join identity.organization o on o.id = s.organization
             join identity.membership ms on ms.organization = s.organization and ms.member = s.member
-            where s.id = any(?) and s.ended_at is null and s.expires_at > ? and s.epoch = m.epoch and m.disabled_at is null""";
+            where s.id = any(?) and s.expires_at > ? and """ + " " + STANDS;
     private static final int MOST_TOGETHER = 256;
+    private static final Duration SEEN_IS_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final JdbcClient db;
     private final Clock clock;
@@ -52,24 +65,82 @@ class Sessions {
         this.clock = clock;
     }
 
+    /** How somebody came: what they will know the session by, and whether they gave more than a password. */
+    record Coming(
+            Kind kind, @Nullable String device, @Nullable String place, boolean withSecondFactor) {
+        static Coming by(Kind kind) {
+            return new Coming(kind, null, null, false);
+        }
+    }
+
     /** Lets a member into one organisation. */
-    SignedIn begin(MemberId member, TenantId organization, Kind kind) {
+    SignedIn begin(MemberId member, TenantId organization, Coming coming) {
         var id = UUID.randomUUID();
         var now = clock.instant();
-        var lasts = kind == Kind.API ? API : BROWSER;
+        var lasts = coming.kind == Kind.API ? API : BROWSER;
         db.sql("""
-                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at)
-                select ?, m.id, ?, ?, m.epoch, ?, ? from identity.member m where m.id = ?""")
-                .params(
-                        id,
-                        organization.value(),
-                        kind.name(),
-                        now.atOffset(UTC),
-                        now.plus(lasts).atOffset(UTC),
-                        member.value())
+                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at, device, place, second_factor_at)
+                select :id, m.id, :organization, :kind, m.epoch, :now, :until, :device, :place,
+                       case when :second then cast(:now as timestamptz) end
+                from identity.member m where m.id = :member""")
+                .param("id", id)
+                .param("organization", organization.value())
+                .param("kind", coming.kind.name())
+                .param("now", now.atOffset(UTC))
+                .param("until", now.plus(lasts).atOffset(UTC))
+                .param("device", coming.device)
+                .param("place", coming.place)
+                .param("second", coming.withSecondFactor)
+                .param("member", member.value())
                 .update();
         return standing(id)
                 .orElseThrow(() -> new IllegalStateException("a session that has just begun does not stand"));
+    }
+
+    /** Those of a member that stand, newest first. */
+    List<SessionRow> of(MemberId member, UUID current) {
+        return db.sql("""
+                select s.* from identity.session s join identity.member m on m.id = s.member
+                where s.member = ? and s.expires_at > ? and """ + " " + STANDS + " order by s.started_at desc, s.id limit 200")
+                .params(member.value(), clock.instant().atOffset(UTC))
+                .query((row, number) -> new SessionRow(
+                        row.getObject("id", UUID.class),
+                        row.getString("kind").toLowerCase(Locale.ROOT),
+                        row.getString("device"),
+                        row.getString("place"),
+                        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "last_seen_at"),
+                        row.getObject("second_factor_at") != null,
+                        row.getObject("id", UUID.class).equals(current)))
+                .list();
+    }
+
+    /** True for the one call that ended it; somebody else's is left alone. */
+    boolean endOwn(MemberId member, UUID session, String why) {
+        return db.sql(
+                                "update identity.session set ended_at = ?, ended_why = ? where id = ? and member = ? and ended_at is null")
+                        .params(clock.instant().atOffset(UTC), why, session, member.value())
+                        .update()
+                == 1;
+    }
+
+    int endOthers(MemberId member, UUID but, String why) {
+        return db.sql(
+                        "update identity.session set ended_at = ?, ended_why = ? where member = ? and id <> ? and ended_at is null and expires_at > ?")
+                .params(
+                        clock.instant().atOffset(UTC),
+                        why,
+                        member.value(),
+                        but,
+                        clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    /** Its member has just given the second factor. */
+    void strengthen(UUID session) {
+        db.sql("update identity.session set second_factor_at = ? where id = ?")
+                .params(clock.instant().atOffset(UTC), session)
+                .update();
     }
 
     /** The member behind a session as they are now, role and all; empty once it is over. */
@@ -80,14 +151,23 @@ class Sessions {
     }
 
     private List<Optional<SignedIn>> standing(List<UUID> asked) {
+        var now = clock.instant();
         var standing = new HashMap<UUID, SignedIn>();
+        var unseen = new ArrayList<UUID>();
         db.sql(STANDING)
-                .params(
-                        asked.stream().distinct().toArray(UUID[]::new),
-                        clock.instant().atOffset(UTC))
-                .query(Sessions::signedIn)
-                .list()
-                .forEach(who -> standing.put(who.session(), who));
+                .params(asked.stream().distinct().toArray(UUID[]::new), now.atOffset(UTC))
+                .query((row, number) -> {
+                    var who = signedIn(row);
+                    standing.put(who.session(), who);
+                    var seen = instant(row, "last_seen_at");
+                    if (seen == null || !seen.plus(SEEN_IS_NOTED_EVERY).isAfter(now)) unseen.add(who.session());
+                    return who;
+                })
+                .list();
+        if (!unseen.isEmpty())
+            db.sql("update identity.session set last_seen_at = ? where id = any(?)")
+                    .params(now.atOffset(UTC), unseen.toArray(UUID[]::new))
+                    .update();
         return asked.stream()
                 .map(session -> Optional.ofNullable(standing.get(session)))
                 .toList();
@@ -97,7 +177,7 @@ class Sessions {
     Set<UUID> overAmong(Collection<UUID> sessions) {
         var standing = Set.copyOf(db.sql("""
                 select s.id from identity.session s join identity.member m on m.id = s.member
-                where s.id = any(?) and s.ended_at is null and s.expires_at > ? and s.epoch = m.epoch and m.disabled_at is null""")
+                where s.id = any(?) and s.expires_at > ? and """ + " " + STANDS)
                 .params(sessions.toArray(UUID[]::new), clock.instant().atOffset(UTC))
                 .query(UUID.class)
                 .list());
@@ -124,7 +204,7 @@ class Sessions {
                 .update();
     }
 
-    private static SignedIn signedIn(ResultSet row, int number) throws SQLException {
+    private static SignedIn signedIn(ResultSet row) throws SQLException {
         var caller = new Caller(
                 new TenantId(row.getObject("organization", UUID.class)),
                 new MemberId(row.getObject("member", UUID.class)),
@@ -133,6 +213,11 @@ class Sessions {
                 row.getString("email"),
                 row.getString("organization_name"),
                 Plan.valueOf(row.getString("plan")));
-        return new SignedIn(caller, row.getObject("session", UUID.class));
+        return new SignedIn(caller, row.getObject("session", UUID.class), row.getBoolean("second_factor"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

@@ -1,8 +1,17 @@
 package io.velvetastro.decisions.identity;
 
+import io.velvetastro.decisions.identity.SecondFactors.Tried;
+import io.velvetastro.decisions.identity.Sessions.Coming;
 import io.velvetastro.decisions.identity.Sessions.Kind;
+import io.velvetastro.decisions.telemetry.Whereabouts;
+import io.velvetastro.language.AccessEvent.RecoveryCodeUsed;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets people in who know their password, and tells nobody else why not: an unknown e-mail, a wrong password and a locked member look and take the same. */
@@ -12,7 +21,13 @@ class SignIn {
     private final GuessingBrake brake;
     private final Sessions sessions;
     private final SignInRecord record;
+    private final SecondFactors factors;
+    private final SecondSteps steps;
+    private final RecoveryCodes recovery;
+    private final AccessRecord access;
+    private final Whereabouts whereabouts;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     SignIn(
             People people,
@@ -20,20 +35,34 @@ class SignIn {
             GuessingBrake brake,
             Sessions sessions,
             SignInRecord record,
-            TransactionTemplate transaction) {
+            SecondFactors factors,
+            SecondSteps steps,
+            RecoveryCodes recovery,
+            AccessRecord access,
+            Whereabouts whereabouts,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.people = people;
         this.passwords = passwords;
         this.brake = brake;
         this.sessions = sessions;
         this.record = record;
+        this.factors = factors;
+        this.steps = steps;
+        this.recovery = recovery;
+        this.access = access;
+        this.whereabouts = whereabouts;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /**
+     * @param code of the second factor, where the caller has it at hand
      * @throws BadCredentialsException when they do not go together
+     * @throws SecondStepDue when a code is needed too
      * @throws NotNow when it was not tried
      */
-    SignedIn with(String email, String password, Origin from, Kind kind) {
+    SignedIn with(String email, String password, @Nullable String code, Origin from, Kind kind) {
         if (!Email.isOne(email) || password.length() > Passwords.LONGEST) throw turnedAway(email, from, "malformed");
         var typed = new Email(email);
         brake.beforeTrying(typed.key(), from.address());
@@ -46,10 +75,64 @@ class SignIn {
         }
         brake.succeeded(typed.key(), from.address());
         if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(password));
+        if (factors.has(known.member())) {
+            var token = steps.begin(known.member(), known.organization());
+            if (code == null || code.isBlank()) throw new SecondStepDue(token);
+            return second(token, code, from, kind);
+        }
         return transaction.execute(status -> {
-            record.succeeded(known.organization(), typed, from);
-            return sessions.begin(known.member(), known.organization(), kind);
+            record.succeeded(known.organization(), typed, from, "password");
+            return sessions.begin(known.member(), known.organization(), coming(from, kind, false));
         });
+    }
+
+    /**
+     * The second step: what the first one gave, and a code.
+     *
+     * @throws BadCredentialsException when the code is wrong or was used before
+     * @throws CredentialsExpiredException when it has to begin again
+     * @throws NotNow when it was not tried
+     */
+    SignedIn second(String token, String code, Origin from, Kind kind) {
+        var owing = steps.of(token).orElseThrow(SignIn::startAgain);
+        boolean byRecovery = switch (factors.tried(owing.member(), code)) {
+            case Tried.Right right -> right.byRecoveryCode();
+            case Tried.Wrong _ -> {
+                steps.wrong(token);
+                record.failed(owing.organization(), owing.email().text(), from, "wrong-code");
+                throw new BadCredentialsException("This code does not fit, or was used before.");
+            }
+            case Tried.TooEarly early -> throw new NotNow(NotNow.Because.TOO_MANY_TRIES, early.retryAfter());
+        };
+        return transaction.execute(status -> {
+            if (!steps.finish(token)) throw startAgain();
+            record.succeeded(owing.organization(), owing.email(), from, byRecovery ? "recovery-code" : "totp");
+            if (byRecovery)
+                access.keepAtTheDoor(new RecoveryCodeUsed(
+                        owing.organization(), owing.member(), recovery.left(owing.member()), clock.instant()));
+            return sessions.begin(owing.member(), owing.organization(), coming(from, kind, true));
+        });
+    }
+
+    private Coming coming(Origin from, Kind kind, boolean withSecondFactor) {
+        var device = whereabouts.deviceOf(from.userAgent());
+        var place = whereabouts.placeOf(from.address());
+        return new Coming(
+                kind,
+                device == null ? null : joined(" on ", device.browser(), device.os()),
+                place == null ? null : joined(", ", place.city(), place.country()),
+                withSecondFactor);
+    }
+
+    private static @Nullable String joined(String with, @Nullable String one, @Nullable String two) {
+        var known = Stream.of(Optional.ofNullable(one), Optional.ofNullable(two))
+                .flatMap(Optional::stream)
+                .toList();
+        return known.isEmpty() ? null : String.join(with, known);
+    }
+
+    private static CredentialsExpiredException startAgain() {
+        return new CredentialsExpiredException("This sign-in took too long or too many codes. Begin again.");
     }
 
     void out(UUID session) {

@@ -46,16 +46,23 @@ class SignInRecord {
         this.whereabouts = whereabouts;
     }
 
-    void succeeded(TenantId tenant, Email email, Origin from) {
-        append(new LoginSucceeded(attempt(tenant, email.key(), from)));
+    /** @param method with what, at last: password, totp or recovery-code */
+    void succeeded(TenantId tenant, Email email, Origin from, String method) {
+        append(new LoginSucceeded(attempt(tenant, email.key(), from, method)));
     }
 
     /** @param typed what stood in the e-mail field; only an e-mail address is kept, for people type passwords there */
     void failed(TenantId tenant, String typed, Origin from, String cause) {
-        append(new LoginFailed(attempt(tenant, Email.isOne(typed) ? new Email(typed).key() : null, from), cause));
+        append(new LoginFailed(
+                attempt(
+                        tenant,
+                        Email.isOne(typed) ? new Email(typed).key() : null,
+                        from,
+                        cause.equals("wrong-code") ? "totp" : "password"),
+                cause));
     }
 
-    private Attempt attempt(TenantId tenant, @Nullable String user, Origin from) {
+    private Attempt attempt(TenantId tenant, @Nullable String user, Origin from, String method) {
         var now = clock.instant();
         var principal = user == null ? null : names.principal(tenant, OURSELVES, user);
         return new Attempt(
@@ -64,7 +71,7 @@ class SignInRecord {
                 now,
                 OURSELVES,
                 OURSELVES,
-                "password",
+                method,
                 principal,
                 names.source(tenant, from.address()),
                 null,

@@ -15,10 +15,13 @@ public final class SignedIn extends AbstractAuthenticationToken {
     private final Caller caller;
     private final UUID session;
 
-    SignedIn(Caller caller, UUID session) {
+    private final boolean secondFactor;
+
+    SignedIn(Caller caller, UUID session, boolean secondFactor) {
         super(authoritiesOf(caller));
         this.caller = caller;
         this.session = session;
+        this.secondFactor = secondFactor;
         setAuthenticated(true);
     }
 
@@ -34,6 +37,11 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     UUID session() {
         return session;
+    }
+
+    /** Whether they gave more than a password. */
+    boolean withSecondFactor() {
+        return secondFactor;
     }
 
     private static Collection<GrantedAuthority> authoritiesOf(Caller caller) {

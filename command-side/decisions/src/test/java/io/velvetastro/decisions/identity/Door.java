@@ -107,7 +107,7 @@ abstract class Door {
 
     /** An access token, without the wait for a password. */
     String tokenOf(Person person) {
-        return tokens.first(sessions.begin(person.member, person.organization, Sessions.Kind.API))
+        return tokens.first(sessions.begin(person.member, person.organization, Sessions.Coming.by(Sessions.Kind.API)))
                 .accessToken();
     }
 

@@ -1,0 +1,143 @@
+package io.velvetastro.decisions.identity;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.questions.OwnAccount;
+import io.velvetastro.questions.OwnAccount.Enrolment;
+import io.velvetastro.questions.OwnAccount.NotProven;
+import io.velvetastro.questions.OwnAccount.SecondFactor;
+import io.velvetastro.questions.OwnAccount.SessionRow;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where members look after their own sessions and second factor. */
+@RestController
+@RequestMapping("/api/v1/auth")
+@PreAuthorize("isAuthenticated()")
+@Tag(name = "auth")
+class OwnDoor {
+    private final OwnAccount own;
+
+    OwnDoor(OwnAccount own) {
+        this.own = own;
+    }
+
+    record Password(@NotBlank @Size(max = Passwords.LONGEST) String password) {
+        @Override
+        public String toString() {
+            return "Password";
+        }
+    }
+
+    record Code(@NotBlank @Size(max = 40) String code) {
+        @Override
+        public String toString() {
+            return "Code";
+        }
+    }
+
+    record Both(
+            @NotBlank @Size(max = Passwords.LONGEST) String password,
+            @NotBlank @Size(max = 40) String code) {
+        @Override
+        public String toString() {
+            return "Both";
+        }
+    }
+
+    record Page<T>(List<T> items, @Nullable String next) {}
+
+    record Ended(int ended) {}
+
+    record Codes(List<String> recoveryCodes) {
+        @Override
+        public String toString() {
+            return "Codes";
+        }
+    }
+
+    @GetMapping("/sessions")
+    @Operation(summary = "Your own sessions that stand, newest first")
+    Page<SessionRow> sessions() {
+        return new Page<>(own.sessions(), null);
+    }
+
+    @DeleteMapping("/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End one of your sessions, at once")
+    void end(@PathVariable UUID id) {
+        own.endSession(id);
+    }
+
+    @DeleteMapping("/sessions")
+    @Operation(summary = "End all your sessions but this one, at once")
+    Ended endOthers() {
+        return new Ended(own.endOtherSessions());
+    }
+
+    @GetMapping("/mfa")
+    @Operation(summary = "How your second factor stands")
+    SecondFactor secondFactor() {
+        return own.secondFactor();
+    }
+
+    @PostMapping("/mfa/totp")
+    @Operation(summary = "A new secret for your authenticator app, shown this once; it counts once confirmed")
+    ResponseEntity<Enrolment> enrol(@Valid @RequestBody Password body) {
+        return notKept(own.enrol(body.password()));
+    }
+
+    @PostMapping("/mfa/totp/confirm")
+    @Operation(
+            summary =
+                    "Switch the second factor on with its first code; ends your other sessions and shows the recovery codes")
+    ResponseEntity<Codes> confirm(@Valid @RequestBody Code body) {
+        return notKept(new Codes(own.confirm(body.code())));
+    }
+
+    @PostMapping("/mfa/totp/off")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Switch the second factor off")
+    void switchOff(@Valid @RequestBody Both body) {
+        own.switchOff(body.password(), body.code());
+    }
+
+    @PostMapping("/mfa/recovery-codes")
+    @Operation(summary = "New recovery codes, shown this once; the old ones are void")
+    ResponseEntity<Codes> newRecoveryCodes(@Valid @RequestBody Code body) {
+        return notKept(new Codes(own.newRecoveryCodes(body.code())));
+    }
+
+    @ExceptionHandler(NotProven.class)
+    ErrorResponseException notProven(NotProven wrong) {
+        return Problems.invalid(wrong.field(), String.valueOf(wrong.getMessage()));
+    }
+
+    @ExceptionHandler(NotNow.class)
+    ErrorResponseException notNow(NotNow later) {
+        return AuthDoor.later(later);
+    }
+
+    private static <T> ResponseEntity<T> notKept(T secret) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(secret);
+    }
+}

@@ -1,0 +1,163 @@
+package io.velvetastro.decisions.identity;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.velvetastro.language.MemberId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who has a second factor, and whether what they give is it. Wrong ones are counted for the member and not for an address, because whoever gives them already knows the password: after five in a row
+ * each costs twice the wait of the one before.
+ */
+class SecondFactors {
+    private static final int FREE = 5;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private final JdbcClient db;
+    private final SealedSecrets secrets;
+    private final RecoveryCodes recovery;
+    private final TransactionTemplate apart;
+    private final Clock clock;
+
+    SecondFactors(
+            JdbcClient db,
+            SealedSecrets secrets,
+            RecoveryCodes recovery,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.db = db;
+        this.secrets = secrets;
+        this.recovery = recovery;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(
+                TransactionDefinition.PROPAGATION_REQUIRES_NEW); // What was tried stays tried.
+        this.clock = clock;
+    }
+
+    /** What came of a code. */
+    sealed interface Tried {
+        record Right(boolean byRecoveryCode) implements Tried {}
+
+        record Wrong() implements Tried {}
+
+        record TooEarly(Duration retryAfter) implements Tried {}
+    }
+
+    boolean has(MemberId member) {
+        return db.sql("select exists (select from identity.totp where member = ? and confirmed_at is not null)")
+                .param(member.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** A code of the app or of the paper; right only once. Of two that try the same at once one is right. */
+    Tried tried(MemberId member, String code) {
+        return apart.execute(status -> {
+            var held = held(member).filter(Held::confirmed);
+            if (held.isEmpty()) return new Tried.Wrong();
+            return RecoveryCodes.looksLikeOne(code) ? recovered(held.get(), code) : stepped(held.get(), code);
+        });
+    }
+
+    /** Keeps a new secret beside nothing: it counts once a code of it was given. */
+    byte[] begin(MemberId member) {
+        var secret = Totp.freshSecret();
+        db.sql("""
+                insert into identity.totp (member, secret, begun_at) values (?, ?, ?)
+                on conflict (member) do update set secret = excluded.secret, begun_at = excluded.begun_at, last_step = 0, wrong = 0, next_try_at = '-infinity'
+                where identity.totp.confirmed_at is null""")
+                .params(
+                        member.value(),
+                        secrets.seal(member, secret),
+                        clock.instant().atOffset(UTC))
+                .update();
+        return secret;
+    }
+
+    /** The first code of a secret that was begun. */
+    Tried triedFirst(MemberId member, String code) {
+        return apart.execute(status -> held(member)
+                .filter(it -> !it.confirmed())
+                .map(it -> stepped(it, code))
+                .orElseGet(Tried.Wrong::new));
+    }
+
+    /** Whether the secret counts now: only one whose first code was given, and not one begun meanwhile. */
+    boolean switchedOn(MemberId member) {
+        return db.sql(
+                                "update identity.totp set confirmed_at = ? where member = ? and confirmed_at is null and last_step > 0")
+                        .params(clock.instant().atOffset(UTC), member.value())
+                        .update()
+                == 1;
+    }
+
+    void forget(MemberId member) {
+        db.sql("delete from identity.totp where member = ?")
+                .param(member.value())
+                .update();
+        recovery.forget(member);
+    }
+
+    /** The row is held until the end, so tries come one after the other. */
+    private Optional<Held> held(MemberId member) {
+        return db.sql("select *, next_try_at = '-infinity' at_once from identity.totp where member = ? for update")
+                .param(member.value())
+                .query((row, number) -> new Held(
+                        member,
+                        secrets.open(member, row.getBytes("secret")),
+                        row.getObject("confirmed_at") != null,
+                        row.getLong("last_step"),
+                        row.getInt("wrong"),
+                        row.getBoolean("at_once")
+                                ? Instant.MIN
+                                : row.getObject("next_try_at", OffsetDateTime.class)
+                                        .toInstant()))
+                .optional();
+    }
+
+    private Tried stepped(Held held, String code) {
+        var now = clock.instant();
+        if (now.isBefore(held.nextTryAt)) return new Tried.TooEarly(Duration.between(now, held.nextTryAt));
+        var step = Totp.step(held.secret, code.replaceAll("\\s", ""), now, held.lastStep);
+        if (step.isEmpty()) return wrong(held, now);
+        db.sql("update identity.totp set last_step = ?, wrong = 0, next_try_at = '-infinity' where member = ?")
+                .params(step.getAsLong(), held.member.value())
+                .update();
+        return new Tried.Right(false);
+    }
+
+    private Tried recovered(Held held, String code) {
+        var now = clock.instant();
+        if (now.isBefore(held.nextTryAt)) return new Tried.TooEarly(Duration.between(now, held.nextTryAt));
+        if (!recovery.use(held.member, code)) return wrong(held, now);
+        db.sql("update identity.totp set wrong = 0, next_try_at = '-infinity' where member = ?")
+                .param(held.member.value())
+                .update();
+        return new Tried.Right(true);
+    }
+
+    private Tried wrong(Held held, Instant now) {
+        db.sql("update identity.totp set wrong = ?, next_try_at = ? where member = ?")
+                .params(held.wrong + 1, now.plus(waitAfter(held.wrong + 1)).atOffset(UTC), held.member.value())
+                .update();
+        return new Tried.Wrong();
+    }
+
+    private static Duration waitAfter(int wrong) {
+        if (wrong < FREE) return Duration.ZERO;
+        var wait = FIRST_WAIT.multipliedBy(1L << Math.min(wrong - FREE, 10));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private record Held(
+            MemberId member, byte[] secret, boolean confirmed, long lastStep, int wrong, Instant nextTryAt) {}
+}
