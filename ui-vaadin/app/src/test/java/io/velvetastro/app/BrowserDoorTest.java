@@ -2,8 +2,10 @@ package io.velvetastro.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eatthepath.otp.HmacOneTimePasswordGenerator;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -15,8 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole house's door for browsers, over real HTTP: the form, the cookie, the headers, and that a session can be ended from elsewhere. */
 @SpringBootTest(
@@ -36,6 +44,8 @@ import org.springframework.test.context.ContextConfiguration;
 class BrowserDoorTest {
     private static final Pattern TOKEN = Pattern.compile(
             "\"X-CSRF-TOKEN\"[^}]*?\"token\":\"([^\"]+)\"|name=\"_csrf\"[^>]*?(?:content|value)=\"([^\"]+)\"|_csrf\" content=\"([^\"]+)\"");
+
+    private static final String LOGIN = "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}";
 
     @Autowired
     JdbcClient db;
@@ -116,6 +126,64 @@ class BrowserDoorTest {
         signIn("admin@velvet.com", "password", formToken());
         assertThat(get("/api/v1/auth/me").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aPasswordAloneReachesNoScreenOnceTheSecondFactorIsOn() throws Exception {
+        var json = new JsonMapper();
+        var bearer = json.readTree(call("/api/v1/auth/login", null, LOGIN).body())
+                .get("accessToken")
+                .asString();
+        var enrolment = json.readTree(call("/api/v1/auth/mfa/totp", bearer, "{\"password\":\"password\"}")
+                .body());
+        var secret = bytesOf(enrolment.get("secret").asString());
+        var codes = json.readTree(call("/api/v1/auth/mfa/totp/confirm", bearer, "{\"code\":\"" + code(secret) + "\"}")
+                        .body())
+                .get("recoveryCodes");
+        try {
+            var first = signIn("admin@velvet.com", "password", formToken());
+            assertThat(first.headers().firstValue("Location").orElseThrow()).endsWith("/login?code");
+            for (var screen : List.of("/dashboard", "/incidents", "/login?code", "/"))
+                assertThat(get(screen).headers().firstValue("Location").orElse("/login"))
+                        .as(screen)
+                        .endsWith("/login");
+            var wrong = code("000000");
+            assertThat(wrong.headers().firstValue("Location").orElseThrow()).endsWith("/login?code&error");
+            assertThat(get("/dashboard").statusCode()).isEqualTo(302);
+            var right = code(codes.get(0).asString());
+            assertThat(right.headers().firstValue("Location").orElseThrow()).endsWith("/dashboard");
+            assertThat(get("/dashboard").statusCode()).isEqualTo(200);
+        } finally {
+            var off = "{\"password\":\"password\",\"code\":\"" + codes.get(1).asString() + "\"}";
+            assertThat(call("/api/v1/auth/mfa/totp/off", bearer, off).statusCode())
+                    .isEqualTo(204);
+        }
+    }
+
+    private HttpResponse<String> code(String code) {
+        return send(HttpRequest.newBuilder(uri("/session"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("code=" + encoded(code) + "&_csrf=" + encoded(formToken()))));
+    }
+
+    private HttpResponse<String> call(String path, @Nullable String bearer, String body) {
+        var request = HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json");
+        if (bearer != null) request.header("Authorization", "Bearer " + bearer);
+        return send(request.POST(BodyPublishers.ofString(body)));
+    }
+
+    private static String code(byte[] secret) throws GeneralSecurityException {
+        return new HmacOneTimePasswordGenerator()
+                .generateOneTimePasswordString(
+                        new SecretKeySpec(secret, "HmacSHA1"), Instant.now().getEpochSecond() / 30);
+    }
+
+    private static byte[] bytesOf(String base32) {
+        var bits = BigInteger.ONE; // So that leading zeros stay.
+        for (char letter : base32.toCharArray())
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
+        var bytes = bits.toByteArray();
+        return Arrays.copyOfRange(bytes, bytes.length - 20, bytes.length);
     }
 
     private String formToken() {

@@ -19,7 +19,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.responsetypes.ResponseType;
@@ -143,6 +145,19 @@ public class Desk {
         var packed = CompletableFuture.supplyAsync(
                 () -> evidence.getObject().handOut(caller(), wanted, reason), inTheirName);
         onScreen(at, packed, done, failure -> declined.accept(Problem.ordering(failure)));
+    }
+
+    /** Does something at one of the house's own doors, in the reader's name; then shows what came of it, or why nothing did. */
+    public <A> void act(Component at, Supplier<A> deed, Consumer<A> done, Consumer<Throwable> declined) {
+        var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
+        onScreen(
+                at,
+                CompletableFuture.supplyAsync(deed, inTheirName),
+                done,
+                failure -> declined.accept(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure));
     }
 
     /**

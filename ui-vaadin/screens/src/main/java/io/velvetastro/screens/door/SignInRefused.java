@@ -4,16 +4,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Sends people back to the form: with what to check when it was tried, with patience when it was not. */
+/** Sends people back to the form: to the code where the password was right, with what to check when it was tried, with patience when it was not. */
 class SignInRefused implements AuthenticationFailureHandler {
 
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
-        var what = why instanceof BadCredentialsException ? "error" : "busy";
-        response.sendRedirect(request.getContextPath() + "/login?" + what);
+        response.sendRedirect(request.getContextPath() + "/login?" + what(why, request.getParameter("code") != null));
+    }
+
+    private static String what(AuthenticationException why, boolean wasCode) {
+        return switch (why) {
+            case InsufficientAuthenticationException _ -> "code";
+            case BadCredentialsException _ -> wasCode ? "code&error" : "error";
+            case CredentialsExpiredException _ -> "late";
+            default -> wasCode ? "code&busy" : "busy";
+        };
     }
 }

@@ -1,9 +1,9 @@
 package io.velvetastro.screens.login;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -36,6 +36,8 @@ import org.springframework.security.web.csrf.CsrfToken;
 @AnonymousAllowed
 public class LoginView extends Div implements BeforeEnterObserver {
     private final AuthenticationContext who;
+    private final boolean demo;
+    private final Side side = new Side();
     private final Div refusal = Parts.div("refusal");
 
     public LoginView(AuthenticationContext who, @Value("${velvet.demo.enabled:false}") boolean demo) {
@@ -43,7 +45,8 @@ public class LoginView extends Div implements BeforeEnterObserver {
         addClassName("signin");
         refusal.getElement().setAttribute("role", "alert");
         refusal.setVisible(false);
-        add(art(), new Side(form(demo)));
+        this.demo = demo;
+        add(art(), side);
     }
 
     @Override
@@ -53,9 +56,20 @@ public class LoginView extends Div implements BeforeEnterObserver {
             return;
         }
         var asked = event.getLocation().getQueryParameters().getParameters().keySet();
+        side.removeAll();
+        refusal.setVisible(false);
+        if (asked.contains("code")) {
+            side.add(codeForm(asked.contains("recovery")));
+            if (asked.contains("busy")) refuse("Too many codes. Wait a minute, then try the next one.");
+            else if (asked.contains("error"))
+                refuse("This code doesn’t fit, or was used before. Wait for the next one and try again.");
+            return;
+        }
+        side.add(form(demo));
         if (asked.contains("busy")) refuse("Too many tries at once. Wait a minute, then try again.");
         else if (asked.contains("error"))
             refuse("This e-mail and password don’t go together. Check both and try again.");
+        else if (asked.contains("late")) refuse("This sign-in took too long, or too many codes. Begin again.");
         else if (asked.contains("ended")) refuse("Your session has ended. Sign in to go on where you were.");
     }
 
@@ -97,6 +111,48 @@ public class LoginView extends Div implements BeforeEnterObserver {
         form.add(go, new FootNote("Each sign-in is recorded and watched like any other."));
         csrf(form);
         return form;
+    }
+
+    /** The second step: one field for either kind of code, so that pasting works. */
+    private Form codeForm(boolean recovery) {
+        var code = input("code", "text", recovery ? "off" : "one-time-code");
+        code.addClassNames("mono", "code");
+        code.getElement()
+                .setAttribute("autofocus", true)
+                .setAttribute("inputmode", recovery ? "text" : "numeric")
+                .setAttribute("autocapitalize", "none")
+                .setAttribute("spellcheck", "false")
+                .setAttribute("maxlength", "40");
+        var lead = new Paragraph(
+                recovery
+                        ? "Type one of the recovery codes you kept. Each works once."
+                        : "Your password was right. Type the six digits your authenticator app shows for Velvet Astro.");
+        lead.addClassName("lead");
+        var form = new Form();
+        form.add(new H1(recovery ? "Use a recovery code" : "Enter your code"), lead, refusal);
+        form.add(label(recovery ? "Recovery code" : "Code", code), Parts.div("field lg", code));
+        var go = new NativeButton("Sign in");
+        go.getElement().setAttribute("type", "submit");
+        Parts.classed(go, "btn pri lg wide");
+        form.add(
+                go,
+                Parts.div(
+                        "row wrap",
+                        recovery
+                                ? link("login?code", "Use the app instead")
+                                : link("login?code&recovery", "Use a recovery code"),
+                        Parts.grow(),
+                        link("login", "Sign in as somebody else")));
+        csrf(form);
+        return form;
+    }
+
+    /** A whole new page, so that the form's token is of the session that will get it. */
+    private static Anchor link(String to, String words) {
+        var link = new Anchor(to, words);
+        link.setRouterIgnore(true);
+        link.addClassName("sm");
+        return link;
     }
 
     private static Paragraph lead(boolean demo) {
@@ -166,8 +222,7 @@ public class LoginView extends Div implements BeforeEnterObserver {
     }
 
     private static class Side extends Main {
-        Side(Component inside) {
-            super(inside);
+        Side() {
             addClassName("side");
         }
     }

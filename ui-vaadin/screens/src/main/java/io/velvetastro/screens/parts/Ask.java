@@ -34,6 +34,12 @@ public abstract class Ask extends Dialog {
         refusal.setVisible(false);
     }
 
+    /** The next part of the question may be answered. */
+    protected void ready() {
+        go.setEnabled(true);
+        refusal.setVisible(false);
+    }
+
     protected void refuse(Problem problem) {
         refuse(problem.words() + " (" + problem.code() + ")");
     }

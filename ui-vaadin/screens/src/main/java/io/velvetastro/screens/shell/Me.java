@@ -1,5 +1,6 @@
 package io.velvetastro.screens.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.popover.Popover;
@@ -10,6 +11,7 @@ import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.profile.ProfileView;
 
 /** Who is signed in, and the way out. */
 class Me extends Div {
@@ -32,6 +34,10 @@ class Me extends Div {
                         new Bold(caller.name(), "t1"),
                         new Small(caller.email()),
                         new Small(Words.of(caller.role()) + ", " + caller.organization())),
+                Parts.button("gho wide", "user-round", "Your account", press -> {
+                    menu.close();
+                    UI.getCurrent().navigate(ProfileView.class);
+                }),
                 Parts.button("gho wide", "keyboard", "Keyboard shortcuts", press -> {
                     menu.close();
                     new KeyboardDialog(keys).open();

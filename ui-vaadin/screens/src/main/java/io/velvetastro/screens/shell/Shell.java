@@ -29,6 +29,7 @@ import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.screens.admin.AdminView;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.defense.DefenseView;
@@ -164,6 +165,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
                 link(DefenseView.class, "shield", "Defense", "e"));
         var know = section("Know", link(ForensicsView.class, "fingerprint-pattern", "Forensics", "f"));
         var nav = new Nav(watch, respond, know);
+        if (desk.may(Authority.ORG_ADMIN))
+            nav.add(section("Manage", link(AdminView.class, "users", "Administration", "")));
         nav.addClassName("col");
         nav.getStyle().set("gap", "14px");
         nav.setAriaLabel("Main");

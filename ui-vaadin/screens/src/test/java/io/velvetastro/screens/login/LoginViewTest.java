@@ -43,9 +43,27 @@ class LoginViewTest extends ScreenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"login?error,go together", "login?busy,Wait a minute", "login?ended,session has ended"})
+    @CsvSource({
+        "login?late,Begin again",
+        "login?code&error,used before",
+        "login?code&busy,Wait a minute",
+        "login?error,go together",
+        "login?busy,Wait a minute",
+        "login?ended,session has ended"
+    })
     void aFailureIsSaidWithoutBlame(String address, String words) {
         assertThat(textOf(at(address, LoginView.class))).contains(words);
+    }
+
+    @Test
+    void theSecondStepAsksForACodeAndNothingElse() {
+        var inputs = all(at("login?code", LoginView.class).getElement())
+                .filter(element -> element.getTag().equals("input"))
+                .toList();
+        assertThat(inputs).extracting(input -> input.getAttribute("name")).containsExactly("code");
+        assertThat(inputs.getFirst().getAttribute("autocomplete")).isEqualTo("one-time-code");
+        assertThat(inputs.getFirst().getPropertyNames()).isEmpty();
+        assertThat(textOf(at("login?code&recovery", LoginView.class))).contains("recovery code");
     }
 
     @Test

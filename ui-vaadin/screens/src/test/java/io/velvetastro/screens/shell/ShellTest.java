@@ -19,6 +19,7 @@ import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.login.LoginView;
+import io.velvetastro.screens.profile.ProfileView;
 import io.velvetastro.screens.testing.Sample;
 import io.velvetastro.screens.testing.ScreenTest;
 import jakarta.annotation.security.PermitAll;
@@ -36,8 +37,8 @@ class ShellTest extends ScreenTest {
         assertThat(places).isNotEmpty().allSatisfy(place -> {
             if (place == LoginView.class) assertThat(place).hasAnnotation(AnonymousAllowed.class);
             else assertThat(place).hasAnnotation(PermitAll.class);
-            if (place != LoginView.class && place != NotAllowedView.class)
-                assertThat(place).hasAnnotation(Needs.class);
+            if (!List.of(LoginView.class, NotAllowedView.class, ProfileView.class)
+                    .contains(place)) assertThat(place).hasAnnotation(Needs.class);
         });
     }
 

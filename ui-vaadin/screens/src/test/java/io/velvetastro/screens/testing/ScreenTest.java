@@ -97,6 +97,18 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        @org.springframework.context.annotation.Scope("prototype")
+        FakeOwnAccount ownAccount(Clock clock) {
+            return new FakeOwnAccount(clock.instant());
+        }
+
+        @Bean
+        @org.springframework.context.annotation.Scope("prototype")
+        FakeServiceAccounts serviceAccounts(Clock clock) {
+            return new FakeServiceAccounts(clock.instant());
+        }
+
+        @Bean
         Seals seals() {
             return new Showcase.PlainSeals();
         }

@@ -88,6 +88,16 @@ public class Showcase {
     }
 
     @Bean
+    FakeOwnAccount ownAccount(Clock clock) {
+        return new FakeOwnAccount(clock.instant());
+    }
+
+    @Bean
+    FakeServiceAccounts serviceAccounts(Clock clock) {
+        return new FakeServiceAccounts(clock.instant());
+    }
+
+    @Bean
     Seals seals() {
         return new PlainSeals();
     }

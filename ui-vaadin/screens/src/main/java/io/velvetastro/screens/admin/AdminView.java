@@ -1,0 +1,223 @@
+package io.velvetastro.screens.admin;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.velvetastro.language.Authority;
+import io.velvetastro.questions.Members.MemberList;
+import io.velvetastro.questions.Members.MemberListAnswer;
+import io.velvetastro.questions.Members.MemberRow;
+import io.velvetastro.questions.ServiceAccounts;
+import io.velvetastro.questions.ServiceAccounts.AccountRow;
+import io.velvetastro.questions.ServiceAccounts.KeyRow;
+import io.velvetastro.questions.ServiceAccounts.ShownKey;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Moment;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.ShownOnce;
+import io.velvetastro.screens.parts.Slot;
+import io.velvetastro.screens.parts.Small;
+import io.velvetastro.screens.parts.States;
+import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.shell.Place;
+import io.velvetastro.screens.shell.Shell;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.List;
+
+/** The organisation's people and programs, and which role may do what. */
+@Route(value = "admin", layout = Shell.class)
+@PageTitle("Administration · Velvet Astro")
+@PermitAll
+@Needs(Authority.ORG_ADMIN)
+public class AdminView extends Div implements Place, BeforeEnterObserver {
+    private static final Duration OVERLAP = Duration.ofDays(1);
+
+    private final Desk desk;
+    private final ServiceAccounts accounts;
+    private final Slot programs = new Slot("service accounts", 4);
+    private final Slot people = new Slot("members", 4);
+
+    public AdminView(Desk desk, ServiceAccounts accounts) {
+        this.desk = desk;
+        this.accounts = accounts;
+        addClassNames("page", "account");
+        var make = Parts.button(
+                "pri", "plus", "New service account", press -> new AccountDialog(desk, accounts, this::refresh).open());
+        var programsCard = Parts.card("", "Service accounts", "Programs that send logs or pull blocks", make);
+        programsCard.add(programs);
+        var peopleCard = Parts.card("", "Members", "");
+        peopleCard.add(people);
+        var matrix = Parts.card("", "Who may do what", "");
+        matrix.add(new Matrix());
+        add(peopleCard, programsCard, matrix);
+    }
+
+    @Override
+    public String heading() {
+        return "Administration";
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        refresh();
+    }
+
+    private void refresh() {
+        desk.act(
+                this,
+                () -> accounts.list(desk.caller()),
+                this::show,
+                failure -> programs.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.ask(
+                this,
+                new MemberList(desk.tenant()),
+                MemberListAnswer.class,
+                answer -> members(answer.members()),
+                problem -> people.fail(problem, desk.now(), this::refresh));
+    }
+
+    private void members(List<MemberRow> members) {
+        var list = list();
+        for (var member : members)
+            list.add(new ListItem(
+                    Parts.text("orgmark", Words.initials(member.name())),
+                    Parts.div("grow", Parts.div("row", Parts.text("t1 med", member.name())), new Small(member.email())),
+                    Parts.text("t2 sm nw", Words.of(member.role()))));
+        people.show(list);
+    }
+
+    private void show(List<AccountRow> rows) {
+        if (rows.isEmpty()) {
+            programs.show(
+                    States.empty(
+                            "key-round",
+                            "No program comes in yet",
+                            "A log shipper or a firewall should have an account of its own: it outlives the person who set it up, and its key can be taken back alone."));
+            return;
+        }
+        var list = list();
+        for (var row : rows) {
+            list.add(account(row));
+            row.keys().forEach(key -> list.add(key(row, key)));
+        }
+        programs.show(list);
+    }
+
+    private ListItem account(AccountRow row) {
+        var item = new ListItem(
+                Parts.classed(new Icon("server"), row.disabledAt() == null ? "t1" : "t3"),
+                Parts.div(
+                        "grow",
+                        Parts.div("row", Parts.text("t1 med", row.name())),
+                        new Small(scopes(row.authorities()))));
+        if (row.disabledAt() != null) {
+            item.add(Parts.span("t3 sm nw", new Span("Disabled "), Moment.clock(row.disabledAt())));
+            return item;
+        }
+        var key =
+                Parts.button("xs", "plus", "New key", press -> new KeyDialog(desk, accounts, row, this::shown).open());
+        key.setAriaLabel("New key for " + row.name());
+        var off = Parts.button(
+                "gho xs",
+                "Disable",
+                press -> new EndDialog(
+                                desk,
+                                "Disable service account",
+                                "Disable account",
+                                row.name(),
+                                "All of its keys stop at once, and for good.",
+                                () -> accounts.disable(desk.caller(), row.id()),
+                                this::refresh)
+                        .open());
+        off.setAriaLabel("Disable " + row.name());
+        item.add(key, off);
+        return item;
+    }
+
+    private ListItem key(AccountRow account, KeyRow key) {
+        var small = new Small(scopes(key.scopes()) + " · ");
+        if (key.lastUsedAt() == null) small.add(new Span("never used"));
+        else small.add(new Span("last used "), Moment.ago(key.lastUsedAt()));
+        boolean live = account.disabledAt() == null && key.isLiveAt(desk.now());
+        var item = new ListItem(
+                Parts.classed(Icon.small("key-round"), live ? "ok" : "t3"),
+                Parts.div(
+                        "grow",
+                        Parts.div(
+                                "row",
+                                Parts.text(live ? "t1" : "t3", key.name()),
+                                Parts.text("mono t3", key.prefix() + "…")),
+                        small),
+                standing(account, key, live));
+        item.addClassName("inner");
+        if (!live) return item;
+        if (key.replacedBy() == null) {
+            var rotate = Parts.button(
+                    "gho xs",
+                    "Rotate",
+                    press -> new RotateDialog(
+                                    desk,
+                                    key,
+                                    () -> accounts.rotate(desk.caller(), account.id(), key.id(), OVERLAP),
+                                    this::shown)
+                            .open());
+            rotate.setAriaLabel("Rotate " + key.prefix());
+            item.add(rotate);
+        }
+        var revoke = Parts.button(
+                "gho xs",
+                "Revoke",
+                press -> new EndDialog(
+                                desk,
+                                "Revoke key",
+                                "Revoke key",
+                                key.name() + " " + key.prefix() + "…",
+                                "Whatever uses it is turned away from now on.",
+                                () -> accounts.revoke(desk.caller(), account.id(), key.id()),
+                                this::refresh)
+                        .open());
+        revoke.setAriaLabel("Revoke " + key.prefix());
+        item.add(revoke);
+        return item;
+    }
+
+    private static Span standing(AccountRow account, KeyRow key, boolean live) {
+        if (live)
+            return Parts.span(
+                    key.replacedBy() == null ? "t3 sm nw" : "wrn sm nw",
+                    new Span(key.replacedBy() == null ? "Ends in " : "Replaced, ends in "),
+                    Moment.left(key.expiresAt()));
+        if (key.revokedAt() != null) return Parts.span("t3 sm nw", new Span("Revoked "), Moment.clock(key.revokedAt()));
+        return account.disabledAt() != null
+                ? Parts.text("t3 sm nw", "Disabled")
+                : Parts.span("t3 sm nw", new Span("Ended "), Moment.clock(key.expiresAt()));
+    }
+
+    private void shown(ShownKey made) {
+        refresh();
+        new ShownOnce(
+                        "The key",
+                        "Put it where the program finds it, such as VELVET_TOKEN. It is not shown again; the house keeps only its hash.",
+                        List.of(made.key()))
+                .open();
+    }
+
+    private static String scopes(List<Authority> authorities) {
+        return String.join(", ", authorities.stream().map(Authority::text).toList());
+    }
+
+    private static UnorderedList list() {
+        var list = new UnorderedList();
+        list.addClassName("rule-list");
+        return list;
+    }
+}

@@ -1,0 +1,72 @@
+package io.velvetastro.screens.profile;
+
+import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.html.Paragraph;
+import io.velvetastro.questions.OwnAccount;
+import io.velvetastro.questions.OwnAccount.Enrolment;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.parts.Parts;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Switches the second factor on: the password first, then the picture to scan and the first code of it. */
+class EnrolDialog extends ProofAsk {
+    private final Desk desk;
+    private final OwnAccount own;
+    private final Consumer<List<String>> done;
+    private boolean scanning;
+
+    EnrolDialog(Desk desk, OwnAccount own, Consumer<List<String>> done) {
+        super("Switch on two-step sign-in", "Go on");
+        this.desk = desk;
+        this.own = own;
+        this.done = done;
+        body.add(
+                new Paragraph(
+                        "From then on signing in takes a code of an authenticator app too. Your other sessions end, for they knew only the password."),
+                password);
+        password.focus();
+    }
+
+    @Override
+    protected void confirm() {
+        busy();
+        if (scanning) desk.act(this, () -> own.confirm(code.getValue()), this::finish, this::declined);
+        else desk.act(this, () -> own.enrol(password.getValue()), this::scan, this::declined);
+    }
+
+    private void scan(Enrolment enrolment) {
+        scanning = true;
+        ready();
+        body.remove(password);
+        password.clear();
+        var typed = new Paragraph("Or type this into it: ");
+        typed.add(Parts.text("mono t1 secret", spaced(enrolment.secret())));
+        code.setHelperText("The six digits the app shows now");
+        body.add(
+                new Paragraph("Scan this with your authenticator app, then type the code it shows."),
+                Parts.div("qr", picture(enrolment)),
+                typed,
+                code);
+        code.focus();
+    }
+
+    private void finish(List<String> codes) {
+        close();
+        done.accept(codes);
+    }
+
+    /** Dark on white with a quiet border, or cameras do not see it. */
+    private static Svg picture(Enrolment enrolment) {
+        int whole = enrolment.qrSize() + 8;
+        return new Svg("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 " + whole + " " + whole
+                + "\" role=\"img\" aria-label=\"QR code for your authenticator app\" shape-rendering=\"crispEdges\">"
+                + "<path fill=\"#fff\" d=\"M-4,-4h" + whole + "v" + whole + "h-" + whole
+                + "z\"/><path fill=\"#000\" d=\""
+                + enrolment.qr() + "\"/></svg>");
+    }
+
+    private static String spaced(String secret) {
+        return secret.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+}

@@ -1,0 +1,36 @@
+package io.velvetastro.screens.profile;
+
+import com.vaadin.flow.component.html.Paragraph;
+import io.velvetastro.questions.OwnAccount;
+import io.velvetastro.screens.desk.Desk;
+
+/** Asks for both proofs before the second factor goes. */
+class SwitchOffDialog extends ProofAsk {
+    private final Desk desk;
+    private final OwnAccount own;
+    private final Runnable done;
+
+    SwitchOffDialog(Desk desk, OwnAccount own, Runnable done) {
+        super("Switch off two-step sign-in", "Switch off");
+        this.desk = desk;
+        this.own = own;
+        this.done = done;
+        body.add(new Paragraph("Then your password alone lets anybody in who knows it."), password, code);
+    }
+
+    @Override
+    protected void confirm() {
+        busy();
+        desk.act(
+                this,
+                () -> {
+                    own.switchOff(password.getValue(), code.getValue());
+                    return true;
+                },
+                off -> {
+                    close();
+                    done.run();
+                },
+                this::declined);
+    }
+}

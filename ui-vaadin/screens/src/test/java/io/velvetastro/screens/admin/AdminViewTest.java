@@ -1,0 +1,77 @@
+package io.velvetastro.screens.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.Role;
+import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.parts.ShownOnce;
+import io.velvetastro.screens.shell.NotAllowedView;
+import io.velvetastro.screens.testing.FakeServiceAccounts;
+import io.velvetastro.screens.testing.ScreenTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdminViewTest extends ScreenTest {
+
+    @BeforeEach
+    void anAdministrator() {
+        signedInAgainAs(Role.ORG_ADMIN);
+    }
+
+    @Test
+    void whoDoesNotAdministerIsTurnedAway() {
+        signedInAgainAs(Role.IT_SECURITY);
+        open("admin");
+        assertThat(find(NotAllowedView.class).exists()).isTrue();
+    }
+
+    @Test
+    void programsAndTheirKeysAreSeenAndNoKeyIsWhole() {
+        var view = at("admin", AdminView.class);
+        assertThat(textOf(view))
+                .contains("log shipper", "monitor:write", "web-1", "va_ZyXwVuTs…", "old firewall", "Ada Okafor")
+                .doesNotContain(FakeServiceAccounts.KEY);
+    }
+
+    @Test
+    void aNewKeyIsShownOnce() {
+        at("admin", AdminView.class);
+        press("New key for log shipper");
+        find(TextField.class).withLabel("Name").single().setValue("web-3");
+        confirm("Make key");
+        assertThat(textOf(find(ShownOnce.class).single())).contains(FakeServiceAccounts.KEY);
+        press("I have kept it");
+        assertThat(find(ShownOnce.class).exists()).isFalse();
+    }
+
+    @Test
+    void aNameThatIsTakenIsSaidWhereItWasTyped() {
+        var view = at("admin", AdminView.class);
+        press("New service account");
+        find(TextField.class).withLabel("Name").single().setValue("taken");
+        confirm("Make account");
+        assertThat(textOf(find(Ask.class).single())).contains("As things stand");
+        find(TextField.class).withLabel("Name").single().setValue("firewall");
+        confirm("Make account");
+        assertThat(textOf(view)).contains("firewall");
+    }
+
+    @Test
+    void aKeyIsRevokedByName() {
+        var view = at("admin", AdminView.class);
+        press("Revoke va_");
+        assertThat(textOf(find(Ask.class).single())).contains("web-1");
+        confirm("Revoke key");
+        assertThat(textOf(view)).doesNotContain("web-1");
+    }
+
+    private void confirm(String verb) {
+        test(find(NativeButton.class, find(Ask.class).single()).all().stream()
+                        .filter(button -> textOf(button).equals(verb))
+                        .findFirst()
+                        .orElseThrow())
+                .click();
+    }
+}

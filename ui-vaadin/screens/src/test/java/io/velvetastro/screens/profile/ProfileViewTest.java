@@ -1,0 +1,58 @@
+package io.velvetastro.screens.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.Role;
+import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.parts.ShownOnce;
+import io.velvetastro.screens.testing.ScreenTest;
+import org.junit.jupiter.api.Test;
+
+class ProfileViewTest extends ScreenTest {
+
+    @Test
+    void everybodyHasAnAccountOfTheirOwnToLookAfter() {
+        signedInAgainAs(Role.EMPLOYEE);
+        var view = at("profile", ProfileView.class);
+        assertThat(textOf(view)).contains("Firefox on Linux", "Berlin, DE", "This session", "password only", "Off.");
+    }
+
+    @Test
+    void aSessionEndsAndIsGone() {
+        var view = at("profile", ProfileView.class);
+        press("End session: Safari on iOS");
+        assertThat(textOf(view)).doesNotContain("Safari on iOS").contains("Firefox on Linux");
+        press("End all others");
+        assertThat(textOf(view)).doesNotContain("A program").contains("This session");
+    }
+
+    @Test
+    void theSecondStepIsSwitchedOnWithAPasswordAndACode() {
+        var view = at("profile", ProfileView.class);
+        press("Switch on");
+        find(PasswordField.class).single().setValue("wrong");
+        confirm("Go on");
+        assertThat(textOf(find(Ask.class).single())).contains("not your password");
+        find(PasswordField.class).single().setValue("right");
+        confirm("Go on");
+        assertThat(textOf(find(Ask.class).single())).contains("GEZD GNBV");
+        find(TextField.class).withLabel("Code").single().setValue("000000");
+        confirm("Go on");
+        assertThat(textOf(find(Ask.class).single())).contains("does not fit");
+        find(TextField.class).withLabel("Code").single().setValue("123456");
+        confirm("Go on");
+        assertThat(textOf(find(ShownOnce.class).single())).contains("abcd-efgh-ijkl-0000", "abcd-efgh-ijkl-0011");
+        assertThat(textOf(view)).contains("12 of 12 recovery codes left");
+    }
+
+    private void confirm(String verb) {
+        test(find(NativeButton.class, find(Ask.class).single()).all().stream()
+                        .filter(button -> textOf(button).equals(verb))
+                        .findFirst()
+                        .orElseThrow())
+                .click();
+    }
+}

@@ -1,0 +1,94 @@
+package io.velvetastro.screens.testing;
+
+import io.velvetastro.questions.OwnAccount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Mira's own account: her password is {@code right}, and the code that fits is {@code 123456}. */
+public final class FakeOwnAccount implements OwnAccount {
+    private final List<SessionRow> sessions;
+    private boolean on;
+
+    public FakeOwnAccount(Instant now) {
+        sessions = new ArrayList<>(List.of(
+                new SessionRow(
+                        UUID.randomUUID(),
+                        "browser",
+                        "Firefox on Linux",
+                        "Berlin, DE",
+                        now.minusSeconds(7_200),
+                        now,
+                        false,
+                        true),
+                new SessionRow(
+                        UUID.randomUUID(),
+                        "browser",
+                        "Safari on iOS",
+                        "Lyon, FR",
+                        now.minusSeconds(400_000),
+                        now.minusSeconds(86_000),
+                        false,
+                        false),
+                new SessionRow(UUID.randomUUID(), "api", null, null, now.minusSeconds(900_000), null, false, false)));
+    }
+
+    @Override
+    public List<SessionRow> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    @Override
+    public void endSession(UUID session) {
+        sessions.removeIf(each -> each.id().equals(session));
+    }
+
+    @Override
+    public int endOtherSessions() {
+        int before = sessions.size();
+        sessions.removeIf(each -> !each.current());
+        return before - sessions.size();
+    }
+
+    @Override
+    public SecondFactor secondFactor() {
+        return new SecondFactor(on, on ? 12 : 0);
+    }
+
+    @Override
+    public Enrolment enrol(String password) {
+        if (!password.equals("right")) throw new NotProven("password", "is not your password");
+        return new Enrolment("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "otpauth://totp/x", "M0,0h7v7h-7z", 33);
+    }
+
+    @Override
+    public List<String> confirm(String code) {
+        fits(code);
+        on = true;
+        return codes();
+    }
+
+    @Override
+    public void switchOff(String password, String code) {
+        fits(code);
+        on = false;
+    }
+
+    @Override
+    public List<String> newRecoveryCodes(String code) {
+        fits(code);
+        return codes();
+    }
+
+    private static List<String> codes() {
+        return IntStream.range(0, 12)
+                .mapToObj(i -> "abcd-efgh-ijkl-%04d".formatted(i))
+                .toList();
+    }
+
+    private static void fits(String code) {
+        if (!code.equals("123456")) throw new NotProven("code", "does not fit");
+    }
+}
