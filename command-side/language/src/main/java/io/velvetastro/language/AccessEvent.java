@@ -83,4 +83,22 @@ public sealed interface AccessEvent {
             return member;
         }
     }
+
+    @Revision("1")
+    record MemberInvited(TenantId tenant, InvitationId invitation, Role role, Instant expiresAt, Instant at)
+            implements AccessEvent {}
+
+    @Revision("1")
+    record InvitationWithdrawn(TenantId tenant, InvitationId invitation, Instant at) implements AccessEvent {}
+
+    /** Somebody took up an invitation. */
+    @Revision("1")
+    record MemberJoined(TenantId tenant, MemberId member, InvitationId invitation, Role role, Instant at)
+            implements AccessEvent {}
+
+    @Revision("1")
+    record RoleGiven(TenantId tenant, MemberId member, Role role, Instant at) implements AccessEvent {}
+
+    @Revision("1")
+    record MemberRemoved(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
 }

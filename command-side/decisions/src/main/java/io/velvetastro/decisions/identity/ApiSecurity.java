@@ -81,11 +81,13 @@ class ApiSecurity {
                         "/swagger-ui/**",
                         "/actuator/**",
                         "/setup",
-                        "/setup/**")
+                        "/setup/**",
+                        "/join",
+                        "/join/**")
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/api/v1/auth/login", "/api/v1/auth/refresh")
                                 .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/api/v1/auth/mfa")
+                                .requestMatchers(HttpMethod.POST, "/api/v1/auth/mfa", "/api/v1/auth/register")
                                 .permitAll()
                                 .requestMatchers(
                                         "/.well-known/**",
@@ -94,7 +96,9 @@ class ApiSecurity {
                                         "/docs/**",
                                         "/swagger-ui/**",
                                         "/setup",
-                                        "/setup/**")
+                                        "/setup/**",
+                                        "/join",
+                                        "/join/**")
                                 .permitAll()
                                 // What auditors need of the ledger is public, and says nothing about anybody.
                                 .requestMatchers(

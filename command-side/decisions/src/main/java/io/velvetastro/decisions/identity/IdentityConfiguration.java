@@ -160,6 +160,18 @@ class IdentityConfiguration {
     }
 
     @Bean
+    Staff staff(
+            DataSource database,
+            People people,
+            Sessions sessions,
+            AccessRecord access,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new Staff(
+                JdbcClient.create(database), people, sessions, access, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
     OwnAffairs ownAffairs(
             People people,
             Passwords passwords,

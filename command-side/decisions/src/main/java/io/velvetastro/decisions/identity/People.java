@@ -108,6 +108,12 @@ class People {
                 .update();
     }
 
+    void remove(MemberId member, TenantId organization) {
+        db.sql("delete from identity.membership where organization = ? and member = ?")
+                .params(organization.value(), member.value())
+                .update();
+    }
+
     boolean areNone() {
         return db.sql("select not exists (select from identity.organization)")
                 .query(Boolean.class)

@@ -136,6 +136,14 @@ class Sessions {
                 .update();
     }
 
+    /** For who no longer belongs there; screens that only listen hear it within seconds. */
+    void endIn(MemberId member, TenantId organization, String why) {
+        db.sql(
+                        "update identity.session set ended_at = ?, ended_why = ? where member = ? and organization = ? and ended_at is null")
+                .params(clock.instant().atOffset(UTC), why, member.value(), organization.value())
+                .update();
+    }
+
     /** Its member has just given the second factor. */
     void strengthen(UUID session) {
         db.sql("update identity.session set second_factor_at = ? where id = ?")

@@ -140,6 +140,14 @@ abstract class Door {
                 headers);
     }
 
+    Answer patch(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(body)),
+                headers);
+    }
+
     Answer delete(String path, String... headers) {
         return send(HttpRequest.newBuilder(uri(path)).DELETE(), headers);
     }

@@ -12,6 +12,9 @@ import io.velvetastro.language.Authority;
 import io.velvetastro.questions.Members.MemberList;
 import io.velvetastro.questions.Members.MemberListAnswer;
 import io.velvetastro.questions.Members.MemberRow;
+import io.velvetastro.questions.Membership;
+import io.velvetastro.questions.Membership.InvitationRow;
+import io.velvetastro.questions.Membership.ShownInvitation;
 import io.velvetastro.questions.ServiceAccounts;
 import io.velvetastro.questions.ServiceAccounts.AccountRow;
 import io.velvetastro.questions.ServiceAccounts.KeyRow;
@@ -43,18 +46,22 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
 
     private final Desk desk;
     private final ServiceAccounts accounts;
+    private final Membership staff;
     private final Slot programs = new Slot("service accounts", 4);
     private final Slot people = new Slot("members", 4);
 
-    public AdminView(Desk desk, ServiceAccounts accounts) {
+    public AdminView(Desk desk, ServiceAccounts accounts, Membership staff) {
         this.desk = desk;
+        this.staff = staff;
         this.accounts = accounts;
         addClassNames("page", "account");
         var make = Parts.button(
                 "pri", "plus", "New service account", press -> new AccountDialog(desk, accounts, this::refresh).open());
         var programsCard = Parts.card("", "Service accounts", "Programs that send logs or pull blocks", make);
         programsCard.add(programs);
-        var peopleCard = Parts.card("", "Members", "");
+        var invite = Parts.button(
+                "", "user-plus", "Invite somebody", press -> new InviteDialog(desk, staff, this::invited).open());
+        var peopleCard = Parts.card("", "Members", "", invite);
         peopleCard.add(people);
         var matrix = Parts.card("", "Who may do what", "");
         matrix.add(new Matrix());
@@ -81,18 +88,77 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                 this,
                 new MemberList(desk.tenant()),
                 MemberListAnswer.class,
-                answer -> members(answer.members()),
+                answer -> desk.act(
+                        this,
+                        () -> staff.invitations(desk.caller()),
+                        invitations -> show(answer.members(), invitations),
+                        failure -> people.fail(Problem.asking(failure), desk.now(), this::refresh)),
                 problem -> people.fail(problem, desk.now(), this::refresh));
     }
 
-    private void members(List<MemberRow> members) {
+    private void show(List<MemberRow> members, List<InvitationRow> invitations) {
         var list = list();
-        for (var member : members)
-            list.add(new ListItem(
-                    Parts.text("orgmark", Words.initials(member.name())),
-                    Parts.div("grow", Parts.div("row", Parts.text("t1 med", member.name())), new Small(member.email())),
-                    Parts.text("t2 sm nw", Words.of(member.role()))));
+        members.forEach(member -> list.add(member(member)));
+        invitations.forEach(invitation -> list.add(invitation(invitation)));
         people.show(list);
+    }
+
+    private ListItem member(MemberRow member) {
+        var item = new ListItem(
+                Parts.text("orgmark", Words.initials(member.name())),
+                Parts.div("grow", Parts.div("row", Parts.text("t1 med", member.name())), new Small(member.email())),
+                Parts.text("t2 sm nw", Words.of(member.role())));
+        if (!desk.caller().role().authorities().containsAll(member.role().authorities())) return item;
+        var role = Parts.button(
+                "gho xs", "Change role", press -> new RoleDialog(desk, staff, member, this::refresh).open());
+        role.setAriaLabel("Change role of " + member.name());
+        var remove = Parts.button(
+                "gho xs",
+                "Remove",
+                press -> new EndDialog(
+                                desk,
+                                "Remove member",
+                                "Remove member",
+                                member.name() + ", " + member.email(),
+                                "They are out at once. What they did stays in the record.",
+                                () -> staff.remove(desk.caller(), member.id()),
+                                this::refresh)
+                        .open());
+        remove.setAriaLabel("Remove " + member.name());
+        item.add(role, remove);
+        return item;
+    }
+
+    private ListItem invitation(InvitationRow row) {
+        var small = new Small("Invited as " + Words.of(row.role()) + " · ");
+        small.add(new Span("link ends in "), Moment.left(row.expiresAt()));
+        var withdraw = Parts.button(
+                "gho xs",
+                "Withdraw",
+                press -> new EndDialog(
+                                desk,
+                                "Withdraw invitation",
+                                "Withdraw invitation",
+                                row.email(),
+                                "The link stops working at once.",
+                                () -> staff.withdraw(desk.caller(), row.id()),
+                                this::refresh)
+                        .open());
+        withdraw.setAriaLabel("Withdraw invitation of " + row.email());
+        return new ListItem(
+                Parts.classed(new Icon("mail"), "t3"),
+                Parts.div("grow", Parts.div("row", Parts.text("t2", row.email())), small),
+                withdraw);
+    }
+
+    private void invited(ShownInvitation made) {
+        refresh();
+        new ShownOnce(
+                        "The link for " + made.row().email(),
+                        "Send it to them yourself: the house sends no mail yet. It works once, within seven days, and is not shown again.",
+                        List.of("join#" + made.token()))
+                .asLinks()
+                .open();
     }
 
     private void show(List<AccountRow> rows) {

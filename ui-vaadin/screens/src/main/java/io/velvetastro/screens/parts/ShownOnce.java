@@ -1,17 +1,19 @@
 package io.velvetastro.screens.parts;
 
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import java.util.List;
 
 /** Secrets that are shown this once: to copy or to write down, and then to close. Nothing else closes it. */
 public class ShownOnce extends Dialog {
+    private final Div list;
 
     public ShownOnce(String title, String words, List<String> secrets) {
         setHeaderTitle(title);
         setCloseOnEsc(false);
         setCloseOnOutsideClick(false);
-        var list = Parts.div(secrets.size() == 1 ? "secrets one" : "secrets");
+        list = Parts.div(secrets.size() == 1 ? "secrets one" : "secrets");
         list.getElement()
                 .setAttribute("tabindex", "0")
                 .setAttribute("role", "group")
@@ -25,5 +27,13 @@ public class ShownOnce extends Dialog {
                         list.getElement());
         add(Parts.div("ask", new Paragraph(words), list));
         getFooter().add(copy, Parts.button("pri", "I have kept it", press -> close()));
+    }
+
+    /** What is shown are paths of this house; the browser knows the rest of the address. */
+    public ShownOnce asLinks() {
+        list.getElement()
+                .executeJs(
+                        "[...this.children].forEach(e => { e.textContent = new URL(e.textContent, document.baseURI).href; })");
+        return this;
     }
 }

@@ -3,12 +3,14 @@ package io.velvetastro.screens.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.Role;
 import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.ShownOnce;
 import io.velvetastro.screens.shell.NotAllowedView;
 import io.velvetastro.screens.testing.FakeServiceAccounts;
+import io.velvetastro.screens.testing.Sample;
 import io.velvetastro.screens.testing.ScreenTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,26 @@ class AdminViewTest extends ScreenTest {
         find(TextField.class).withLabel("Name").single().setValue("firewall");
         confirm("Make account");
         assertThat(textOf(view)).contains("firewall");
+    }
+
+    @Test
+    void whoIsInvitedGetsALinkThatIsShownOnce() {
+        var view = at("admin", AdminView.class);
+        press("Invite somebody");
+        find(EmailField.class).single().setValue("kim@brightwater.example");
+        confirm("Invite");
+        assertThat(textOf(find(ShownOnce.class).single())).contains("join#invitation-token");
+        assertThat(textOf(view)).contains("kim@brightwater.example").doesNotContain("invitation-token");
+        press("I have kept it");
+        press("Withdraw invitation of kim");
+        confirm("Withdraw invitation");
+        assertThat(textOf(view)).doesNotContain("kim@brightwater.example");
+    }
+
+    @Test
+    void nobodyIsOfferedMoreThanTheyHave() {
+        assertThat(Roles.givenBy(Sample.caller(Role.ORG_ADMIN)))
+                .containsExactly(Role.ORG_ADMIN, Role.IT_SECURITY, Role.EMPLOYEE);
     }
 
     @Test

@@ -109,6 +109,12 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        @org.springframework.context.annotation.Scope("prototype")
+        FakeMembership membership(Clock clock) {
+            return new FakeMembership(clock.instant());
+        }
+
+        @Bean
         Seals seals() {
             return new Showcase.PlainSeals();
         }

@@ -98,6 +98,11 @@ public class Showcase {
     }
 
     @Bean
+    FakeMembership membership(Clock clock) {
+        return new FakeMembership(clock.instant());
+    }
+
+    @Bean
     Seals seals() {
         return new PlainSeals();
     }

@@ -1,0 +1,228 @@
+package io.velvetastro.decisions.identity;
+
+import static io.velvetastro.language.Refused.Why.FORBIDDEN;
+import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
+import static java.time.ZoneOffset.UTC;
+
+import io.velvetastro.language.AccessEvent.InvitationWithdrawn;
+import io.velvetastro.language.AccessEvent.MemberInvited;
+import io.velvetastro.language.AccessEvent.MemberJoined;
+import io.velvetastro.language.AccessEvent.MemberRemoved;
+import io.velvetastro.language.AccessEvent.RoleGiven;
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.InvitationId;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Refused;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Membership;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who belongs to an organisation and as what. Nobody gives more than they have or touches who has more, and one administrator always stays. */
+class Staff implements Membership {
+    private static final Duration INVITED_FOR = Duration.ofDays(7);
+
+    private final JdbcClient db;
+    private final People people;
+    private final Sessions sessions;
+    private final AccessRecord record;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Staff(
+            JdbcClient db,
+            People people,
+            Sessions sessions,
+            AccessRecord record,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.db = db;
+        this.people = people;
+        this.sessions = sessions;
+        this.record = record;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** An invitation that still stands. */
+    record Open(InvitationId id, TenantId organization, String organizationName, Email email, Role role) {}
+
+    @Override
+    public void giveRole(Caller caller, MemberId member, Role role) {
+        administers(caller);
+        mayGive(caller, role);
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            var before = roleOf(caller.tenant(), member);
+            mayTouch(caller, before);
+            if (before == role) return;
+            people.give(member, caller.tenant(), role);
+            oneAdministratorStays(caller.tenant());
+            record.keep(new RoleGiven(caller.tenant(), member, role, clock.instant()));
+        });
+    }
+
+    @Override
+    public void remove(Caller caller, MemberId member) {
+        administers(caller);
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            mayTouch(caller, roleOf(caller.tenant(), member));
+            people.remove(member, caller.tenant());
+            sessions.endIn(member, caller.tenant(), "removed from the organisation");
+            oneAdministratorStays(caller.tenant());
+            record.keep(new MemberRemoved(caller.tenant(), member, clock.instant()));
+        });
+    }
+
+    @Override
+    public List<InvitationRow> invitations(Caller caller) {
+        administers(caller);
+        return db.sql(
+                        "select * from identity.invitation where organization = ? and ended_at is null and expires_at > ? order by invited_at desc, id limit 200")
+                .params(caller.tenant().value(), clock.instant().atOffset(UTC))
+                .query((row, number) -> new InvitationRow(
+                        new InvitationId(row.getObject("id", UUID.class)),
+                        row.getString("email"),
+                        Role.valueOf(row.getString("role")),
+                        row.getObject("invited_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    @Override
+    public ShownInvitation invite(Caller caller, String email, Role role) {
+        administers(caller);
+        mayGive(caller, role);
+        var address = new Email(email);
+        return transaction.execute(status -> {
+            hold(caller.tenant());
+            if (people.of(caller.tenant()).stream()
+                    .anyMatch(it -> new Email(it.email()).key().equals(address.key())))
+                throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
+            var now = clock.instant();
+            db.sql(
+                            "update identity.invitation set ended_at = ? where organization = ? and email_key = ? and ended_at is null")
+                    .params(now.atOffset(UTC), caller.tenant().value(), address.key())
+                    .update();
+            var token = Secret.fresh();
+            var row = new InvitationRow(
+                    new InvitationId(UUID.randomUUID()), address.text(), role, now, now.plus(INVITED_FOR));
+            db.sql("""
+                    insert into identity.invitation (id, hash, organization, email, email_key, role, invited_by, invited_at, expires_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(
+                            row.id().value(),
+                            Secret.sha256(token),
+                            caller.tenant().value(),
+                            address.text(),
+                            address.key(),
+                            role.name(),
+                            caller.member().value(),
+                            now.atOffset(UTC),
+                            row.expiresAt().atOffset(UTC))
+                    .update();
+            record.keep(new MemberInvited(caller.tenant(), row.id(), role, row.expiresAt(), now));
+            return new ShownInvitation(token, row);
+        });
+    }
+
+    @Override
+    public void withdraw(Caller caller, InvitationId invitation) {
+        administers(caller);
+        transaction.executeWithoutResult(status -> {
+            var now = clock.instant();
+            int ended = db.sql(
+                            "update identity.invitation set ended_at = ? where id = ? and organization = ? and ended_at is null")
+                    .params(
+                            now.atOffset(UTC),
+                            invitation.value(),
+                            caller.tenant().value())
+                    .update();
+            if (ended == 0) throw Refused.notFound();
+            record.keep(new InvitationWithdrawn(caller.tenant(), invitation, now));
+        });
+    }
+
+    Optional<Open> open(String token) {
+        return db.sql("""
+                select i.id, i.organization, o.name, i.email, i.role
+                from identity.invitation i join identity.organization o on o.id = i.organization
+                where i.hash = ? and i.ended_at is null and i.expires_at > ?""")
+                .params(Secret.sha256(token), clock.instant().atOffset(UTC))
+                .query((row, number) -> new Open(
+                        new InvitationId(row.getObject("id", UUID.class)),
+                        new TenantId(row.getObject("organization", UUID.class)),
+                        row.getString("name"),
+                        new Email(row.getString("email")),
+                        Role.valueOf(row.getString("role"))))
+                .optional();
+    }
+
+    /** Makes the member; true for the one call that used the invitation. */
+    boolean join(Open invitation, String name, String phc) {
+        try {
+            return transaction.execute(status -> {
+                var now = clock.instant();
+                int taken = db.sql(
+                                "update identity.invitation set ended_at = ? where id = ? and ended_at is null and expires_at > ?")
+                        .params(now.atOffset(UTC), invitation.id().value(), now.atOffset(UTC))
+                        .update();
+                if (taken == 0) return false;
+                var member = people.admit(invitation.organization(), name, invitation.email(), phc, invitation.role());
+                record.keepAtTheDoor(
+                        new MemberJoined(invitation.organization(), member, invitation.id(), invitation.role(), now));
+                return true;
+            });
+        } catch (DuplicateKeyException known) {
+            throw new Refused(NOT_AS_IT_STANDS, "Somebody with this e-mail has an account in this house already.");
+        }
+    }
+
+    /** Whatever is decided about an organisation's people is decided one after the other. */
+    private void hold(TenantId organization) {
+        db.sql("select id from identity.organization where id = ? for update")
+                .param(organization.value())
+                .query(UUID.class)
+                .single();
+    }
+
+    private Role roleOf(TenantId organization, MemberId member) {
+        return db.sql("select role from identity.membership where organization = ? and member = ?")
+                .params(organization.value(), member.value())
+                .query(String.class)
+                .optional()
+                .map(Role::valueOf)
+                .orElseThrow(Refused::notFound);
+    }
+
+    private void oneAdministratorStays(TenantId organization) {
+        if (people.of(organization).stream()
+                .noneMatch(it -> it.role().authorities().contains(Authority.ORG_ADMIN)))
+            throw new Refused(NOT_AS_IT_STANDS, "One administrator has to stay.");
+    }
+
+    private static void mayGive(Caller caller, Role role) {
+        if (role == Role.SERVICE) throw new Refused(FORBIDDEN, "This is no role for people.");
+        mayTouch(caller, role);
+    }
+
+    private static void mayTouch(Caller caller, Role role) {
+        if (!caller.role().authorities().containsAll(role.authorities()))
+            throw new Refused(FORBIDDEN, "This role has more than yours.");
+    }
+
+    private static void administers(Caller caller) {
+        if (!caller.role().authorities().contains(Authority.ORG_ADMIN))
+            throw new Refused(FORBIDDEN, "This takes an administrator of the organisation.");
+    }
+}

@@ -1,0 +1,226 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** People join, become something else, and go; one administrator always stays. */
+class StaffTest extends Door {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TenantId ours;
+    private Person boss;
+    private String admin;
+    private Person grace;
+
+    @BeforeEach
+    void anOrganisation() {
+        ours = organization("Ours");
+        boss = member(ours, Role.ORG_ADMIN);
+        admin = tokenOf(boss);
+        grace = member(ours, Role.EMPLOYEE);
+    }
+
+    @Test
+    void whoIsInvitedJoinsWithTheirOwnPasswordAndTheRoleThatWasMeant() {
+        var email = email();
+        var token = token(email, "it_security");
+        assertThat(join(token).status()).isEqualTo(201);
+        var signedIn = login(email, PASSWORD, from());
+        assertThat(signedIn.status()).isEqualTo(200);
+        var me =
+                get("/api/v1/auth/me", bearer(signedIn.json().get("accessToken").asString()));
+        assertThat(me.json().get("role").asString()).isEqualTo("it_security");
+        assertThat(me.json().get("organization").get("id").asString()).isEqualTo(ours.toString());
+        assertThat(facts(ours, "MemberInvited")).isEqualTo(1);
+        assertThat(facts(ours, "MemberJoined")).isEqualTo(1);
+    }
+
+    @Test
+    void anInvitationIsForOnePersonOnce() throws Exception {
+        var token = token(email(), "employee");
+        Callable<Integer> join = () -> join(token).status();
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            assertThat(threads.invokeAll(List.of(join, join, join)).stream()
+                            .map(each -> each.resultNow())
+                            .sorted())
+                    .containsExactly(201, 404, 404);
+        }
+    }
+
+    @Test
+    void anInvitationGrowsOldIsWithdrawnAndIsReplaced() {
+        var old = token(email(), "employee");
+        clock.turnOn(Duration.ofDays(7));
+        assertThat(join(old).status()).isEqualTo(404);
+        admin = tokenOf(boss); // A token lives ten minutes.
+        var email = email();
+        var first = token(email, "employee");
+        var second = invite(email, "employee", admin);
+        assertThat(join(first).status()).isEqualTo(404);
+        var listed = get(path("/invitations"), bearer(admin));
+        assertThat(listed.json().get("items").size()).isEqualTo(1);
+        assertThat(listed.body()).doesNotContain(second.json().get("token").asString());
+        var id = second.json().get("id").asString();
+        assertThat(delete(path("/invitations/" + id), bearer(admin)).status()).isEqualTo(204);
+        assertThat(join(second.json().get("token").asString()).status()).isEqualTo(404);
+        assertThat(delete(path("/invitations/" + id), bearer(admin)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPasswordThatCanBeGuessedWillNotDo() {
+        var answer = post(
+                "/api/v1/auth/register",
+                "{\"invitation\":\"" + token(email(), "employee")
+                        + "\",\"name\":\"Eve\",\"password\":\"password1234\"}",
+                from());
+        assertThat(answer.json().get("errors").findValuesAsString("field")).containsExactly("password");
+    }
+
+    @Test
+    void aNewRoleCountsAtTheNextRequest() {
+        var token = tokenOf(grace);
+        assertThat(give(grace.member(), "it_security", admin)).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(token)).json().get("role").asString())
+                .isEqualTo("it_security");
+        assertThat(give(grace.member(), "it_security", admin)).isEqualTo(204);
+        assertThat(facts(ours, "RoleGiven")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsRemovedIsOutAtOnceAndStaysOut() {
+        var token = tokenOf(grace);
+        assertThat(remove(grace.member(), admin)).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(token)).status()).isEqualTo(401);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(remove(grace.member(), admin)).isEqualTo(404);
+        assertThat(facts(ours, "MemberRemoved")).isEqualTo(1);
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        assertThat(remove(boss.member(), admin)).isEqualTo(409);
+        assertThat(give(boss.member(), "employee", admin)).isEqualTo(409);
+        assertThat(get("/api/v1/auth/me", bearer(admin)).json().get("role").asString())
+                .isEqualTo("org_admin");
+    }
+
+    @Test
+    void ofTwoAdministratorsWhoRemoveEachOtherAtOnceOneStays() throws Exception {
+        var other = member(ours, Role.ORG_ADMIN);
+        var others = tokenOf(other);
+        Callable<Integer> one = () -> remove(other.member(), admin);
+        Callable<Integer> two = () -> remove(boss.member(), others);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            threads.invokeAll(List.of(one, two));
+        }
+        assertThat(people.of(ours).stream().filter(it -> it.role() == Role.ORG_ADMIN))
+                .hasSize(1);
+    }
+
+    @Test
+    void nobodyGivesMoreThanTheyHaveOrTouchesWhoHasMore() {
+        var owner = member(ours, Role.SUPER_ADMIN);
+        assertThat(give(grace.member(), "super_admin", admin)).isEqualTo(403);
+        assertThat(invite(email(), "super_admin", admin).status()).isEqualTo(403);
+        assertThat(give(owner.member(), "employee", admin)).isEqualTo(403);
+        assertThat(remove(owner.member(), admin)).isEqualTo(403);
+        assertThat(give(grace.member(), "super_admin", tokenOf(owner))).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IT_SECURITY", "EMPLOYEE"})
+    void whoDoesNotAdministerMayNot(Role role) {
+        var token = tokenOf(member(ours, role));
+        assertThat(get(path("/members"), bearer(token)).status()).isEqualTo(403);
+        assertThat(invite(email(), "employee", token).status()).isEqualTo(403);
+        assertThat(remove(grace.member(), token)).isEqualTo(403);
+        assertThat(give(grace.member(), "it_security", token)).isEqualTo(403);
+    }
+
+    @Test
+    void anotherOrganisationFindsNobody() {
+        var home = organization("Theirs");
+        var stranger = tokenOf(member(home, Role.SUPER_ADMIN));
+        assertThat(get(path("/members"), bearer(stranger)).status()).isEqualTo(404);
+        assertThat(get(path("/invitations"), bearer(stranger)).status()).isEqualTo(404);
+        assertThat(remove(grace.member(), stranger)).isEqualTo(404);
+        assertThat(delete("/api/v1/orgs/" + home + "/members/" + grace.member(), bearer(stranger))
+                        .status())
+                .isEqualTo(404);
+        assertThat(get(path("/members"), bearer(admin)).body()).contains(grace.email());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"service", "owner", "EMPLOYEE"})
+    void aRoleThatIsNoneIsRefusedByName(String role) {
+        var answer = invite(email(), role, admin);
+        assertThat(answer.json().get("errors").findValuesAsString("field")).containsExactly("role");
+    }
+
+    @Test
+    void noEmailAndNoTokenIsInTheRecord() {
+        var email = email();
+        var token = token(email, "employee");
+        join(token);
+        var everything = String.join(
+                "\n",
+                db.sql(
+                                "select convert_from(payload, 'UTF8') || convert_from(metaData, 'UTF8') from store.decisions union all select row_to_json(i)::text from identity.invitation i where email <> ?")
+                        .param(email)
+                        .query(String.class)
+                        .list());
+        assertThat(everything).isNotEmpty().doesNotContain(email).doesNotContain(token);
+    }
+
+    private String token(String email, String role) {
+        var made = invite(email, role, admin);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.header("Cache-Control")).contains("no-store");
+        return made.json().get("token").asString();
+    }
+
+    private Answer invite(String email, String role, String as) {
+        return post(path("/invitations"), "{\"email\":\"" + email + "\",\"role\":\"" + role + "\"}", bearer(as));
+    }
+
+    private Answer join(String token) {
+        return post(
+                "/api/v1/auth/register",
+                "{\"invitation\":\"" + token + "\",\"name\":\"Joan\",\"password\":\"" + PASSWORD + "\"}",
+                from());
+    }
+
+    private int give(MemberId member, String role, String as) {
+        return patch(path("/members/" + member), "{\"role\":\"" + role + "\"}", bearer(as))
+                .status();
+    }
+
+    private int remove(MemberId member, String as) {
+        return delete(path("/members/" + member), bearer(as)).status();
+    }
+
+    private String path(String rest) {
+        return "/api/v1/orgs/" + ours + rest;
+    }
+
+    private static String email() {
+        return "joan" + UUID.randomUUID() + "@example.org";
+    }
+
+    private static String[] from() {
+        return new String[] {"X-Forwarded-For", "2001:db8:1:" + Integer.toHexString(COUNT.incrementAndGet()) + "::1"};
+    }
+}

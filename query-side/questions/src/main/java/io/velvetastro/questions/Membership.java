@@ -1,0 +1,36 @@
+package io.velvetastro.questions;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.InvitationId;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Role;
+import java.time.Instant;
+import java.util.List;
+
+/** Where administrators decide who belongs to their organisation. A port and no message: an invitation's token is shown once. The caller must be the one this thread works for; what they may not do is refused. */
+public interface Membership {
+
+    /** Somebody who was asked to join and has not yet. */
+    record InvitationRow(InvitationId id, String email, Role role, Instant invitedAt, Instant expiresAt) {}
+
+    /** A new invitation, for this once; {@code token} goes into the link {@code /join#token}. */
+    record ShownInvitation(String token, InvitationRow row) {
+        @Override
+        public String toString() {
+            return "ShownInvitation " + row.id();
+        }
+    }
+
+    /** Counts at the next request; a browser's session ends with it. */
+    void giveRole(Caller caller, MemberId member, Role role);
+
+    /** Out at once; what they did stays in the record under their id. */
+    void remove(Caller caller, MemberId member);
+
+    List<InvitationRow> invitations(Caller caller);
+
+    /** Good for seven days and for one person; who is invited again gets a new token, and the old one is void. */
+    ShownInvitation invite(Caller caller, String email, Role role);
+
+    void withdraw(Caller caller, InvitationId invitation);
+}

@@ -1,0 +1,55 @@
+package io.velvetastro.screens.testing;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.InvitationId;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Role;
+import io.velvetastro.questions.Membership;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Who was invited to Mira's organisation, in memory; what is done to members is remembered. */
+public final class FakeMembership implements Membership {
+    public final List<String> done = new ArrayList<>();
+    private final List<InvitationRow> invitations = new ArrayList<>();
+    private final Instant now;
+
+    public FakeMembership(Instant now) {
+        this.now = now;
+        invitations.add(new InvitationRow(
+                new InvitationId(UUID.randomUUID()),
+                "jo@brightwater.example",
+                Role.IT_SECURITY,
+                now.minusSeconds(90_000),
+                now.plusSeconds(500_000)));
+    }
+
+    @Override
+    public void giveRole(Caller caller, MemberId member, Role role) {
+        done.add("gave " + role);
+    }
+
+    @Override
+    public void remove(Caller caller, MemberId member) {
+        done.add("removed");
+    }
+
+    @Override
+    public List<InvitationRow> invitations(Caller caller) {
+        return List.copyOf(invitations);
+    }
+
+    @Override
+    public ShownInvitation invite(Caller caller, String email, Role role) {
+        var row = new InvitationRow(new InvitationId(UUID.randomUUID()), email, role, now, now.plusSeconds(604_800));
+        invitations.add(row);
+        return new ShownInvitation("invitation-token", row);
+    }
+
+    @Override
+    public void withdraw(Caller caller, InvitationId invitation) {
+        invitations.removeIf(each -> each.id().equals(invitation));
+    }
+}
