@@ -112,6 +112,7 @@ class DependencyRulesTest {
             .resideInAPackage("io.velvetastro.screens..")
             .should()
             .dependOnClassesThat(ofOursOutside(
+                    
                     "io.velvetastro.language..",
                     "io.velvetastro.questions..",
                     "io.velvetastro.ledger..",
