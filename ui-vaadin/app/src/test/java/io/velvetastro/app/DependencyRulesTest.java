@@ -112,7 +112,6 @@ class DependencyRulesTest {
             .resideInAPackage("io.velvetastro.screens..")
             .should()
             .dependOnClassesThat(ofOursOutside(
-                    
                     "io.velvetastro.language..",
                     "io.velvetastro.questions..",
                     "io.velvetastro.ledger..",

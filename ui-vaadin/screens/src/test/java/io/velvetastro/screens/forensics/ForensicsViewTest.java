@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.DrillCommand.RunTamperDrill;
@@ -167,13 +168,13 @@ class ForensicsViewTest extends ScreenTest {
         press("Compare with a saved checkpoint");
         var dialog = find(CompareDialog.class).single();
         test(find(TextArea.class).single()).setValue(sample.earlierCheckpoint());
-        test(button("Compare", dialog)).click();
+        test(buttonThatSays("Compare")).click();
         assertThat(textOf(dialog)).contains("Nothing was rewritten");
         rooms.answer(Unchanged.class, asked -> sample.rewrittenSince(asked.since()));
-        test(button("Compare", dialog)).click();
+        test(buttonThatSays("Compare")).click();
         assertThat(textOf(dialog)).contains("History was rewritten");
         test(find(TextArea.class).single()).setValue("something else");
-        test(button("Compare", dialog)).click();
+        test(buttonThatSays("Compare")).click();
         assertThat(textOf(dialog)).contains("This is no checkpoint of this ledger");
     }
 
@@ -184,8 +185,9 @@ class ForensicsViewTest extends ScreenTest {
         assertThat(find(NotAllowedView.class).all()).isNotEmpty();
     }
 
-    private com.vaadin.flow.component.html.NativeButton button(String words, CompareDialog dialog) {
-        return find(com.vaadin.flow.component.html.NativeButton.class).all().stream()
+    /** Exactly that: "Compare with …" is another one. */
+    private NativeButton buttonThatSays(String words) {
+        return find(NativeButton.class).all().stream()
                 .filter(each -> words.equals(each.getText()))
                 .findFirst()
                 .orElseThrow();
