@@ -90,6 +90,7 @@ final class Following implements Runnable {
             if (reader == null && !claim()) return 0;
             var batch = nextBatch();
             if (!batch.isEmpty()) take(batch);
+            else place = Math.max(place, reader().position()); // What is not for it lies behind it too.
             failures = 0;
             failure = null;
             return batch.size();
@@ -261,7 +262,7 @@ final class Following implements Runnable {
         }
         if (!parked.isEmpty() && System.nanoTime() - retriedAt > RETRY_NANOS) retryParked();
         if (System.nanoTime() - aliveAt > STAY_ALIVE_NANOS) {
-            places.stayAlive(follower.name());
+            places.stayAlive(follower.name(), place);
             aliveAt = System.nanoTime();
         }
         reader().await(STAY_ALIVE_NANOS);

@@ -44,8 +44,10 @@ final class Places {
         if (moved == 0) throw new PlaceLost(follower);
     }
 
-    void stayAlive(String follower) {
-        int alive = db.sql("UPDATE store.places SET alive_at = now() WHERE follower = ? AND owner = ?")
+    /** For a follower that has nothing to do; what it has passed by need not be read again after a restart. */
+    void stayAlive(String follower, long passed) {
+        int alive = db.sql("UPDATE store.places SET alive_at = now(), position = greatest(position, ?) WHERE follower = ? AND owner = ?")
+                .param(passed)
                 .param(follower)
                 .param(owner)
                 .update();

@@ -1,0 +1,23 @@
+package io.velvetastro.app.rooms;
+
+import com.vaadin.flow.spring.annotation.EnableVaadin;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The screens as their own process: they ask and order through messages, and let in whom identity's rows let in. */
+@SpringBootApplication(
+        scanBasePackages = {
+            "io.velvetastro.screens",
+            "io.velvetastro.store",
+            "io.velvetastro.decisions.identity",
+            "io.velvetastro.decisions.door",
+            "io.velvetastro.decisions.web",
+            "io.velvetastro.decisions.telemetry"
+        })
+@EnableVaadin("io.velvetastro") // A narrower package loses the routes or the push, silently.
+public class Screens {
+
+    public static void main(String... arguments) {
+        SpringApplication.run(Screens.class, arguments);
+    }
+}
