@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program of a customer that keeps its head when the house does not answer. */
-final class Client {
+public final class Client {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI url;
@@ -27,11 +27,16 @@ final class Client {
         this.url = url;
     }
 
+    /** Somebody who knows only where to knock. */
+    public static Client at(URI url) {
+        return new Client(url);
+    }
+
     static Client of(House house) {
         return new Client(house.url()).signIn();
     }
 
-    Client signIn() {
+    public Client signIn() {
         var answer = tried(
                 "/api/v1/auth/login", "application/json", "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}");
         if (answer.status() != 200) throw new AssertionError("Sign-in was answered " + answer);
@@ -39,26 +44,26 @@ final class Client {
         return this;
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 
-    void useToken(String other) {
+    public void useToken(String other) {
         token = other;
     }
 
     /** What came back; status 0 when nothing did. */
-    record Said(int status, String body, String retryAfter, Duration after) {
-        JsonNode json() {
+    public record Said(int status, String body, String retryAfter, Duration after) {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
     }
 
-    Said events(String ndjson) {
+    public Said events(String ndjson) {
         return tried("/api/v1/monitor/events", "application/x-ndjson", ndjson);
     }
 
-    Said tried(String path, String type, String body, String... headers) {
+    public Said tried(String path, String type, String body, String... headers) {
         var request = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
         if (headers.length > 0) request.headers(headers);
         return tried(request);
@@ -84,7 +89,7 @@ final class Client {
         }
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return JSON.readTree(text(path));
     }
 
@@ -121,7 +126,7 @@ final class Client {
     }
 
     /** The blocked addresses, which proves the way from the login to the answer. */
-    Map<String, Long> blocked() {
+    public Map<String, Long> blocked() {
         return text("/api/v1/defense/blocklist")
                 .lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
@@ -129,7 +134,7 @@ final class Client {
                         line -> line.split("/")[0], java.util.stream.Collectors.counting()));
     }
 
-    java.util.List<JsonNode> incidentsOf(String address) {
+    public java.util.List<JsonNode> incidentsOf(String address) {
         var items = get("/api/v1/incidents?limit=200").path("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .filter(item -> item.path("sources").toString().contains("\"" + address + "\""))

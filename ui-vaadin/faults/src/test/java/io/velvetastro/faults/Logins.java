@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Sign-ins as an identity provider reports them, with ids of their own so that sending them again is no news. */
-final class Logins {
+public final class Logins {
     private Logins() {}
 
     static String login(String uid, String user, String address, Instant at, boolean succeeded) {
@@ -16,7 +16,7 @@ final class Logins {
     }
 
     /** Many people at work, each from an address of their own. */
-    static String calm(String name, int count) {
+    public static String calm(String name, int count) {
         var now = Instant.now();
         return IntStream.range(0, count)
                 .mapToObj(i -> {
@@ -32,7 +32,7 @@ final class Logins {
     }
 
     /** The smallest attack: five failures and a success. */
-    static String attack(String user, String address) {
+    public static String attack(String user, String address) {
         return attack(user, address, Instant.now().minusSeconds(1));
     }
 

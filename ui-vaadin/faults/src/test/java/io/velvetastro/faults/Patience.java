@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what is promised to come, and says what came instead. */
-final class Patience {
+public final class Patience {
     private Patience() {}
 
-    static <T> T until(Duration longest, Supplier<T> question, Predicate<T> wished) {
+    public static <T> T until(Duration longest, Supplier<T> question, Predicate<T> wished) {
         var deadline = System.nanoTime() + longest.toNanos();
         var answer = question.get();
         while (!wished.test(answer)) {

@@ -1,0 +1,204 @@
+package io.velvetastro.rooms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.faults.Client;
+import io.velvetastro.faults.Logins;
+import io.velvetastro.faults.Patience;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Incidents.Filter;
+import io.velvetastro.questions.Incidents.IncidentList;
+import io.velvetastro.questions.Incidents.IncidentPage;
+import io.velvetastro.questions.Incidents.IncidentsChanged;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Configuration;
+
+/** What the test runs inside its network: Axon Server, a database, and six rooms; exits 0 when the story was the same. */
+final class StoryOnAxonServer {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    /** A process that went silent is believed dead after fifteen seconds. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final List<String> settings = new ArrayList<>();
+    private final List<Program> programs = new ArrayList<>();
+
+    private StoryOnAxonServer(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        int exit = 1;
+        var story = new StoryOnAxonServer(Files.createDirectories(Path.of(arguments[1])));
+        try (var database = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "250")
+                .setServerConfig("fsync", "on")
+                .start()) {
+            story.settings.addAll(List.of(
+                    "--velvet.data=" + story.folder.resolve("data"),
+                    "--velvet.db.url=jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres?user=postgres",
+                    "--velvet.store=axon-server",
+                    "--velvet.demo.traffic=false",
+                    "--spring.profiles.active=demo"));
+            try {
+                story.tell(Path.of(arguments[0]));
+                exit = 0;
+            } finally {
+                story.programs.forEach(Program::close);
+            }
+        } catch (Throwable failed) {
+            failed.printStackTrace();
+        }
+        System.exit(exit);
+    }
+
+    private void tell(Path server) throws Exception {
+        axonServer(server).listening();
+        var command = room("command", "io.velvetastro.command.CommandSide", 20081).serving();
+        var queries = List.of(
+                room("query-1", "io.velvetastro.query.QuerySide", 20082),
+                room("query-2", "io.velvetastro.query.QuerySide", 20083));
+        var detections = List.of(
+                room("detection-1", "io.velvetastro.detection.Detection", 20084),
+                room("detection-2", "io.velvetastro.detection.Detection", 20085));
+        var screens = room("screens", "io.velvetastro.app.rooms.Screens", 20086);
+        queries.forEach(Program::serving);
+        detections.forEach(Program::serving);
+        assertThat(screens.serving().status("/login")).isEqualTo(200);
+
+        var orders = Client.at(command.url()).signIn();
+        var readers = queries.stream().map(room -> Client.at(room.url())).toList();
+        readers.forEach(reader -> reader.useToken(orders.token()));
+
+        theStory(orders, readers.getFirst(), "victim", "203.0.113.10");
+        theStory(orders, readers.getLast(), "another", "203.0.113.11");
+        refusedIsRefused(orders);
+        questionsCrossTheBus(orders);
+        measureIntake(orders);
+
+        // Whichever of two replicas was reading, the other goes on.
+        queries.getFirst().kill();
+        detections.getFirst().kill();
+        long killed = System.nanoTime();
+        orders.events(Logins.attack("third", "203.0.113.12"));
+        Patience.until(TAKEN_OVER, readers.getLast()::blocked, all -> all.containsKey("203.0.113.12"));
+        figure("goes on " + (System.nanoTime() - killed) / 1_000_000_000 + " s after the kill of two replicas");
+    }
+
+    private static void theStory(Client orders, Client reader, String user, String address) {
+        long begin = System.nanoTime();
+        assertThat(orders.events(Logins.attack(user, address)).json().path("accepted").asInt()).isEqualTo(6);
+        Patience.until(SOON, reader::blocked, all -> all.containsKey(address));
+        figure("from six logins to the block " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        var incident = Patience.until(SOON, () -> reader.incidentsOf(address), found -> found.size() == 1)
+                .getFirst();
+        assertThat(incident.path("users").toString()).contains(user);
+        var whole = reader.get("/api/v1/incidents/" + incident.path("id").asString());
+        assertThat(whole.path("killChain")).isNotEmpty();
+        assertThat(whole.path("evidence")).hasSizeGreaterThanOrEqualTo(6);
+        Patience.until(
+                SOON,
+                () -> reader.get("/api/v1/incidents/" + incident.path("id").asString()),
+                now -> now.path("actions").toString().contains(address));
+        assertThat(orders.events(Logins.attack(user, address)).json().path("status").asInt())
+                .isZero();
+    }
+
+    /** The same code, the same words, as in one process. */
+    private static void refusedIsRefused(Client orders) {
+        var said = orders.tried(
+                "/api/v1/defense/rules",
+                "application/json",
+                "{\"action\":\"block\",\"network\":\"10.0.0.1/32\",\"ttlSeconds\":3600,\"reason\":\"not this one\"}");
+        assertThat(said.status()).isEqualTo(422);
+        assertThat(said.json().path("type").asString()).endsWith("never-block-list");
+    }
+
+    /** As a screen asks: a question, and word of every change. */
+    private void questionsCrossTheBus(Client orders) {
+        var tenant = TenantId.of(orders.get("/api/v1/auth/me").path("organization").path("id").asString());
+        try (var screen = new SpringApplicationBuilder(Asking.class)
+                .web(WebApplicationType.NONE)
+                .run(settings.toArray(String[]::new))) {
+            var gateway = screen.getBean(QueryGateway.class);
+            var changes = new AtomicInteger();
+            var question = new IncidentList(tenant, Filter.none(), null, 50);
+            try (var watched = gateway.subscriptionQuery(
+                    question,
+                    ResponseTypes.instanceOf(IncidentPage.class),
+                    ResponseTypes.instanceOf(IncidentsChanged.class))) {
+                assertThat(watched.initialResult().block(SOON).items()).hasSize(2);
+                watched.updates().subscribe(change -> changes.incrementAndGet());
+                orders.events(Logins.attack("watched", "203.0.113.13"));
+                Patience.until(SOON, changes::get, count -> count > 0);
+            }
+            Patience.until(
+                    SOON,
+                    () -> gateway.query(question, IncidentPage.class).join().items().size(),
+                    count -> count == 3);
+        }
+    }
+
+    /** The same intake as in one process: 500 events a request, four senders, for eight seconds. */
+    private static void measureIntake(Client orders) throws InterruptedException {
+        var accepted = new AtomicLong();
+        var until = System.nanoTime() + 8_000_000_000L;
+        var senders = new ArrayList<Thread>();
+        for (int sender = 0; sender < 4; sender++) {
+            int number = sender;
+            senders.add(Thread.ofVirtual().start(() -> {
+                for (int batch = 0; System.nanoTime() < until; batch++) {
+                    var said = orders.events(Logins.calm("measure-" + number + "-" + batch, 500));
+                    if (said.status() == 202) accepted.addAndGet(said.json().path("accepted").asLong());
+                }
+            }));
+        }
+        for (var sender : senders) sender.join();
+        figure("intake " + accepted.get() / 8 + " events/s");
+        assertThat(accepted.get()).isPositive();
+    }
+
+    private Program axonServer(Path jar) throws Exception {
+        var java = System.getenv("AXONSERVER_JAVA");
+        var program = Program.java(
+                "axonserver",
+                8124,
+                folder,
+                java == null ? Path.of(System.getProperty("java.home"), "bin", "java") : Path.of(java),
+                List.of(
+                        "-Xmx512m",
+                        "-jar",
+                        jar.toString(),
+                        "--axoniq.axonserver.devmode.enabled=true",
+                        "--axoniq.axonserver.hostname=localhost"));
+        programs.add(program);
+        return program;
+    }
+
+    private Program room(String name, String launcher, int port) throws Exception {
+        var program = Program.room(name, launcher, port, folder, settings);
+        programs.add(program);
+        return program;
+    }
+
+    private static void figure(String what) {
+        IO.println("figure: " + what);
+    }
+
+    /** Asks and orders, and handles nothing. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Asking {}
+}
