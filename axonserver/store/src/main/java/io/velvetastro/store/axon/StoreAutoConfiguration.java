@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.StoreProperties;
+import io.velvetastro.store.backup.Backup;
 import io.velvetastro.store.following.Delivery;
 import io.velvetastro.store.following.Followers;
 import io.velvetastro.store.journal.Admission;
@@ -78,6 +79,11 @@ class StoreAutoConfiguration {
                 .registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance())
                 .registerPooledStreamingEventProcessorConfiguration(
                         (axon, builder) -> builder.initialSegmentCount(2).batchSize(50)));
+    }
+
+    @Bean
+    Backup backups(DataSource database) {
+        return new Backup(database);
     }
 
     @Bean

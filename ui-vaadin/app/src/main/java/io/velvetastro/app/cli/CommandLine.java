@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where {@code ./velvet import}, {@code follow}, {@code demo} and {@code verify} begin. */
+/** Where {@code ./velvet import}, {@code follow}, {@code demo}, {@code verify}, {@code backup} and {@code restore} begin. */
 public final class CommandLine {
 
     private CommandLine() {}
@@ -17,12 +17,14 @@ public final class CommandLine {
 
     static int run(List<String> typed, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
-            if (typed.isEmpty()) throw Failed.misused("Name a command: import, follow, demo or verify.");
+            if (typed.isEmpty()) throw Failed.misused("Name a command: import, follow, demo, verify, backup or restore.");
             var rest = typed.subList(1, typed.size());
             return switch (typed.getFirst()) {
                 case "import" -> new ImportCommand(out, err).run(rest, environment);
                 case "follow" -> new FollowCommand(out, err).run(rest, environment);
                 case "demo" -> new DemoCommand(out, err).run(rest, environment);
+                case "backup" -> new BackupCommand(out, err).run(rest, environment);
+                case "restore" -> new RestoreCommand(out).run(rest);
                 case "verify" -> new VerifyCommand(out).run(rest);
                 default -> throw Failed.misused("There is no command " + typed.getFirst() + ".");
             };

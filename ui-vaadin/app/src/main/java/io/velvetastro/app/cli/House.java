@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,21 @@ public final class House {
             } catch (InterruptedException stopped) {
                 throw stopped();
             }
+        }
+    }
+
+    /** Asks for a file and writes it down as it comes. */
+    public void fetch(String path, Path to) throws IOException {
+        try {
+            var request = request(path).POST(BodyPublishers.noBody()).build();
+            var answer = http.send(
+                    request,
+                    head -> head.statusCode() == 200
+                            ? HttpResponse.BodySubscribers.mapping(BodyHandlers.ofFile(to).apply(head), file -> "")
+                            : BodyHandlers.ofString().apply(head));
+            if (answer.statusCode() != 200) throw refused(answer);
+        } catch (InterruptedException stopped) {
+            throw stopped();
         }
     }
 

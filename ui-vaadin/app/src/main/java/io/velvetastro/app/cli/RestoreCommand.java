@@ -1,0 +1,109 @@
+package io.velvetastro.app.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.velvetastro.language.CannotStart;
+import io.velvetastro.notary.RestoredLedger;
+import io.velvetastro.store.axon.EventJson;
+import io.velvetastro.store.backup.Restore;
+import io.velvetastro.store.database.EmbeddedDatabase;
+import io.velvetastro.store.streams.JdbcStoredBytes;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** {@code ./velvet restore BACKUP --data DIR}: a house from its backup and its keys, if what came back verifies. */
+final class RestoreCommand {
+    private static final int SHOWN = 10;
+
+    private final PrintStream out;
+
+    RestoreCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    int run(List<String> typed) {
+        var arguments = new Arguments(typed, Set.of("data", "accept-loss"));
+        var backup = Path.of(arguments.file()).toAbsolutePath();
+        if (!Files.isRegularFile(backup)) throw Failed.misused("There is no file " + backup + ".");
+        var data = Path.of(arguments.required("data")).toAbsolutePath().normalize();
+        requireKeys(data);
+        var database = data.resolve("postgres");
+        if (Files.exists(database))
+            throw Failed.misused(
+                    data + " holds a database already: restore into a folder that has only keys and witness.");
+        boolean acceptLoss = arguments.option("accept-loss").filter("yes"::equals).isPresent();
+        boolean verified = false;
+        try {
+            restore(backup, data, acceptLoss);
+            verified = true;
+            return 0;
+        } catch (CannotStart cannot) {
+            throw Failed.because(String.valueOf(cannot.getMessage()));
+        } finally {
+            if (!verified) delete(database); // What does not verify must not be started by mistake.
+        }
+    }
+
+    private static void requireKeys(Path data) {
+        for (var needed : List.of("keys/master.key", "keys/log.key", "witness/witness.key"))
+            if (!Files.isRegularFile(data.resolve(needed)))
+                throw Failed.misused("There is no " + data.resolve(needed)
+                        + ": put the folders keys and witness, which you kept apart, into " + data + " first.");
+    }
+
+    private void restore(Path backup, Path data, boolean acceptLoss) {
+        try (var postgres = EmbeddedDatabase.in(data);
+                var pool = pool(postgres)) {
+            var restored = Restore.from(backup, pool);
+            out.println("Put back " + restored.rows() + " rows of " + restored.tables() + " tables as of "
+                    + restored.takenAt() + ".");
+            var ledger = new RestoredLedger(pool, new JdbcStoredBytes(pool, EventJson.mapper()), data);
+            if (acceptLoss) ledger.forgetWhatIsLost();
+            say(ledger.check());
+        } catch (Restore.NoBackup unfit) {
+            throw Failed.because("This is no backup to restore. " + unfit.getMessage());
+        } catch (SQLException | IOException broken) {
+            throw Failed.because("The restore broke off: " + broken.getMessage());
+        }
+    }
+
+    private void say(RestoredLedger.Verdict verdict) {
+        if (verdict.deviations().isEmpty()) {
+            out.println("VERIFIED against the keys and the witness: " + verdict.events()
+                    + " events fit the ledger up to its witnessed checkpoint " + verdict.checkpoint() + "; "
+                    + verdict.unwitnessed() + " later ones are vouched for by the backup alone.");
+            return;
+        }
+        var lines = new StringBuilder("REFUSED: what is in this backup is not what was witnessed.");
+        verdict.deviations().stream()
+                .limit(SHOWN)
+                .forEach(deviation -> lines.append("\n  ").append(Inert.text(deviation)));
+        if (verdict.deviations().size() > SHOWN)
+            lines.append("\n  … and ").append(verdict.deviations().size() - SHOWN).append(" more");
+        lines.append("\nIf leaves are only missing at the end, it is older than the witness's memory: newer events are lost, and --accept-loss yes says that you know.");
+        throw Failed.because(lines.toString());
+    }
+
+    private static HikariDataSource pool(EmbeddedDatabase postgres) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(postgres.getJdbcUrl());
+        pool.setUsername(postgres.getUsername());
+        pool.setPassword(postgres.getPassword());
+        pool.setMaximumPoolSize(4);
+        return pool;
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException left) {
+            throw Failed.because("Delete " + folder + " before you try again.");
+        }
+    }
+}
