@@ -246,7 +246,11 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineAndTheStartPrint = noClasses()
             .that()
-            .resideOutsideOfPackages("io.velvetastro.app..", "io.velvetastro.witness..", "io.velvetastro.bench..")
+            .resideOutsideOfPackages(
+                    "io.velvetastro.app..",
+                    "io.velvetastro.command..",
+                    "io.velvetastro.witness..",
+                    "io.velvetastro.bench..")
             .should()
             .accessField(System.class, "out")
             .orShould()
