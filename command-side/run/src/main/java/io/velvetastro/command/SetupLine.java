@@ -17,6 +17,7 @@ class SetupLine {
     @EventListener(ApplicationReadyEvent.class)
     void say() {
         setup.token()
-                .ifPresent(token -> System.out.println("Set up: /setup makes the first account, once, with this token: " + token));
+                .ifPresent(token ->
+                        System.out.println("Set up: /setup makes the first account, once, with this token: " + token));
     }
 }

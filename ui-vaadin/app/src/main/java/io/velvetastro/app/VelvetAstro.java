@@ -2,10 +2,25 @@ package io.velvetastro.app;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /** The whole house in one process: every room, one database, one port. */
-@SpringBootApplication(scanBasePackages = "io.velvetastro")
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan(
+        basePackages = "io.velvetastro",
+        excludeFilters = {
+            @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+            @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
+            // The launchers of single rooms lie in the same image.
+            @Filter(type = FilterType.REGEX, pattern = "io\\.velvetastro\\.(command|query|detection|app\\.rooms)\\..*")
+        })
 @EnableVaadin("io.velvetastro") // A narrower package loses the routes or the push, silently.
 public class VelvetAstro {
 

@@ -39,13 +39,20 @@ class BackupTest {
             client.events(Logins.attack("victim", "203.0.113.10"));
             Patience.until(Duration.ofSeconds(60), client::blocked, all -> all.containsKey("203.0.113.10"));
             Patience.until(
-                    Duration.ofSeconds(60), () -> client.asked("/api/v1/forensics/checkpoint").status(), status -> status == 200);
+                    Duration.ofSeconds(60),
+                    () -> client.asked("/api/v1/forensics/checkpoint").status(),
+                    status -> status == 200);
             keepKeys(data, before);
             stored = house.count("SELECT count(*) FROM store.telemetry");
             try (var going = new Burst(client, "meanwhile", 50)) {
                 burst = going;
                 Patience.until(Duration.ofMinutes(1), going::acknowledged, count -> count >= 10);
-                var taken = velvet(client.token(), "backup", backup.toString(), "--url", house.url().toString());
+                var taken = velvet(
+                        client.token(),
+                        "backup",
+                        backup.toString(),
+                        "--url",
+                        house.url().toString());
                 assertThat(taken.exit()).as(taken.said()).isZero();
                 int atBackup = going.acknowledged();
                 Patience.until(Duration.ofMinutes(1), going::acknowledged, count -> count >= atBackup + 20);
@@ -71,7 +78,10 @@ class BackupTest {
             Sound.is(house, client, folder.resolve("bundle"));
         }
 
-        refused("is in the store and not in the ledger|is not what the store holds", folder.resolve("forged.backup"), before);
+        refused(
+                "is in the store and not in the ledger|is not what the store holds",
+                folder.resolve("forged.backup"),
+                before);
         refused("the witness has seen them", backup, after);
         var bytes = Files.readAllBytes(backup);
         refused("", Files.write(folder.resolve("cut.backup"), Arrays.copyOf(bytes, bytes.length / 2)), before);
@@ -83,14 +93,16 @@ class BackupTest {
     private static void forge(Path data, Path forged) throws Exception {
         try (var database = EmbeddedDatabase.in(data);
                 var out = Files.newOutputStream(forged)) {
-            var source = new DriverManagerDataSource(
-                    database.getJdbcUrl(), database.getUsername(), database.getPassword());
+            var source =
+                    new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword());
             try (var connection = source.getConnection();
                     var statement = connection.createStatement()) {
-                var change = "UPDATE store.telemetry SET payload = convert_to(replace(convert_from(payload, 'UTF8'), 'portal', 'lobby1'), 'UTF8') WHERE global_index = (SELECT global_index FROM store.telemetry WHERE convert_from(payload, 'UTF8') LIKE '%portal%' ORDER BY global_index LIMIT 1)";
+                var change =
+                        "UPDATE store.telemetry SET payload = convert_to(replace(convert_from(payload, 'UTF8'), 'portal', 'lobby1'), 'UTF8') WHERE global_index = (SELECT global_index FROM store.telemetry WHERE convert_from(payload, 'UTF8') LIKE '%portal%' ORDER BY global_index LIMIT 1)";
                 assertThat(statement.executeUpdate(change)).isEqualTo(1);
                 new Backup(source).write(out);
-                statement.execute(change.replace("'portal', 'lobby1'", "'lobby1', 'portal'").replace("%portal%", "%lobby1%"));
+                statement.execute(change.replace("'portal', 'lobby1'", "'lobby1', 'portal'")
+                        .replace("%portal%", "%lobby1%"));
             }
         }
     }
@@ -109,7 +121,8 @@ class BackupTest {
     private Outcome velvet(String token, String... typed) throws Exception {
         var command = Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
                                 "-cp",
                                 System.getProperty("java.class.path"),

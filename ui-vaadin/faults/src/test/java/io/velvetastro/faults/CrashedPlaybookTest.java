@@ -34,7 +34,8 @@ class CrashedPlaybookTest {
             client.awaitReaders();
             Patience.until(
                     SOON,
-                    () -> house.count("SELECT count(*) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"),
+                    () -> house.count(
+                            "SELECT count(*) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"),
                     count -> count == STEPS);
             Sound.effectsAreOnce(house);
             Sound.everySequenceIsDense(house);

@@ -31,7 +31,8 @@ class EverythingTwiceTest {
     @Tag("control")
     void ordersWithNewNamesAreFoundOut() {
         var once = told("once");
-        assertThat(told("anew", "--velvet.faults.twice=true", "--velvet.faults.renames=true")).isNotEqualTo(once);
+        assertThat(told("anew", "--velvet.faults.twice=true", "--velvet.faults.renames=true"))
+                .isNotEqualTo(once);
     }
 
     /** All that can be seen of one small history. */
@@ -47,11 +48,13 @@ class EverythingTwiceTest {
             return List.of(
                     client.incidentsOf("203.0.113.10").size() + " incident",
                     incident.path("findings") + " findings of " + incident.path("events") + " events",
-                    whole.path("timeline").size() + " lines, " + whole.path("actions").size() + " actions",
+                    whole.path("timeline").size() + " lines, "
+                            + whole.path("actions").size() + " actions",
                     client.blocked().toString(),
                     house.count("SELECT sum(succeeded) FROM views.traffic_minute") - signIns(house) + " sign-ins",
                     house.count("SELECT count(*) FROM store.decisions WHERE payloadType LIKE '%Blocked'") + " blocks",
-                    house.count("SELECT count(*) FROM store.decisions WHERE payloadType LIKE '%StepCompleted'") + " steps");
+                    house.count("SELECT count(*) FROM store.decisions WHERE payloadType LIKE '%StepCompleted'")
+                            + " steps");
         }
     }
 

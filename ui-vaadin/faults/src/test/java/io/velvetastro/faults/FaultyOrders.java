@@ -68,8 +68,7 @@ final class FaultyOrders implements CommandBus {
     }
 
     @Override
-    public Registration registerDispatchInterceptor(
-            MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
+    public Registration registerDispatchInterceptor(MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
         return orders.registerDispatchInterceptor(interceptor);
     }
 

@@ -21,7 +21,8 @@ class FloodTest {
     @Test
     @Tag("long")
     void itTakesWhatItCanRefusesTheRestAndLives(TestReporter report) throws Exception {
-        var howLong = Duration.parse("PT" + System.getProperty("velvet.faults.flood", "1m").toUpperCase(java.util.Locale.ROOT));
+        var howLong = Duration.parse(
+                "PT" + System.getProperty("velvet.faults.flood", "1m").toUpperCase(java.util.Locale.ROOT));
         var data = folder.resolve("data");
         try (var house = House.on(data, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "--velvet.backlog.events=20000")) {
             var client = Client.of(house);
@@ -31,9 +32,11 @@ class FloodTest {
             while (System.nanoTime() < until && house.isAlive()) Patience.pause(Duration.ofMillis(200));
             bursts.forEach(Burst::stop);
             assertThat(house.isAlive()).isTrue();
-            assertThat(Files.readString(data.resolve("log").resolve("velvet.log"))).doesNotContain("OutOfMemoryError");
+            assertThat(Files.readString(data.resolve("log").resolve("velvet.log")))
+                    .doesNotContain("OutOfMemoryError");
             long taken = bursts.stream().mapToLong(Burst::acknowledged).sum();
-            long refused = bursts.stream().mapToLong(burst -> burst.refusals().size()).sum();
+            long refused =
+                    bursts.stream().mapToLong(burst -> burst.refusals().size()).sum();
             report.publishEntry("requests of 500 taken", taken + ", refused " + refused);
             for (var burst : bursts) assertThat(burst.statuses().keySet()).isSubsetOf(202, 429, 503, 401);
             assertThat(refused).isPositive();

@@ -41,7 +41,8 @@ class FullDiskTest {
             }
             assertThat(burst.statuses().keySet()).isSubsetOf(202, 429, 503);
             assertThat(burst.lostBy(client)).isZero();
-            Patience.until(LONG, () -> client.asked("/actuator/health/readiness").status(), status -> status == 200);
+            Patience.until(
+                    LONG, () -> client.asked("/actuator/health/readiness").status(), status -> status == 200);
         }
     }
 
@@ -61,7 +62,8 @@ class FullDiskTest {
                 Patience.until(LONG, going::acknowledged, count -> count >= 400 || going.answered(503) >= 10);
             }
             Files.delete(ballast);
-            Patience.until(LONG, () -> client.asked("/actuator/health/readiness").status(), status -> status == 200);
+            Patience.until(
+                    LONG, () -> client.asked("/actuator/health/readiness").status(), status -> status == 200);
             assertThat(burst.lostBy(client)).isPositive();
         }
     }

@@ -32,7 +32,9 @@ class JumpingClockTest {
 
             var jump = Duration.ofHours(25);
             jump(clock, jump);
-            assertThat(client.asked("/api/v1/incidents").status()).as("ten minutes are over").isEqualTo(401);
+            assertThat(client.asked("/api/v1/incidents").status())
+                    .as("ten minutes are over")
+                    .isEqualTo(401);
             client.signIn();
             assertThat(client.blocked()).as("a day is over").doesNotContainKey("203.0.113.10");
             client.events(Logins.attack("ahead", "203.0.113.11", Instant.now().plus(jump)));
@@ -48,8 +50,9 @@ class JumpingClockTest {
             Sound.nothingIsTwice(house);
             Sound.everySequenceIsDense(house);
             Sound.effectsAreOnce(house);
-            assertThat(house.count(
-                            "SELECT count(*) FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY global_index) AS back FROM store.telemetry) AS steps WHERE back"))
+            assertThat(
+                            house.count(
+                                    "SELECT count(*) FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY global_index) AS back FROM store.telemetry) AS steps WHERE back"))
                     .as("the clock did go back, and the order did not")
                     .isPositive();
         }

@@ -102,7 +102,8 @@ class Mischief {
         @Override
         public Instant instant() {
             try {
-                return Instant.now().plus(Duration.parse(Files.readString(offset).strip()));
+                return Instant.now()
+                        .plus(Duration.parse(Files.readString(offset).strip()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

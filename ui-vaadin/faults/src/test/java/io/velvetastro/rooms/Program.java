@@ -42,8 +42,7 @@ final class Program implements AutoCloseable {
     }
 
     /** A room by its launcher. */
-    static Program room(String name, String launcher, int port, Path folder, List<String> settings)
-            throws IOException {
+    static Program room(String name, String launcher, int port, Path folder, List<String> settings) throws IOException {
         var arguments = new ArrayList<>(List.of(
                 "-Xmx600m",
                 "-XX:TieredStopAtLevel=1",

@@ -66,7 +66,8 @@ final class StoryOnAxonServer {
 
     private void tell(Path server) throws Exception {
         axonServer(server).listening();
-        var command = room("command", "io.velvetastro.command.CommandSide", 20081).serving();
+        var command =
+                room("command", "io.velvetastro.command.CommandSide", 20081).serving();
         var queries = List.of(
                 room("query-1", "io.velvetastro.query.QuerySide", 20082),
                 room("query-2", "io.velvetastro.query.QuerySide", 20083));
@@ -99,7 +100,11 @@ final class StoryOnAxonServer {
 
     private static void theStory(Client orders, Client reader, String user, String address) {
         long begin = System.nanoTime();
-        assertThat(orders.events(Logins.attack(user, address)).json().path("accepted").asInt()).isEqualTo(6);
+        assertThat(orders.events(Logins.attack(user, address))
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(6);
         Patience.until(SOON, reader::blocked, all -> all.containsKey(address));
         figure("from six logins to the block " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         var incident = Patience.until(SOON, () -> reader.incidentsOf(address), found -> found.size() == 1)
@@ -112,7 +117,10 @@ final class StoryOnAxonServer {
                 SOON,
                 () -> reader.get("/api/v1/incidents/" + incident.path("id").asString()),
                 now -> now.path("actions").toString().contains(address));
-        assertThat(orders.events(Logins.attack(user, address)).json().path("status").asInt())
+        assertThat(orders.events(Logins.attack(user, address))
+                        .json()
+                        .path("status")
+                        .asInt())
                 .isZero();
     }
 
@@ -128,7 +136,8 @@ final class StoryOnAxonServer {
 
     /** As a screen asks: a question, and word of every change. */
     private void questionsCrossTheBus(Client orders) {
-        var tenant = TenantId.of(orders.get("/api/v1/auth/me").path("organization").path("id").asString());
+        var tenant = TenantId.of(
+                orders.get("/api/v1/auth/me").path("organization").path("id").asString());
         try (var screen = new SpringApplicationBuilder(Asking.class)
                 .web(WebApplicationType.NONE)
                 .run(settings.toArray(String[]::new))) {
@@ -146,7 +155,10 @@ final class StoryOnAxonServer {
             }
             Patience.until(
                     SOON,
-                    () -> gateway.query(question, IncidentPage.class).join().items().size(),
+                    () -> gateway.query(question, IncidentPage.class)
+                            .join()
+                            .items()
+                            .size(),
                     count -> count == 3);
         }
     }
@@ -161,7 +173,8 @@ final class StoryOnAxonServer {
             senders.add(Thread.ofVirtual().start(() -> {
                 for (int batch = 0; System.nanoTime() < until; batch++) {
                     var said = orders.events(Logins.calm("measure-" + number + "-" + batch, 500));
-                    if (said.status() == 202) accepted.addAndGet(said.json().path("accepted").asLong());
+                    if (said.status() == 202)
+                        accepted.addAndGet(said.json().path("accepted").asLong());
                 }
             }));
         }

@@ -62,7 +62,8 @@ public final class Backup implements Backups {
     }
 
     private static void write(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
-        var takenAt = texts(connection, "SELECT to_json(now())::text").getFirst().replace("\"", "");
+        var takenAt =
+                texts(connection, "SELECT to_json(now())::text").getFirst().replace("\"", "");
         var schemas = schemas(connection);
         var names = schemas.stream().map(Contents.Schema::name).toArray();
         var tables = new ArrayList<Contents.Table>();
@@ -70,8 +71,8 @@ public final class Backup implements Backups {
         // Read after the rows: numbers are only ever drawn forward, and none may be drawn twice.
         var sequences = sequences(connection, names);
         zip.putNextEntry(new ZipEntry(Contents.ENTRY));
-        zip.write(Contents.json()
-                .writeValueAsBytes(new Contents(Contents.FORMAT, takenAt, schemas, tables, sequences)));
+        zip.write(
+                Contents.json().writeValueAsBytes(new Contents(Contents.FORMAT, takenAt, schemas, tables, sequences)));
         zip.closeEntry();
     }
 
@@ -85,8 +86,7 @@ public final class Backup implements Backups {
                     "SELECT version FROM " + history
                             + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1");
             var first = texts(connection, "SELECT min(installed_on)::text FROM " + history);
-            if (!version.isEmpty())
-                made.add(new Made(first.getFirst(), new Contents.Schema(name, version.getFirst())));
+            if (!version.isEmpty()) made.add(new Made(first.getFirst(), new Contents.Schema(name, version.getFirst())));
         }
         made.sort(java.util.Comparator.comparing(Made::at));
         return made.stream().map(Made::schema).toList();
@@ -122,7 +122,11 @@ public final class Backup implements Backups {
                         new DigestOutputStream(zip, digest));
         zip.closeEntry();
         return new Contents.Table(
-                table.schema(), table.name(), table.columns(), rows, HexFormat.of().formatHex(digest.digest()));
+                table.schema(),
+                table.name(),
+                table.columns(),
+                rows,
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     private static List<Contents.Sequence> sequences(Connection connection, Object[] schemas) throws SQLException {

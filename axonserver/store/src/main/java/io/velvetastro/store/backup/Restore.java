@@ -44,7 +44,8 @@ public final class Restore {
                 fill(connection, zip, contents);
                 connection.commit();
             }
-            long rows = contents.tables().stream().mapToLong(Contents.Table::rows).sum();
+            long rows =
+                    contents.tables().stream().mapToLong(Contents.Table::rows).sum();
             return new Restored(contents.takenAt(), contents.tables().size(), rows);
         } catch (ZipException cut) {
             throw new NoBackup("It is cut off or damaged: " + cut.getMessage());
@@ -59,8 +60,8 @@ public final class Restore {
         try (var in = zip.getInputStream(entry)) {
             var contents = Contents.json().readValue(in, Contents.class);
             if (contents.format() != Contents.FORMAT)
-                throw new NoBackup("Its format is " + contents.format() + ", and this version reads "
-                        + Contents.FORMAT + ".");
+                throw new NoBackup(
+                        "Its format is " + contents.format() + ", and this version reads " + Contents.FORMAT + ".");
             return contents;
         }
     }
@@ -95,7 +96,8 @@ public final class Restore {
                     .getCopyAPI()
                     .copyIn("COPY " + table.quoted() + " (" + table.columnList() + ") FROM STDIN (FORMAT binary)", in);
             in.transferTo(java.io.OutputStream.nullOutputStream());
-            if (rows != table.rows() || !HexFormat.of().formatHex(digest.digest()).equals(table.sha256()))
+            if (rows != table.rows()
+                    || !HexFormat.of().formatHex(digest.digest()).equals(table.sha256()))
                 throw new NoBackup("The rows of " + table.quoted() + " are not those that were saved.");
         } catch (SQLException unfit) {
             if (unfit.getSQLState() != null && unfit.getSQLState().startsWith("22"))

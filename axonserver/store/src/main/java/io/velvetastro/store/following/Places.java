@@ -46,7 +46,8 @@ final class Places {
 
     /** For a follower that has nothing to do; what it has passed by need not be read again after a restart. */
     void stayAlive(String follower, long passed) {
-        int alive = db.sql("UPDATE store.places SET alive_at = now(), position = greatest(position, ?) WHERE follower = ? AND owner = ?")
+        int alive = db.sql(
+                        "UPDATE store.places SET alive_at = now(), position = greatest(position, ?) WHERE follower = ? AND owner = ?")
                 .param(passed)
                 .param(follower)
                 .param(owner)

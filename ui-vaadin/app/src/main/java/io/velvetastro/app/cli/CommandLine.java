@@ -17,7 +17,8 @@ public final class CommandLine {
 
     static int run(List<String> typed, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
-            if (typed.isEmpty()) throw Failed.misused("Name a command: import, follow, demo, verify, backup or restore.");
+            if (typed.isEmpty())
+                throw Failed.misused("Name a command: import, follow, demo, verify, backup or restore.");
             var rest = typed.subList(1, typed.size());
             return switch (typed.getFirst()) {
                 case "import" -> new ImportCommand(out, err).run(rest, environment);

@@ -105,7 +105,8 @@ public final class House {
             var answer = http.send(
                     request,
                     head -> head.statusCode() == 200
-                            ? HttpResponse.BodySubscribers.mapping(BodyHandlers.ofFile(to).apply(head), file -> "")
+                            ? HttpResponse.BodySubscribers.mapping(
+                                    BodyHandlers.ofFile(to).apply(head), file -> "")
                             : BodyHandlers.ofString().apply(head));
             if (answer.statusCode() != 200) throw refused(answer);
         } catch (InterruptedException stopped) {

@@ -36,7 +36,8 @@ final class RestoreCommand {
         if (Files.exists(database))
             throw Failed.misused(
                     data + " holds a database already: restore into a folder that has only keys and witness.");
-        boolean acceptLoss = arguments.option("accept-loss").filter("yes"::equals).isPresent();
+        boolean acceptLoss =
+                arguments.option("accept-loss").filter("yes"::equals).isPresent();
         boolean verified = false;
         try {
             restore(backup, data, acceptLoss);
@@ -84,8 +85,11 @@ final class RestoreCommand {
                 .limit(SHOWN)
                 .forEach(deviation -> lines.append("\n  ").append(Inert.text(deviation)));
         if (verdict.deviations().size() > SHOWN)
-            lines.append("\n  … and ").append(verdict.deviations().size() - SHOWN).append(" more");
-        lines.append("\nIf leaves are only missing at the end, it is older than the witness's memory: newer events are lost, and --accept-loss yes says that you know.");
+            lines.append("\n  … and ")
+                    .append(verdict.deviations().size() - SHOWN)
+                    .append(" more");
+        lines.append(
+                "\nIf leaves are only missing at the end, it is older than the witness's memory: newer events are lost, and --accept-loss yes says that you know.");
         throw Failed.because(lines.toString());
     }
 
