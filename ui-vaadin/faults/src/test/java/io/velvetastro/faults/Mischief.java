@@ -36,7 +36,7 @@ class Mischief {
 
     @Bean
     @ConditionalOnProperty("velvet.faults.answers-early")
-    static BeanPostProcessor answersEarly() {
+    static BeanPostProcessor earlyJournal() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -47,24 +47,24 @@ class Mischief {
 
     @Bean
     @ConditionalOnProperty("velvet.faults.skips")
-    Delivery skips() {
+    Delivery skippingDelivery() {
         return Skipping::new;
     }
 
     @Bean
     @ConditionalOnProperty("velvet.faults.twice")
-    Delivery twice() {
+    Delivery deliveryTwice() {
         return new EverythingTwice();
     }
 
     @Bean
     @ConditionalOnProperty("velvet.faults.clock")
-    Clock jumping(@Value("${velvet.faults.clock}") Path offset) {
+    Clock jumpingClock(@Value("${velvet.faults.clock}") Path offset) {
         return new JumpingClock(offset, ZoneOffset.UTC);
     }
 
     @Bean
-    static BeanPostProcessor orders(Environment settings) {
+    static BeanPostProcessor faultyOrders(Environment settings) {
         boolean twice = settings.getProperty("velvet.faults.twice", Boolean.class, false);
         boolean renames = settings.getProperty("velvet.faults.renames", Boolean.class, false);
         int diesAfter = settings.getProperty("velvet.faults.dies-after", Integer.class, 0);
