@@ -1,5 +1,6 @@
 package io.velvetastro.rooms;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.faults.Client;
@@ -148,7 +149,7 @@ final class StoryOnAxonServer {
                     question,
                     ResponseTypes.instanceOf(IncidentPage.class),
                     ResponseTypes.instanceOf(IncidentsChanged.class))) {
-                assertThat(watched.initialResult().block(SOON).items()).hasSize(2);
+                assertThat(requireNonNull(watched.initialResult().block(SOON)).items()).hasSize(2);
                 watched.updates().subscribe(change -> changes.incrementAndGet());
                 orders.events(Logins.attack("watched", "203.0.113.13"));
                 Patience.until(SOON, changes::get, count -> count > 0);
