@@ -17,6 +17,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "velvet.stream.heartbeat=300ms",
             "velvet.stream.connections-per-organization=3",
+            "server.tomcat.connection-timeout=2s", // How long a write may wait for its reader.
+            "server.tomcat.keep-alive-timeout=60s",
             "spring.threads.virtual.enabled=true"
         })
 @ContextConfiguration(initializers = FreshDatabase.class)

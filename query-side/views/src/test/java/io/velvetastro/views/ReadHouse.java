@@ -36,7 +36,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @EnableMethodSecurity
 @ComponentScan("io.velvetastro.views")
 public class ReadHouse {
-    static final String CALLER = "X-Test-Caller";
+    public static final String CALLER = "X-Test-Caller";
 
     @Bean
     @Primary

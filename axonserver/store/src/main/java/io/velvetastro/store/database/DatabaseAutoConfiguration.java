@@ -23,6 +23,11 @@ class DatabaseAutoConfiguration {
                 Binder.get(settings).bind("velvet.db.patience", Duration.class).orElse(Duration.ofSeconds(15)));
     }
 
+    @Bean
+    static KnownMigrations knownMigrations() {
+        return new KnownMigrations();
+    }
+
     @Bean(destroyMethod = "close")
     @ConditionalOnExpression("!(" + GIVEN + ")")
     EmbeddedDatabase embeddedDatabase(StoreProperties properties) {

@@ -84,12 +84,13 @@ class IdentityConfiguration {
     Setup setup(
             People people,
             Passwords passwords,
+            HouseKeys keys,
             PlatformTransactionManager transactions,
             @Value("${velvet.demo.enabled:false}") boolean isDemo) {
         var transaction = new TransactionTemplate(transactions);
         if (isDemo) HouseStart.demo(people, passwords, transaction);
         else HouseStart.production(people, passwords);
-        return new Setup(people, passwords, transaction, isDemo);
+        return new Setup(people, passwords, keys, transaction, isDemo);
     }
 
     @Bean

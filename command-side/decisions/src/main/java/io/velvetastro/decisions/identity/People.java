@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class People {
     private static final String DEMO = "demo";
     private static final String PLATFORM = "platform-organization";
+    private static final String SETUP = "setup";
 
     private final JdbcClient db;
     private final Clock clock;
@@ -135,6 +136,18 @@ class People {
 
     void markPlatform(TenantId organization) {
         mark(PLATFORM, organization.toString());
+    }
+
+    /** Drawn once for a house without members, whoever asks first. */
+    String setupNumber() {
+        db.sql("insert into identity.mark (name, value) values (?, ?) on conflict do nothing")
+                .params(SETUP, Secret.fresh())
+                .update();
+        return mark(SETUP).orElseThrow();
+    }
+
+    void forgetSetupNumber() {
+        db.sql("delete from identity.mark where name = ?").param(SETUP).update();
     }
 
     private Optional<String> mark(String name) {

@@ -6,12 +6,13 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A production house has no account until whoever started it makes the first one, with a token that only the start has shown. */
+/** A production house has no account until whoever started it makes the first one, with a token that only the start has shown. It is stored nowhere: it follows from the house's key and a number in the database, so that it outlives restarts, and dies with that number. */
 public final class Setup {
     private static final int SHORTEST_PASSWORD = 12;
     private static final int FAIR = 3;
@@ -22,14 +23,19 @@ public final class Setup {
     private final Zxcvbn strength = new Zxcvbn();
     private volatile Optional<String> token;
 
-    Setup(People people, Passwords passwords, TransactionTemplate transaction, boolean isDemo) {
+    Setup(People people, Passwords passwords, HouseKeys keys, TransactionTemplate transaction, boolean isDemo) {
         this.people = people;
         this.passwords = passwords;
         this.transaction = transaction;
-        this.token = isDemo || !people.areNone() ? Optional.empty() : Optional.of(Secret.fresh());
+        this.token = isDemo || !people.areNone() ? Optional.empty() : Optional.of(tokenOf(keys));
     }
 
-    /** The one-time token, until it was used. Show it to whoever started the house, once, and write it nowhere. */
+    private String tokenOf(HouseKeys keys) {
+        var secret = keys.secretFor("the setup token of " + people.setupNumber());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /** The one-time token, until it was used. Show it to whoever starts the house, and write it nowhere. */
     public Optional<String> token() {
         return token;
     }
@@ -64,6 +70,7 @@ public final class Setup {
                 people.found(id, organization, Plan.ENTERPRISE);
                 people.admit(id, name, email, phc, Role.SUPER_ADMIN);
                 people.markPlatform(id);
+                people.forgetSetupNumber();
             });
             token = Optional.empty();
             return true;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,16 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A demo and a production house are never mistaken for each other, and neither opens with keys that are missing or known. */
 class HouseStartTest {
+    /** Made once: it takes a second. */
+    private static HouseKeys keys;
+
     @TempDir
     Path data;
+
+    @BeforeAll
+    static void makeKeys(@TempDir Path elsewhere) {
+        keys = HouseKeys.of(elsewhere);
+    }
 
     private final IdentityConfiguration house = new IdentityConfiguration();
     private final Passwords passwords = new Passwords();
@@ -61,7 +70,19 @@ class HouseStartTest {
         var setup = startProduction();
         assertThat(people.areNone()).isTrue();
         assertThat(setup.token().orElseThrow()).hasSize(43); // 256 bits
-        assertThat(startProduction().token()).isNotEqualTo(setup.token());
+    }
+
+    @Test
+    void theSetupTokenOutlivesARestartAndBelongsToThisHouseAlone() {
+        var token = startProduction().token();
+        assertThat(startProduction().token()).isEqualTo(token);
+        assertThat(startProduction(HouseKeys.of(data)).token())
+                .as("who has the database has no token")
+                .isNotEqualTo(token);
+        people.forgetSetupNumber();
+        assertThat(startProduction().token())
+                .as("who has seen the token of a house has none for the next on the same keys")
+                .isNotEqualTo(token);
     }
 
     @Test
@@ -164,11 +185,15 @@ class HouseStartTest {
     }
 
     private void startDemo() {
-        house.setup(people, passwords, transactions, true);
+        house.setup(people, passwords, keys, transactions, true);
     }
 
     private Setup startProduction() {
-        return house.setup(people, passwords, transactions, false);
+        return startProduction(keys);
+    }
+
+    private Setup startProduction(HouseKeys with) {
+        return house.setup(people, passwords, with, transactions, false);
     }
 
     private void admit(String email, String password) {

@@ -109,7 +109,13 @@ public class IncidentQueries {
     private static Field<String> status(Instant now) {
         return when(INCIDENT.MERGED_INTO.isNotNull(), inline(Status.MERGED.name()))
                 .when(INCIDENT.RESOLVED, inline(Status.RESOLVED.name()))
-                .when(INCIDENT.CONTAINED_UNTIL.gt(Clean.column(now)), inline(Status.CONTAINED.name()))
+                .when(
+                        INCIDENT.CONTAINED_UNTIL
+                                .gt(Clean.column(now))
+                                .and(INCIDENT.CONTAINED_FROM
+                                        .isNull()
+                                        .or(INCIDENT.CONTAINED_FROM.le(Clean.column(now)))),
+                        inline(Status.CONTAINED.name()))
                 .when(INCIDENT.ASSIGNEE.isNotNull(), inline(Status.IN_PROGRESS.name()))
                 .otherwise(inline(Status.OPEN.name()));
     }

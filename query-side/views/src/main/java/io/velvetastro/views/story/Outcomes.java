@@ -9,17 +9,23 @@ import org.jooq.DSLContext;
 
 /** Works out again what has been done about attacks and incidents, from the rows alone: which order they came in makes no difference. */
 final class Outcomes {
-    /** Whether a block that nobody lifted covers address {@code e.address}, and until when; an allowance over it makes it void. */
+    /** Until when blocks that nobody lifted cover address {@code e.address}; an allowance over it that stands as long makes them void. */
     private static final String UNTIL = """
-            (select case when exists (
-                    select 1 from rule w where w.tenant = e.tenant and w.action = 'ALLOW' and w.lifted_at is null
-                    and e.address between w.low and w.high)
-                then null else max(r.until) end
-            from (
-                select until from rule where tenant = e.tenant and low = e.address and high = e.address and action = 'BLOCK' and lifted_at is null
-                union all
-                select until from rule where tenant = e.tenant and low <> high and e.address between low and high and action = 'BLOCK' and lifted_at is null
-            ) r)
+            (select blocked.until from (
+                select max(until) as until from (
+                    select until from rule where tenant = e.tenant and low = e.address and high = e.address and action = 'BLOCK' and lifted_at is null
+                    union all
+                    select until from rule where tenant = e.tenant and low <> high and e.address between low and high and action = 'BLOCK' and lifted_at is null
+                ) r) blocked
+            where not exists (
+                select 1 from rule w where w.tenant = e.tenant and w.action = 'ALLOW' and w.lifted_at is null
+                and (w.until is null or w.until >= blocked.until) and e.address between w.low and w.high))
+            """;
+
+    /** From when on: an allowance that ends before the block holds it up only so long. */
+    private static final String FROM = """
+            (select max(w.until) from rule w where w.tenant = e.tenant and w.action = 'ALLOW' and w.lifted_at is null
+            and e.address between w.low and w.high)
             """;
 
     private final DSLContext db;
@@ -46,15 +52,17 @@ final class Outcomes {
         if (incidents.isEmpty()) return;
         db.execute("""
                 with sources as (
-                    select e.tenant, e.incident, %s as until
+                    select e.tenant, e.incident, %s as until, %s as since
                     from incident_entity e join unnest(?::uuid[], ?::uuid[]) as k(tenant, id) on e.tenant = k.tenant and e.incident = k.id
                     where e.kind = 'ADDRESS' and e.role = 'ACTOR'),
                 judged as (
-                    select tenant, incident, case when bool_and(until is not null) then min(until) end as until
+                    select tenant, incident, case when bool_and(until is not null) then min(until) end as until,
+                        case when bool_and(until is not null) then max(since) end as since
                     from sources group by tenant, incident)
-                update incident i set contained_until = j.until from judged j
-                where i.tenant = j.tenant and i.id = j.incident and i.contained_until is distinct from j.until
-                """.formatted(UNTIL), Key.tenants(incidents), Key.ids(incidents));
+                update incident i set contained_until = j.until, contained_from = j.since from judged j
+                where i.tenant = j.tenant and i.id = j.incident
+                and (i.contained_until, i.contained_from) is distinct from (j.until, j.since)
+                """.formatted(UNTIL, FROM), Key.tenants(incidents), Key.ids(incidents));
     }
 
     /** Judges the given series, those of the given incidents, and those with a source in one of the given rules' networks. */

@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.views.Door;
 import io.velvetastro.views.OnTheReadHouse;
+import io.velvetastro.views.ReadHouse;
 import io.velvetastro.views.Stories;
 import io.velvetastro.views.Stories.Finding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 @OnTheReadHouse
 @Timeout(60)
@@ -29,6 +34,12 @@ class ThreatStreamTest {
 
     @Autowired
     private ThreatStream streams;
+
+    @Autowired
+    private DSLContext db;
+
+    @LocalServerPort
+    private int port;
 
     private record Told(String id, String kind, String data) {}
 
@@ -167,6 +178,41 @@ class ThreatStreamTest {
         for (var reader : readers) reader.close();
         Door.await("closed streams are counted no more", () -> streams.listeners(tenant) == 0);
         open(tenant, null).close();
+    }
+
+    /** More than any socket holds waits for a reader who never reads. */
+    @Test
+    void aReaderWhoNeverReadsIsCutAndNobodyWaitsForThem() throws Exception {
+        var tenant = tenant("slow");
+        var other = tenant("quick");
+        db.execute("""
+                insert into views.attack (tenant, id, position, finding, first_at, last_at, severity, stage, engine, rule, title,
+                    users, events, outcome, history, simulated, origin, search)
+                select ?, gen_random_uuid(), n, gen_random_uuid(), now(), now(), 2, 3, 'HEURISTICS', 'slow', repeat('x', 2000),
+                    0, 1, 'WATCHING', false, false, 'nowhere', '' from generate_series(1, 6000) n
+                """, tenant.value());
+        db.execute("insert into views.story_progress values (?, 6000)", tenant.value());
+        try (var deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(new InetSocketAddress("localhost", port));
+            deaf.getOutputStream().write("""
+                    GET /api/v1/threat/stream HTTP/1.1\r
+                    Host: localhost\r
+                    Last-Event-ID: 0\r
+                    %s: %s IT_SECURITY\r
+                    \r
+                    """.formatted(ReadHouse.CALLER, tenant).getBytes(StandardCharsets.US_ASCII));
+            Door.await("it listens", () -> streams.listeners(tenant) == 1);
+            try (var reader = open(other, null)) {
+                assertThat(reader.next().kind()).isEqualTo("open");
+                door.store(new Stories().raise(Finding.in(other, "quick")).events());
+                assertThat(reader.next().kind()).isEqualTo("attack");
+            }
+            Door.await("it is cut", () -> streams.listeners(tenant) == 0);
+        } finally {
+            db.execute("delete from views.attack where tenant = ?", tenant.value());
+            db.execute("delete from views.story_progress where tenant = ?", tenant.value());
+        }
     }
 
     @Test
