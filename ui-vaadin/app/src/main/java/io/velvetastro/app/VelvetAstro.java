@@ -25,6 +25,7 @@ import org.springframework.context.annotation.FilterType;
 public class VelvetAstro {
 
     public static void main(String... arguments) {
+        SingleJar.makeSafe(VelvetAstro.class);
         var house = new SpringApplication(VelvetAstro.class);
         house.addListeners(new Preflight());
         try {
