@@ -1,9 +1,5 @@
 package io.velvetastro.app;
 
-import static java.util.Objects.requireNonNull;
-
-import java.net.URL;
-
 /** Classes in the single jar are read under a lock that a virtual thread does not leave its carrier for: with two cores, two that load classes can hold up everybody. Unpacked, as {@code ./velvet} and the container start it, there is no such lock. */
 final class SingleJar {
     private static final String VIRTUAL_THREADS = "spring.threads.virtual.enabled";
@@ -12,11 +8,11 @@ final class SingleJar {
 
     /** From the single jar requests run on platform threads, unless somebody has said otherwise. */
     static void makeSafe(Class<?> main) {
-        if (isWithin(requireNonNull(main.getResource(main.getSimpleName() + ".class")))
+        if (isWithin(String.valueOf(main.getResource(main.getSimpleName() + ".class")))
                 && System.getProperty(VIRTUAL_THREADS) == null) System.setProperty(VIRTUAL_THREADS, "false");
     }
 
-    static boolean isWithin(URL place) {
-        return place.toString().startsWith("jar:nested:");
+    static boolean isWithin(String place) {
+        return place.startsWith("jar:nested:");
     }
 }
