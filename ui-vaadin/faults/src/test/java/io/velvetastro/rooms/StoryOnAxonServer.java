@@ -149,7 +149,8 @@ final class StoryOnAxonServer {
                     question,
                     ResponseTypes.instanceOf(IncidentPage.class),
                     ResponseTypes.instanceOf(IncidentsChanged.class))) {
-                assertThat(requireNonNull(watched.initialResult().block(SOON)).items()).hasSize(2);
+                assertThat(requireNonNull(watched.initialResult().block(SOON)).items())
+                        .hasSize(2);
                 watched.updates().subscribe(change -> changes.incrementAndGet());
                 orders.events(Logins.attack("watched", "203.0.113.13"));
                 Patience.until(SOON, changes::get, count -> count > 0);
