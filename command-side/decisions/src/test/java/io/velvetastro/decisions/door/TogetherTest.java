@@ -3,6 +3,7 @@ package io.velvetastro.decisions.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 @Timeout(30)
 class TogetherTest {
@@ -76,6 +78,53 @@ class TogetherTest {
             assertThatThrownBy(bad::join).hasRootCauseMessage("13 has no answer");
         }
         assertThat(together.ask(3)).isEqualTo(6);
+    }
+
+    @Test
+    void whereTheMachineIsInTroubleAllAreToldAtOnce() throws Exception {
+        var firstIsUnderWay = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var together = new Together<Integer, Integer>(10, asked -> {
+            rounds.add(asked);
+            if (!asked.equals(List.of(0))) throw new DataAccessResourceFailureException("the database is gone");
+            firstIsUnderWay.countDown();
+            await(goOn);
+            return asked;
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.supplyAsync(() -> together.ask(0), threads);
+            firstIsUnderWay.await();
+            var one = CompletableFuture.supplyAsync(() -> together.ask(1), threads);
+            awaitGathered(together, 1);
+            var two = CompletableFuture.supplyAsync(() -> together.ask(2), threads);
+            awaitGathered(together, 2);
+            goOn.countDown();
+            assertThatThrownBy(one::join).hasRootCauseMessage("the database is gone");
+            assertThatThrownBy(two::join).hasRootCauseMessage("the database is gone");
+        }
+        assertThat(rounds).containsExactly(List.of(0), List.of(1, 2));
+    }
+
+    @Test
+    void nobodyWaitsLongForARoundThatDoesNotEnd() throws Exception {
+        var firstIsUnderWay = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var together = new Together<Integer, Integer>(10, Duration.ofMillis(20), asked -> {
+            if (asked.equals(List.of(0))) {
+                firstIsUnderWay.countDown();
+                await(goOn);
+            }
+            return asked.stream().map(it -> it * 2).toList();
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var stuck = CompletableFuture.supplyAsync(() -> together.ask(0), threads);
+            firstIsUnderWay.await();
+            assertThat(together.ask(21)).isEqualTo(42);
+            assertThat(together.gathered()).isZero();
+            goOn.countDown();
+            assertThat(stuck.get()).isZero();
+        }
+        assertThat(together.ask(5)).isEqualTo(10);
     }
 
     @Test
