@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 /** P3: rebuilding every view, against reading and decoding the same events and copying the same rows. */
 final class Rebuild implements Bench.Measurement {
     private static final int PAIRS = 5;
-    private static final int EVENTS = 500_000;
+    private static final int EVENTS = 200_000;
     private static final List<String> VIEWS = List.of("traffic", "story", "history", "custody");
 
     @Override
