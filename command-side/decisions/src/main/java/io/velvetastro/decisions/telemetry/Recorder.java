@@ -77,15 +77,18 @@ final class Recorder {
     }
 
     private List<Integer> recordAll(List<Batch> batches) {
-        var facts = new LinkedHashMap<EventId, Fact>();
+        // By organisation too: what one of them sends never stands for what another sent.
+        var facts = new LinkedHashMap<TenantsEvent, Fact>();
         for (var batch : batches)
-            for (var named : batch.events()) facts.computeIfAbsent(named.id(), id -> fact(batch.sender(), named));
+            for (var named : batch.events())
+                facts.computeIfAbsent(TenantsEvent.of(batch, named), id -> fact(batch.sender(), named));
         var fresh = journal.append(Stream.TELEMETRY, List.copyOf(facts.values()));
         var counts = new ArrayList<Integer>(batches.size());
-        var counted = new HashSet<EventId>();
+        var counted = new HashSet<TenantsEvent>();
         for (var batch : batches) {
             int count = 0;
-            for (var named : batch.events()) if (fresh.contains(named.id()) && counted.add(named.id())) count++;
+            for (var named : batch.events())
+                if (fresh.contains(named.id()) && counted.add(TenantsEvent.of(batch, named))) count++;
             counts.add(count);
         }
         return counts;
@@ -201,6 +204,12 @@ final class Recorder {
 
     private static <K, V> Cache<K, V> remembering() {
         return Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    }
+
+    private record TenantsEvent(TenantId tenant, EventId id) {
+        static TenantsEvent of(Batch batch, Named named) {
+            return new TenantsEvent(batch.sender().tenant(), named.id());
+        }
     }
 
     private record TenantsAddress(TenantId tenant, Address address) {}
