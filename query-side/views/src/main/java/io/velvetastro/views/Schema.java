@@ -24,13 +24,11 @@ public final class Schema {
     /** Joins the running transaction, or makes one. */
     public <T> T write(Function<DSLContext, T> work) {
         return transaction.execute(status -> {
-            db.execute("set local search_path to " + name + ", public");
             // A plan made while a table was small would be kept when it is large.
-            db.execute("set local plan_cache_mode to force_custom_plan");
+            db.execute("set local search_path to " + name + ", public; set local plan_cache_mode to force_custom_plan");
             var done = work.apply(db);
             // Whoever shares this transaction finds the path as it was.
-            db.execute("set local search_path to default");
-            db.execute("set local plan_cache_mode to default");
+            db.execute("set local search_path to default; set local plan_cache_mode to default");
             return done;
         });
     }

@@ -1,8 +1,10 @@
 package io.velvetastro.views.story;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -28,6 +30,7 @@ final class Outcomes {
             and e.address between w.low and w.high)
             """;
 
+    // Where sums and cases read these, they are worked out once: left to itself the planner copies them to every place of use.
     private final DSLContext db;
 
     Outcomes(DSLContext db) {
@@ -51,11 +54,11 @@ final class Outcomes {
     void contain(Collection<Key> incidents) {
         if (incidents.isEmpty()) return;
         db.execute("""
-                with sources as (
+                with sources as materialized (
                     select e.tenant, e.incident, %s as until, %s as since
                     from incident_entity e join unnest(?::uuid[], ?::uuid[]) as k(tenant, id) on e.tenant = k.tenant and e.incident = k.id
                     where e.kind = 'ADDRESS' and e.role = 'ACTOR'),
-                judged as (
+                judged as materialized (
                     select tenant, incident, case when bool_and(until is not null) then min(until) end as until,
                         case when bool_and(until is not null) then max(since) end as since
                     from sources group by tenant, incident)
@@ -67,20 +70,25 @@ final class Outcomes {
 
     /** Judges the given series, those of the given incidents, and those with a source in one of the given rules' networks. */
     void judge(Set<Key> series, Set<Key> incidents, Set<Key> rules, RollUps sums, Changes changes) {
-        if (series.isEmpty() && incidents.isEmpty() && rules.isEmpty()) return;
+        // Only the ways that lead somewhere are asked: planning the others takes longer than walking them.
+        var ways = new ArrayList<String>();
+        var keys = new ArrayList<Object>();
+        way(series, "select s.tenant, s.id from unnest(?::uuid[], ?::uuid[]) as s(tenant, id)", ways, keys);
+        way(incidents, """
+                select a.tenant, a.id from attack a join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
+                on a.tenant = k.tenant and a.incident = k.id
+                """, ways, keys);
+        way(rules, """
+                select e.tenant, e.series from rule r join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
+                on r.tenant = k.tenant and r.id = k.id
+                join attack_entity e on e.tenant = r.tenant and e.address between r.low and r.high
+                where e.kind = 'ADDRESS' and e.role = 'ACTOR'
+                """, ways, keys);
+        if (ways.isEmpty()) return;
         db.fetch(
                         """
-                        with affected as (
-                            select * from unnest(?::uuid[], ?::uuid[]) as s(tenant, id)
-                            union
-                            select a.tenant, a.id from attack a join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
-                            on a.tenant = k.tenant and a.incident = k.id
-                            union
-                            select e.tenant, e.series from rule r join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
-                            on r.tenant = k.tenant and r.id = k.id
-                            join attack_entity e on e.tenant = r.tenant and e.address between r.low and r.high
-                            where e.kind = 'ADDRESS' and e.role = 'ACTOR'),
-                        judged as (
+                        with affected(tenant, id) as (%s),
+                        judged as materialized (
                             select a.tenant, a.id, a.outcome as before, case
                                 when i.resolved then 'RESOLVED'
                                 when (select bool_and(coalesce(%s > a.last_at, false)) from attack_entity e
@@ -92,13 +100,8 @@ final class Outcomes {
                         update attack a set outcome = j.outcome from judged j
                         where a.tenant = j.tenant and a.id = j.id and j.outcome <> j.before
                         returning a.tenant, a.last_at, a.severity, a.stage, a.engine, j.before, a.outcome
-                        """.formatted(UNTIL),
-                        Key.tenants(series),
-                        Key.ids(series),
-                        Key.tenants(incidents),
-                        Key.ids(incidents),
-                        Key.tenants(rules),
-                        Key.ids(rules))
+                        """.formatted(String.join(" union ", ways), UNTIL),
+                        keys.toArray())
                 .forEach(row -> {
                     var tenant = row.get("tenant", UUID.class);
                     changes.attacks(tenant);
@@ -111,5 +114,12 @@ final class Outcomes {
                             row.get("before", String.class),
                             row.get("outcome", String.class));
                 });
+    }
+
+    private static void way(Set<Key> from, String select, List<String> ways, List<Object> keys) {
+        if (from.isEmpty()) return;
+        ways.add(select);
+        keys.add(Key.tenants(from));
+        keys.add(Key.ids(from));
     }
 }
