@@ -7,5 +7,11 @@ public enum Stream {
     /** What our engines make of it: plain events. */
     FINDINGS,
     /** What was decided: the events of aggregates. */
-    DECISIONS
+    DECISIONS;
+
+    /** Which stream a kind of event belongs to. */
+    public static Stream of(Class<?> payloadType) {
+        if (Telemetry.class.isAssignableFrom(payloadType)) return TELEMETRY;
+        return payloadType == FindingRaised.class ? FINDINGS : DECISIONS;
+    }
 }

@@ -6,7 +6,6 @@ import io.velvetastro.language.EventArchive;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
-import io.velvetastro.store.streams.ServerStreams;
 import io.velvetastro.store.streams.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -74,7 +73,7 @@ public final class LocatedEvents implements EventArchive, BatchFollower {
         var payload = event.serializePayload(serializer, byte[].class);
         return new StoredEvent(
                 EventId.of(event.getIdentifier()),
-                ServerStreams.streamOf(event.getPayloadType()),
+                Stream.of(event.getPayloadType()),
                 payload.getType().getName(),
                 payload.getType().getRevision(),
                 event.getTimestamp(),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.axonframework.common.transaction.TransactionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,21 +80,35 @@ public final class Followers implements SmartLifecycle, Backlog, Replays, DeadLe
     }
 
     @Override
-    public long rebuild(BatchFollower shadow, Runnable swap) {
-        var live = following(shadow.name());
-        try (var reader = streams.readerOfAll(shadow.streams())) {
-            long events = Replay.all(reader, shadow);
+    public long rebuild(List<? extends Shadow> shadows) {
+        var names = shadows.stream().map(Shadow::name).toList();
+        var live = followings.stream()
+                .filter(following -> names.contains(following.follower().name()))
+                .toList();
+        var followed =
+                shadows.stream().flatMap(shadow -> shadow.streams().stream()).collect(Collectors.toSet());
+        try (var reader = streams.readerOfAll(followed)) {
             var rest = new AtomicLong();
-            live.whileStill(() -> {
-                rest.set(Replay.all(reader, shadow));
-                transactions.executeInTransaction(() -> takeOver(shadow.name(), reader.position(), swap));
+            long events = Replay.all(reader, shadows);
+            shadows.forEach(Shadow::nearlyThere);
+            whileStill(live, () -> {
+                rest.set(Replay.all(reader, shadows));
+                transactions.executeInTransaction(() -> shadows.forEach(shadow -> {
+                    shadow.takePlace();
+                    movePlace(shadow.name(), reader.position());
+                }));
             });
             return events + rest.get();
         }
     }
 
-    private void takeOver(String follower, long position, Runnable swap) {
-        swap.run();
+    /** Always held in the same order: two rebuilds at once wait for each other and not for ever. */
+    private static void whileStill(List<Following> held, Runnable work) {
+        if (held.isEmpty()) work.run();
+        else held.getFirst().whileStill(() -> whileStill(held.subList(1, held.size()), work));
+    }
+
+    private void movePlace(String follower, long position) {
         db.sql("DELETE FROM store.dead_letters WHERE follower = ?")
                 .param(follower)
                 .update();

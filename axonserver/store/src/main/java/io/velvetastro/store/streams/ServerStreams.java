@@ -1,8 +1,6 @@
 package io.velvetastro.store.streams;
 
-import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Stream;
-import io.velvetastro.language.Telemetry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,12 +26,6 @@ public final class ServerStreams implements Streams {
 
     public ServerStreams(StreamableMessageSource<TrackedEventMessage<?>> events) {
         this.events = events;
-    }
-
-    /** Which stream a kind of event belongs to. */
-    public static Stream streamOf(Class<?> payloadType) {
-        if (Telemetry.class.isAssignableFrom(payloadType)) return Stream.TELEMETRY;
-        return payloadType == FindingRaised.class ? Stream.FINDINGS : Stream.DECISIONS;
     }
 
     @Override
@@ -95,7 +87,7 @@ public final class ServerStreams implements Streams {
                 while (next.size() < MOST && source.hasNextAvailable(0, TimeUnit.MILLISECONDS)) {
                     var event = source.nextAvailable();
                     position = Streams.position(event) + 1;
-                    if (streams.contains(streamOf(event.getPayloadType())))
+                    if (streams.contains(Stream.of(event.getPayloadType())))
                         next.add(event.withTrackingToken(new GlobalSequenceTrackingToken(position)));
                 }
             } catch (InterruptedException e) {

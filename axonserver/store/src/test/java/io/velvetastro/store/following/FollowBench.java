@@ -31,7 +31,7 @@ final class FollowBench {
             for (var reader : readers) {
                 reader.seen.set(0);
                 long start = System.nanoTime();
-                followers.rebuild(reader, () -> {});
+                followers.rebuild(List.of(new Beside(reader, () -> {})));
                 IO.println("%s rebuilt: %.0f events/s"
                         .formatted(reader.name(), reader.seen.get() * 1e9 / (System.nanoTime() - start)));
             }

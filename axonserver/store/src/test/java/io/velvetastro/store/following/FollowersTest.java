@@ -107,10 +107,10 @@ class FollowersTest {
         journal.append(Stream.TELEMETRY, before);
         awaitNoted(before);
         db.sql("CREATE TABLE shadow (LIKE notes INCLUDING ALL)").update();
-        long events = followers.rebuild(notes.into("shadow"), () -> {
+        long events = followers.rebuild(List.of(new Beside(notes.into("shadow"), () -> {
             db.sql("DROP TABLE notes").update();
             db.sql("ALTER TABLE shadow RENAME TO notes").update();
-        });
+        })));
         assertThat(events)
                 .isEqualTo(
                         db.sql("SELECT count(*) FROM notes").query(Long.class).single());

@@ -9,6 +9,8 @@ import io.velvetastro.views.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,44 +80,63 @@ public class Rebuilds implements HealthSource {
         return Optional.ofNullable(runs.get(name));
     }
 
-    /** Begins one in the background; empty while one is running. */
-    Optional<Run> start(String name) {
-        var begun = new Run(name, State.RUNNING, clock.instant(), 0, null, null);
-        var now = runs.compute(name, (key, known) -> known != null && known.state == State.RUNNING ? known : begun);
-        if (now != begun) return Optional.empty();
-        Thread.ofPlatform().daemon().name("rebuild-" + name).start(() -> run(name));
-        return Optional.of(begun);
+    /** Begins them in the background, from one reading of the store; answers nothing while one of them is running. */
+    synchronized List<Run> start(Collection<String> names) {
+        if (names.stream().map(runs::get).anyMatch(run -> run != null && run.state == State.RUNNING)) return List.of();
+        var now = clock.instant();
+        var begun = names.stream()
+                .map(name -> new Run(name, State.RUNNING, now, 0, null, null))
+                .toList();
+        begun.forEach(run -> runs.put(run.view, run));
+        Thread.ofPlatform().daemon().name("rebuild").start(() -> run(names));
+        return begun;
     }
 
-    private void run(String name) {
+    private void run(Collection<String> names) {
         try {
-            rebuild(name);
-            runs.computeIfPresent(name, (key, run) -> run.ended(State.DONE, clock.instant(), null));
-            LOG.info("View {} was rebuilt: {}", name, runs.get(name));
+            rebuild(names);
+            end(names, State.DONE, null);
+            LOG.info("Rebuilt: {}", names.stream().map(runs::get).toList());
         } catch (RuntimeException e) {
-            LOG.error("View {} could not be rebuilt; the old rows go on serving", name, e);
-            runs.computeIfPresent(
-                    name,
-                    (key, run) -> run.ended(
-                            State.FAILED, clock.instant(), e.getClass().getSimpleName()));
+            LOG.error("{} could not be rebuilt; the old rows go on serving", names, e);
+            end(names, State.FAILED, e.getClass().getSimpleName());
         }
     }
 
-    /** Rebuilds at once, and answers from how many events. */
-    public long rebuild(String name) {
-        var view = requireNonNull(views.get(name));
-        var shadow = new Shadow(db, view);
-        shadow.create();
-        try (var writer = new ShadowWriter(
-                view.onto().apply(schemas.named(shadow.name())), shadow, events -> counted(name, events))) {
-            return replays.getObject().rebuild(writer, () -> {
-                writer.finish();
-                shadow.takePlace();
-            });
+    private void end(Collection<String> names, State state, @Nullable String failure) {
+        for (var name : names) runs.computeIfPresent(name, (key, run) -> run.ended(state, clock.instant(), failure));
+    }
+
+    /** Rebuilds at once, all from one reading of the store, and answers from how many events. */
+    public long rebuild(Collection<String> names) {
+        var shadows = names.stream()
+                .map(name -> new Shadow(db, requireNonNull(views.get(name))))
+                .toList();
+        try {
+            return fill(shadows);
         } catch (RuntimeException e) {
-            shadow.drop();
+            shadows.forEach(Shadow::drop);
             throw e;
         }
+    }
+
+    private long fill(List<Shadow> shadows) {
+        var writers = new ArrayList<ShadowWriter>();
+        try {
+            for (var shadow : shadows) {
+                shadow.create();
+                writers.add(writer(shadow));
+            }
+            return replays.getObject().rebuild(writers);
+        } finally {
+            writers.forEach(ShadowWriter::close);
+        }
+    }
+
+    private ShadowWriter writer(Shadow shadow) {
+        var view = shadow.view();
+        return new ShadowWriter(
+                view.onto().apply(schemas.named(shadow.name())), shadow, events -> counted(view.name(), events));
     }
 
     private void counted(String name, int events) {

@@ -28,6 +28,10 @@ final class Shadow {
         return name;
     }
 
+    View view() {
+        return view;
+    }
+
     void create() {
         drop();
         db.execute("create schema " + name);
@@ -71,7 +75,6 @@ final class Shadow {
 
     /** Within a transaction: whoever asks before it commits sees the old rows, whoever asks after it the new ones. */
     void takePlace() {
-        makeReadable();
         lock();
         for (var table : view.tables()) {
             db.execute("drop table " + Schema.LIVE + "." + table);

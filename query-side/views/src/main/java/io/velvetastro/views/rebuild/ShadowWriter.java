@@ -1,6 +1,7 @@
 package io.velvetastro.views.rebuild;
 
 import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.Replays;
 import io.velvetastro.language.Stream;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,8 @@ import java.util.function.IntConsumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one batch while the next is being read, and decodes on every core; makes the shadow readable as soon as it has nearly caught up, while nobody is held still for it. */
-final class ShadowWriter implements BatchFollower, AutoCloseable {
+/** Writes one batch while the next is being read; makes the shadow readable when it has nearly caught up, while nobody is held still for it. */
+final class ShadowWriter implements Replays.Shadow, AutoCloseable {
     private final BatchFollower follower;
     private final Shadow shadow;
     private final IntConsumer written;
@@ -52,14 +53,24 @@ final class ShadowWriter implements BatchFollower, AutoCloseable {
     }
 
     private void write(List<? extends EventMessage<?>> batch) {
-        batch.parallelStream().forEach(EventMessage::getPayload);
         follower.follow(batch);
         written.accept(batch.size());
-        if (batch.size() < batchSize()) shadow.makeReadable();
+    }
+
+    @Override
+    public void nearlyThere() {
+        finish();
+        shadow.makeReadable();
+    }
+
+    @Override
+    public void takePlace() {
+        finish();
+        shadow.takePlace();
     }
 
     /** Waits for the last batch; what went wrong with it is thrown here. */
-    void finish() {
+    private void finish() {
         if (writing == null) return;
         try {
             writing.get();

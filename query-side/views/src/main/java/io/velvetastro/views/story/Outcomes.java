@@ -30,7 +30,8 @@ final class Outcomes {
             and e.address between w.low and w.high)
             """;
 
-    // Where sums and cases read these, they are worked out once: left to itself the planner copies them to every place of use.
+    // Where sums and cases read these, they are worked out once: left to itself the planner copies them to every place
+    // of use.
     private final DSLContext db;
 
     Outcomes(DSLContext db) {
@@ -85,8 +86,7 @@ final class Outcomes {
                 where e.kind = 'ADDRESS' and e.role = 'ACTOR'
                 """, ways, keys);
         if (ways.isEmpty()) return;
-        db.fetch(
-                        """
+        db.fetch("""
                         with affected(tenant, id) as (%s),
                         judged as materialized (
                             select a.tenant, a.id, a.outcome as before, case
@@ -100,8 +100,7 @@ final class Outcomes {
                         update attack a set outcome = j.outcome from judged j
                         where a.tenant = j.tenant and a.id = j.id and j.outcome <> j.before
                         returning a.tenant, a.last_at, a.severity, a.stage, a.engine, j.before, a.outcome
-                        """.formatted(String.join(" union ", ways), UNTIL),
-                        keys.toArray())
+                        """.formatted(String.join(" union ", ways), UNTIL), keys.toArray())
                 .forEach(row -> {
                     var tenant = row.get("tenant", UUID.class);
                     changes.attacks(tenant);

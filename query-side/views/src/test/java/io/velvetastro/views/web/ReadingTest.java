@@ -349,6 +349,9 @@ class ReadingTest {
         assertThat(door.post(STRANGER, Role.ORG_ADMIN, "/platform/views/story/rebuild")
                         .status())
                 .isEqualTo(403);
+        assertThat(door.post(STRANGER, Role.ORG_ADMIN, "/platform/views/rebuild")
+                        .status())
+                .isEqualTo(403);
         assertThat(door.post(STRANGER, Role.SUPER_ADMIN, "/platform/views/nothing/rebuild")
                         .status())
                 .isEqualTo(404);
