@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a bundle has proven, and what nobody should believe it has. */
@@ -16,16 +18,42 @@ public record Report(
         @Nullable Since since) {
 
     /** One event whose every stored byte leads to the signed checkpoint. */
-    public record Proven(long index, String eventId, String type, Instant recorded, Metadata metadata, int bytes) {
-        static Proven of(long index, Leaf leaf) {
+    public record Proven(
+            long index, String eventId, String type, Instant recorded, Metadata metadata, int bytes, Hash leaf) {
+        static Proven of(long index, Leaf leaf, Hash hash) {
             return new Proven(
                     index,
                     leaf.eventId(),
                     leaf.payloadType(),
                     Instant.ofEpochMilli(leaf.recordedMillis()),
                     leaf.metadata(),
-                    leaf.payload().length);
+                    leaf.payload().length,
+                    hash);
         }
+    }
+
+    /**
+     * Holds a receipt against these events.
+     *
+     * @return the ids that were promised and are not among them
+     * @throws NotProven when one of them is another event than was promised
+     */
+    public List<String> missingOf(Receipt receipt) {
+        if (!receipt.log().equals(anchor.log()))
+            throw new NotProven(NotProven.Reason.CONTRADICTED, "receipt", anchor.log(), receipt.log());
+        var here = events.stream().collect(Collectors.toMap(Proven::eventId, Function.identity()));
+        var missing = new ArrayList<String>();
+        for (var promised : receipt.events()) {
+            var found = here.get(promised.eventId());
+            if (found == null) missing.add(promised.eventId());
+            else if (!found.leaf().equals(promised.leaf()))
+                throw new NotProven(
+                        NotProven.Reason.CONTRADICTED,
+                        "receipt for " + promised.eventId(),
+                        promised.leaf(),
+                        found.leaf() + " at leaf " + found.index());
+        }
+        return missing;
     }
 
     /** The earlier sizes that this state was shown to contain unchanged. */

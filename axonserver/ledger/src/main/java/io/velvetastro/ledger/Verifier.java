@@ -73,8 +73,9 @@ public final class Verifier {
             var proof = EventProof.of(parsed, checkpoint.size());
             require("leaf index", index, proof.path().proof().index());
             require("log", leaf.log(), proof.path().log());
-            var anchor = proof.verify(leaf.hash(), checkpoint);
-            return new Event(Report.Proven.of(index, leaf), anchor);
+            var hash = leaf.hash();
+            var anchor = proof.verify(hash, checkpoint);
+            return new Event(Report.Proven.of(index, leaf, hash), anchor);
         });
     }
 

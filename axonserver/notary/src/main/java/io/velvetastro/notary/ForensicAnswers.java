@@ -54,7 +54,7 @@ class ForensicAnswers {
 
     @QueryHandler
     LedgerAnswer answer(LedgerState asked) {
-        var failure = notary.failure();
+        var failure = failure(asked.tenant());
         var state = proofs.state(asked.tenant());
         if (state.isEmpty()) return none(asked.tenant(), failure);
         var here = state.get();
@@ -73,6 +73,18 @@ class ForensicAnswers {
                         .map(witness -> seen(here.checkpoint(), witness.verifier()))
                         .toList(),
                 here.checkpoint().toString());
+    }
+
+    private @Nullable String failure(TenantId tenant) {
+        long doubts = notary.doubts() == 0
+                ? 0
+                : tables.find(tenant)
+                        .map(log -> tables.countDoubts(log.number()))
+                        .orElse(0L);
+        return doubts == 0
+                ? notary.failure()
+                : Notary.CONTRADICTS + ": " + doubts
+                        + " of your events had been changed in the store before the ledger had them";
     }
 
     private LedgerAnswer none(TenantId tenant, @Nullable String failure) {

@@ -21,7 +21,18 @@ final class LedgerHealth implements HealthSource {
 
     @Override
     public Component health() {
-        return of(notary.failure(), notary.standing(), System.nanoTime());
+        return of(notary.failure(), notary.doubts(), notary.standing(), System.nanoTime());
+    }
+
+    static Component of(@Nullable String failure, long doubts, Notary.Standing standing, long nowNanos) {
+        var health = of(failure, standing, nowNanos);
+        if (doubts == 0) return health;
+        return new Component(
+                "ledger",
+                State.DOWN,
+                doubts + (doubts == 1 ? " event was" : " events were") + " changed in the store before the ledger had "
+                        + (doubts == 1 ? "it" : "them") + "; " + health.says(),
+                health.figures());
     }
 
     static Component of(@Nullable String failure, Notary.Standing standing, long nowNanos) {

@@ -28,9 +28,13 @@ record LedgerKeys(List<SigningKey> log, List<VerifierKey> former, List<Watcher> 
 
     /** What a checkpoint of any age says, when a key of ours has signed it. */
     Checkpoint trusted(Note note) {
-        var keys = Stream.concat(log.stream().map(SigningKey::verifier), of(Kind.LOG))
+        return Checkpoint.trusted(note, origin(), everyLogKey());
+    }
+
+    /** Every key whose signatures count, the present one first. */
+    List<VerifierKey> everyLogKey() {
+        return Stream.concat(log.stream().map(SigningKey::verifier), of(Kind.LOG))
                 .toList();
-        return Checkpoint.trusted(note, origin(), keys);
     }
 
     /** Present witnesses and former ones. */

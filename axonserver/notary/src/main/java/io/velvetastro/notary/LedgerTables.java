@@ -90,12 +90,13 @@ class LedgerTables {
         return logs("true");
     }
 
+    /** Two may need it first at once: whoever comes second finds what the other made. */
     private Log create(UUID tenant) {
-        return db.queryForObject(
-                "INSERT INTO ledger.logs (tenant, name) VALUES (?, ?) RETURNING number, name",
-                (row, number) -> new Log(row.getInt(1), row.getString(2)),
+        db.update(
+                "INSERT INTO ledger.logs (tenant, name) VALUES (?, ?) ON CONFLICT (tenant) DO NOTHING",
                 tenant,
                 UUID.randomUUID().toString().replace("-", ""));
+        return logs("tenant = ?", tenant).getFirst();
     }
 
     private List<Log> logs(String which, Object... parameters) {
@@ -141,6 +142,19 @@ class LedgerTables {
                 nodes.stream()
                         .map(n -> new Object[] {n.log, n.level, n.index, n.hash})
                         .toList());
+    }
+
+    /** That an event was not what had been stored when the ledger came to it. */
+    void insertDoubt(long position, int log) {
+        db.update("INSERT INTO ledger.doubts (position, log) VALUES (?, ?) ON CONFLICT DO NOTHING", position, log);
+    }
+
+    long countDoubts() {
+        return single("SELECT count(*) FROM ledger.doubts").orElse(0L);
+    }
+
+    long countDoubts(int log) {
+        return single("SELECT count(*) FROM ledger.doubts WHERE log = ?", log).orElse(0L);
     }
 
     void insertAnchors(List<Anchored> anchors) {
@@ -250,6 +264,25 @@ class LedgerTables {
                 to,
                 log,
                 from);
+    }
+
+    /** Where a leaf with this hash stands, wherever its event went; reads the whole log. */
+    OptionalLong leafWith(int log, Hash hash) {
+        return db
+                .query(
+                        "SELECT first, hashes FROM ledger.leaves WHERE log = ? AND position(?::bytea IN hashes) > 0 ORDER BY first",
+                        (row, number) -> indexOf(row.getLong(1), row.getBytes(2), hash),
+                        log,
+                        hash.bytes())
+                .stream()
+                .flatMapToLong(OptionalLong::stream)
+                .findFirst();
+    }
+
+    private static OptionalLong indexOf(long first, byte[] hashes, Hash hash) {
+        for (int at = 0; at < hashes.length; at += Hash.LENGTH)
+            if (Hash.at(hashes, at, Hash.LENGTH).equals(hash)) return OptionalLong.of(first + at / Hash.LENGTH);
+        return OptionalLong.empty(); // The bytes were found across two hashes.
     }
 
     List<Batch> batchesFrom(int log, long first, int most) {

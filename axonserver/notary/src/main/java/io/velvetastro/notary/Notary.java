@@ -57,6 +57,7 @@ final class Notary implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable String failure;
     private volatile long place;
+    private volatile long doubts;
     private volatile Standing standing = Standing.UNKNOWN;
     private int failures;
 
@@ -76,6 +77,11 @@ final class Notary implements SmartLifecycle {
         return place;
     }
 
+    /** How many events had been changed before it came to them. */
+    long doubts() {
+        return doubts;
+    }
+
     Standing standing() {
         return standing;
     }
@@ -88,6 +94,7 @@ final class Notary implements SmartLifecycle {
                 if (work == null) work = open();
                 boolean fewCome = work.sequencer().step() < FEW;
                 place = work.sequencer().place();
+                doubts = work.sequencer().doubts();
                 if (System.nanoTime() - signAt >= 0) {
                     signAt = System.nanoTime() + signEveryNanos;
                     witness(work); // No second state before the first has been seen: every checkpoint but the newest is

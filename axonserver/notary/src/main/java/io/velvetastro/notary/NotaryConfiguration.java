@@ -83,6 +83,11 @@ class NotaryConfiguration {
     }
 
     @Bean
+    ReceiptDesk receipts(StoredBytes store, LedgerTables tables, LedgerKeys keys, Proofs proofs, Clock clock) {
+        return new ReceiptDesk(store, tables, keys, proofs, clock);
+    }
+
+    @Bean
     MonthsEnd monthsEnd(Shredder shredder, StoredBytes store, CommandGateway commands, Clock clock) {
         return new MonthsEnd(shredder, store, commands, clock);
     }

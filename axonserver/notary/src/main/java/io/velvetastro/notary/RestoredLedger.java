@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -38,7 +39,7 @@ public final class RestoredLedger {
                 .open();
         try {
             var findings = StoreAudit.run(store, tables, keys);
-            var deviations = findings.deviations().stream()
+            var deviations = Stream.concat(findings.deviations().stream(), findings.newest().stream())
                     .map(deviation -> deviation.log() + ", " + deviation.place() + ": " + deviation.what())
                     .toList();
             return new Verdict(

@@ -1,15 +1,19 @@
 package io.velvetastro.notary;
 
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Vouched;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives every stored event its place in its organisation's log, in the order of the store and without gaps. One per database. */
 final class Sequencer {
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final int EVENTS_AT_ONCE = 2_000;
 
     private final StoredBytes store;
@@ -17,6 +21,7 @@ final class Sequencer {
     private final GrowingLogs logs;
     private final TransactionTemplate transaction;
     private long place;
+    private long doubts;
 
     Sequencer(StoredBytes store, LedgerTables tables, GrowingLogs logs, TransactionTemplate transaction) {
         this.store = store;
@@ -24,10 +29,16 @@ final class Sequencer {
         this.logs = logs;
         this.transaction = transaction;
         this.place = tables.place();
+        this.doubts = tables.countDoubts();
     }
 
     long place() {
         return place;
+    }
+
+    /** How many events were not what had been stored when it came to them. */
+    long doubts() {
+        return doubts;
     }
 
     /** Takes the next events; answers how many there were. */
@@ -36,6 +47,14 @@ final class Sequencer {
         if (!chunk.rows().isEmpty()) take(chunk.rows());
         place = chunk.upTo();
         return chunk.rows().size();
+    }
+
+    private void doubt(StoredBytes.Row row, GrowingLog log) {
+        tables.insertDoubt(row.position(), log.log().number());
+        doubts++;
+        LOG.error(
+                "The event at position {} is not what was stored: it was changed before the ledger had it",
+                row.position());
     }
 
     private void take(List<StoredBytes.Row> rows) {
@@ -48,6 +67,8 @@ final class Sequencer {
                     var content = owned.leaf(log.log().name()).encoded();
                     log.append(content, row.position(), row.recordedAt().toEpochMilli());
                     grown.add(log);
+                    // It becomes a leaf as it was found: what is left out would be gone without a trace.
+                    if (row.vouched() == Vouched.CHANGED) doubt(row, log);
                 }
                 var nodes = new ArrayList<Node>();
                 var batches = new ArrayList<Batch>();
@@ -58,6 +79,7 @@ final class Sequencer {
         } catch (RuntimeException failed) {
             logs.forget();
             place = tables.place();
+            doubts = tables.countDoubts();
             throw failed;
         }
     }

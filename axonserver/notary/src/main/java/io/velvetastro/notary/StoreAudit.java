@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.StoredBytes.Vouched;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Cosignature;
@@ -34,6 +35,7 @@ final class StoreAudit {
     private final List<VerifierKey> witnesses;
     private final List<Checkpoint> seen;
     private final List<Deviation> deviations = new ArrayList<>();
+    private final List<Deviation> newest = new ArrayList<>();
     private final Map<Integer, LogAudit> audits = new HashMap<>();
     private final Map<Integer, Log> logs = new HashMap<>();
     private final Map<TenantId, Optional<Log>> tenants = new HashMap<>();
@@ -55,9 +57,15 @@ final class StoreAudit {
      * What an audit found.
      *
      * @param events how many stored events were held against their leaves
-     * @param unwitnessed how many of them no witness has seen yet, and only the database vouches for
+     * @param unwitnessed how many of them no witness has seen yet, and only the database and the rows' own MACs vouch for
+     * @param deviations what is not as the ledger has it
+     * @param newest what the rows' own MACs alone tell: it was changed before the ledger had it
      */
-    record Findings(long events, long unwitnessed, List<Deviation> deviations) {}
+    record Findings(long events, long unwitnessed, List<Deviation> deviations, List<Deviation> newest) {
+        boolean isClean() {
+            return deviations.isEmpty() && newest.isEmpty();
+        }
+    }
 
     static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys) {
         return new StoreAudit(store, tables, keys).run();
@@ -66,7 +74,7 @@ final class StoreAudit {
     private Findings run() {
         tables.all().forEach(log -> logs.put(log.number(), log));
         var platform = tables.platformIfAny();
-        if (platform.isEmpty()) return new Findings(0, 0, deviations);
+        if (platform.isEmpty()) return new Findings(0, 0, deviations, newest);
         var anchors = anchors();
         long witnessed = platform(platform.get(), anchors);
         long events = store();
@@ -84,7 +92,7 @@ final class StoreAudit {
                     .orElse(0);
             unwitnessed += Math.max(0, audit.size() - seen);
         }
-        return new Findings(events, unwitnessed, List.copyOf(deviations));
+        return new Findings(events, unwitnessed, List.copyOf(deviations), List.copyOf(newest));
     }
 
     private Map<Integer, List<Anchored>> anchors() {
@@ -169,19 +177,32 @@ final class StoreAudit {
 
     private long store() {
         long place = tables.place();
+        long end = store.complete();
         long at = 0;
         long events = 0;
-        for (var chunk = store.behind(at, AT_ONCE);
-                at < place && chunk.upTo() > at;
-                chunk = store.behind(at, AT_ONCE)) {
+        for (var chunk = store.behind(at, AT_ONCE); at < end && chunk.upTo() > at; chunk = store.behind(at, AT_ONCE)) {
             for (var row : chunk.rows()) {
-                if (row.position() > place) break;
+                if (row.position() > place) {
+                    if (row.vouched() == Vouched.CHANGED) isNotWhatWasStored(row, "the ledger has not come to it");
+                    continue;
+                }
                 events++;
+                int known = deviations.size();
                 compare(row);
+                if (row.vouched() == Vouched.CHANGED && deviations.size() == known)
+                    isNotWhatWasStored(row, "the ledger had it only after that");
             }
             at = chunk.upTo();
         }
         return events;
+    }
+
+    private void isNotWhatWasStored(Row row, String when) {
+        var log = tenants.computeIfAbsent(Leaves.of(row).tenant(), tables::find);
+        newest.add(new Deviation(
+                log.map(Log::name).orElse("a log not begun"),
+                "position " + row.position(),
+                "is not what was stored, by its MAC; " + when));
     }
 
     private void compare(Row row) {

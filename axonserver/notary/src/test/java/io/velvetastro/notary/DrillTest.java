@@ -16,6 +16,7 @@ import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Forensics.DrillEdit;
 import io.velvetastro.questions.Forensics.DrillReport;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DrillTest {
     @Autowired
     Journal journal;
+
+    @Autowired
+    RowMacs macs;
 
     @Autowired
     DataSource database;
@@ -71,7 +75,7 @@ class DrillTest {
     @BeforeEach
     void aWitnessedPast() {
         db = new JdbcTemplate(database);
-        new History(journal, db, new TransactionTemplate(transactions)).unfold(600);
+        new History(journal, db, new TransactionTemplate(transactions), macs).unfold(600);
         untilAllIsWitnessed();
     }
 

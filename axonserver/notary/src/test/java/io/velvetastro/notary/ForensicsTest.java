@@ -32,6 +32,7 @@ import io.velvetastro.ledger.TlogProof;
 import io.velvetastro.ledger.Trust;
 import io.velvetastro.ledger.Verifier;
 import io.velvetastro.ledger.VerifierKey;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,9 @@ class ForensicsTest {
     Journal journal;
 
     @Autowired
+    RowMacs macs;
+
+    @Autowired
     DataSource database;
 
     @Autowired
@@ -89,7 +93,7 @@ class ForensicsTest {
 
     @BeforeEach
     void aPast() {
-        history = new History(journal, new JdbcTemplate(database), new TransactionTemplate(transactions));
+        history = new History(journal, new JdbcTemplate(database), new TransactionTemplate(transactions), macs);
         history.unfold(60);
     }
 

@@ -11,8 +11,10 @@ import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.SourceId;
+import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.store.keys.RowMacs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,12 +37,14 @@ final class History {
     private final Journal journal;
     private final JdbcTemplate db;
     private final TransactionTemplate transaction;
+    private final RowMacs macs;
     private final Random random = new Random(7);
 
-    History(Journal journal, JdbcTemplate db, TransactionTemplate transaction) {
+    History(Journal journal, JdbcTemplate db, TransactionTemplate transaction, RowMacs macs) {
         this.journal = journal;
         this.db = db;
         this.transaction = transaction;
+        this.macs = macs;
     }
 
     static TenantId tenant(String name) {
@@ -103,17 +107,32 @@ final class History {
     }
 
     void decide(TenantId tenant, UUID aggregate, int sequence, String payload) {
-        db.update(
-                "INSERT INTO store.decisions (aggregateIdentifier, sequenceNumber, type, eventIdentifier, timeStamp, payloadType, payloadRevision, payload, metaData) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                aggregate.toString(),
-                sequence,
-                "Incident",
+        var at = "2026-03-01T10:00:00.123Z";
+        var row = new Row(
+                0,
+                Stream.DECISIONS,
+                null,
                 UUID.randomUUID().toString(),
-                "2026-03-01T10:00:00.123Z",
+                Instant.parse(at),
                 "io.velvetastro.language.IncidentEvent$IncidentOpened",
                 "1",
                 payload.getBytes(UTF_8),
-                ("{\"tenant\":\"" + tenant + "\",\"actor\":\"engine:chain\",\"n\":" + sequence + "}").getBytes(UTF_8));
+                ("{\"tenant\":\"" + tenant + "\",\"actor\":\"engine:chain\",\"n\":" + sequence + "}").getBytes(UTF_8),
+                "Incident",
+                aggregate.toString(),
+                sequence);
+        db.update(
+                "INSERT INTO store.decisions (aggregateIdentifier, sequenceNumber, type, eventIdentifier, timeStamp, payloadType, payloadRevision, payload, metaData, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.aggregate(),
+                sequence,
+                row.aggregateType(),
+                row.id(),
+                at,
+                row.payloadType(),
+                row.revision(),
+                row.payload(),
+                row.envelope(),
+                macs.of(row));
     }
 
     static void until(String what, BooleanSupplier isSo) {

@@ -12,6 +12,7 @@ import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Cosignature;
 import io.velvetastro.ledger.MerkleTree;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.util.List;
 import javax.sql.DataSource;
@@ -32,6 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class NotaryTest {
     @Autowired
     Journal journal;
+
+    @Autowired
+    RowMacs macs;
 
     @Autowired
     DataSource database;
@@ -57,7 +61,7 @@ class NotaryTest {
     @BeforeEach
     void aPast() {
         db = new JdbcTemplate(database);
-        history = new History(journal, db, new TransactionTemplate(transactions));
+        history = new History(journal, db, new TransactionTemplate(transactions), macs);
     }
 
     @Test

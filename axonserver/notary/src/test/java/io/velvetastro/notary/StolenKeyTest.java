@@ -10,6 +10,7 @@ import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.Cosignature;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class StolenKeyTest {
     Journal journal;
 
     @Autowired
+    RowMacs macs;
+
+    @Autowired
     DataSource database;
 
     @Autowired
@@ -53,7 +57,7 @@ class StolenKeyTest {
     @Test
     void aRewriteSignedAgainWithTheStolenLogKeyIsCaughtByTheWitness() {
         var db = new JdbcTemplate(database);
-        new History(journal, db, new TransactionTemplate(transactions)).unfold(200);
+        new History(journal, db, new TransactionTemplate(transactions), macs).unfold(200);
         long last = store.behind(0, 1_000).rows().getLast().position();
         until(
                 "all is witnessed",

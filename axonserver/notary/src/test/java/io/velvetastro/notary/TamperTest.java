@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.notary.StoreAudit.Deviation;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ class TamperTest {
     Journal journal;
 
     @Autowired
+    RowMacs macs;
+
+    @Autowired
     DataSource database;
 
     @Autowired
@@ -63,7 +67,7 @@ class TamperTest {
     void aThousandWitnessedEvents() {
         db = new JdbcTemplate(database);
         transaction = new TransactionTemplate(transactions);
-        new History(journal, db, transaction).unfold(EVENTS);
+        new History(journal, db, transaction, macs).unfold(EVENTS);
         rows = store.behind(0, 1_000_000).rows();
         until(
                 "all is witnessed",

@@ -32,6 +32,15 @@ public interface StoredBytes {
     /** All events behind the asked position up to {@code upTo}; there will never be others. */
     record Chunk(long upTo, List<Row> rows) {}
 
+    /** What a row's own MAC says of it: a key that is not in the database has vouched for it since it was stored. */
+    enum Vouched {
+        INTACT,
+        /** It is not what was stored, or was stored by somebody without the key. */
+        CHANGED,
+        /** It was stored before rows had MACs, or by a store that has none. */
+        UNKNOWN
+    }
+
     /**
      * One event as it lies in its table.
      *
@@ -50,5 +59,53 @@ public interface StoredBytes {
             byte[] envelope,
             @Nullable String aggregateType,
             @Nullable String aggregate,
-            long sequence) {}
+            long sequence,
+            Vouched vouched) {
+        /** A row for which nobody has vouched yet. */
+        public Row(
+                long position,
+                Stream stream,
+                @Nullable TenantId tenant,
+                String id,
+                Instant recordedAt,
+                String payloadType,
+                @Nullable String revision,
+                byte[] payload,
+                byte[] envelope,
+                @Nullable String aggregateType,
+                @Nullable String aggregate,
+                long sequence) {
+            this(
+                    position,
+                    stream,
+                    tenant,
+                    id,
+                    recordedAt,
+                    payloadType,
+                    revision,
+                    payload,
+                    envelope,
+                    aggregateType,
+                    aggregate,
+                    sequence,
+                    Vouched.UNKNOWN);
+        }
+
+        public Row vouched(Vouched vouched) {
+            return new Row(
+                    position,
+                    stream,
+                    tenant,
+                    id,
+                    recordedAt,
+                    payloadType,
+                    revision,
+                    payload,
+                    envelope,
+                    aggregateType,
+                    aggregate,
+                    sequence,
+                    vouched);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package io.velvetastro.store.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.store.StoreProperties;
 import io.velvetastro.store.archive.JdbcArchive;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.FactWriter;
 import io.velvetastro.store.journal.JdbcJournal;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.streams.JdbcStoredBytes;
 import io.velvetastro.store.streams.JdbcStreams;
 import java.time.Clock;
@@ -54,8 +56,10 @@ class JdbcStoreAutoConfiguration {
             ConnectionProvider connections,
             TransactionManager transactions,
             PersistenceExceptionResolver duplicates,
-            JdbcStreams streams) {
+            JdbcStreams streams,
+            RowMacs macs) {
         var engine = JdbcEventStorageEngine.builder()
+                .appendEvents(new VouchedAppend(macs))
                 .schema(EventSchema.builder()
                         .eventTable("store.decisions")
                         .snapshotTable("store.snapshots")
@@ -75,8 +79,20 @@ class JdbcStoreAutoConfiguration {
     }
 
     @Bean
-    JdbcJournal journal(DataSource database, FactWriter writer, JdbcStreams streams, Admission admission, Clock clock) {
-        return new JdbcJournal(database, writer, streams, admission, clock);
+    @DependsOn("storeMigrations")
+    RowMacs rowMacs(DataSource database, StoreProperties properties) {
+        return RowMacs.open(database, properties.data());
+    }
+
+    @Bean
+    JdbcJournal journal(
+            DataSource database,
+            FactWriter writer,
+            RowMacs macs,
+            JdbcStreams streams,
+            Admission admission,
+            Clock clock) {
+        return new JdbcJournal(database, writer, macs, streams, admission, clock);
     }
 
     @Bean
@@ -86,7 +102,8 @@ class JdbcStoreAutoConfiguration {
 
     @Bean
     @DependsOn("storeMigrations")
-    JdbcStoredBytes storedBytes(DataSource database, @Qualifier("defaultAxonObjectMapper") ObjectMapper json) {
-        return new JdbcStoredBytes(database, json);
+    JdbcStoredBytes storedBytes(
+            DataSource database, @Qualifier("defaultAxonObjectMapper") ObjectMapper json, RowMacs macs) {
+        return new JdbcStoredBytes(database, json, macs);
     }
 }

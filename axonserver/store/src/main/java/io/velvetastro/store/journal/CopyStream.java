@@ -1,5 +1,8 @@
 package io.velvetastro.store.journal;
 
+import io.velvetastro.language.Stream;
+import io.velvetastro.store.keys.RowMacs;
+import io.velvetastro.store.streams.StreamTable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -16,7 +19,7 @@ final class CopyStream {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
-    private static final short FIELDS = 7;
+    private static final short FIELDS = 8;
     private static final short END = -1;
 
     private final ByteBuffer bytes;
@@ -25,11 +28,11 @@ final class CopyStream {
         bytes = ByteBuffer.allocate(size);
     }
 
-    static void send(CopyManager copies, String table, List<WrittenFact> facts, Instant recordedAt)
+    static void send(CopyManager copies, StreamTable table, RowMacs macs, List<WrittenFact> facts, Instant recordedAt)
             throws SQLException {
-        var sql = "COPY " + table
-                + " (tenant, event_id, recorded_at, payload_type, revision, payload, envelope) FROM STDIN (FORMAT binary)";
-        var bytes = of(facts, recordedAt);
+        var sql = "COPY " + table.table()
+                + " (tenant, event_id, recorded_at, payload_type, revision, payload, envelope, mac) FROM STDIN (FORMAT binary)";
+        var bytes = of(table.stream(), macs, facts, recordedAt);
         var copy = copies.copyIn(sql);
         try {
             copy.writeToCopy(bytes.array(), 0, bytes.position());
@@ -44,18 +47,18 @@ final class CopyStream {
         return failure.getSQLState() != null && failure.getSQLState().startsWith("08");
     }
 
-    private static ByteBuffer of(List<WrittenFact> facts, Instant recordedAt) {
+    private static ByteBuffer of(Stream which, RowMacs macs, List<WrittenFact> facts, Instant recordedAt) {
         int size = SIGNATURE.length + Short.BYTES;
         for (var fact : facts)
             size += 128 + 3 * fact.payloadType().length() + fact.payload().length + fact.envelope().length;
         var stream = new CopyStream(size);
         stream.bytes.put(SIGNATURE);
         long micros = Duration.between(EPOCH, recordedAt).toNanos() / 1_000;
-        for (var fact : facts) stream.row(fact, micros);
+        for (var fact : facts) stream.row(fact, micros, macs.of(fact.asRow(which, recordedAt)));
         return stream.bytes.putShort(END);
     }
 
-    private void row(WrittenFact fact, long recordedAtMicros) {
+    private void row(WrittenFact fact, long recordedAtMicros, byte[] mac) {
         bytes.putShort(FIELDS);
         uuid(fact.tenant());
         uuid(fact.fact().id().value());
@@ -64,6 +67,7 @@ final class CopyStream {
         text(fact.revision());
         field(fact.payload());
         field(fact.envelope());
+        field(mac);
     }
 
     private void uuid(UUID value) {

@@ -6,6 +6,7 @@ import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Stream;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.streams.JdbcStreams;
 import io.velvetastro.store.streams.StreamTable;
 import java.sql.Connection;
@@ -40,15 +41,23 @@ public final class JdbcJournal implements Journal {
 
     private final JdbcTemplate db;
     private final FactWriter writer;
+    private final RowMacs macs;
     private final JdbcStreams streams;
     private final Admission admission;
     private final Clock clock;
     private final Map<Stream, AtomicInteger> suspicion =
             new EnumMap<>(Map.of(Stream.TELEMETRY, new AtomicInteger(), Stream.FINDINGS, new AtomicInteger()));
 
-    public JdbcJournal(DataSource database, FactWriter writer, JdbcStreams streams, Admission admission, Clock clock) {
+    public JdbcJournal(
+            DataSource database,
+            FactWriter writer,
+            RowMacs macs,
+            JdbcStreams streams,
+            Admission admission,
+            Clock clock) {
         this.db = new JdbcTemplate(database);
         this.writer = writer;
+        this.macs = macs;
         this.streams = streams;
         this.admission = admission;
         this.clock = clock;
@@ -92,7 +101,7 @@ public final class JdbcJournal implements Journal {
 
     private int copy(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
         try {
-            CopyStream.send(connection.unwrap(PGConnection.class).getCopyAPI(), table.table(), facts, now());
+            CopyStream.send(connection.unwrap(PGConnection.class).getCopyAPI(), table, macs, facts, now());
             return facts.size();
         } catch (SQLException failed) {
             // Ended, it is not handed to the next who asks the pool.
@@ -134,12 +143,13 @@ public final class JdbcJournal implements Journal {
 
     private Set<EventId> insert(Connection connection, StreamTable table, List<WrittenFact> facts) throws SQLException {
         var sql = "INSERT INTO " + table.table()
-                + " (tenant, event_id, recorded_at, payload_type, revision, payload, envelope)"
-                + " SELECT f.tenant, f.id, ?, f.type, f.revision, f.payload, f.envelope"
-                + " FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) AS f (tenant, id, type, revision, payload, envelope)"
+                + " (tenant, event_id, recorded_at, payload_type, revision, payload, envelope, mac)"
+                + " SELECT f.tenant, f.id, ?, f.type, f.revision, f.payload, f.envelope, f.mac"
+                + " FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[]) AS f (tenant, id, type, revision, payload, envelope, mac)"
                 + " ON CONFLICT DO NOTHING RETURNING event_id";
+        var recordedAt = now();
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, OffsetDateTime.ofInstant(now(), ZoneOffset.UTC));
+            statement.setObject(1, OffsetDateTime.ofInstant(recordedAt, ZoneOffset.UTC));
             statement.setArray(2, connection.createArrayOf("uuid", column(facts, WrittenFact::tenant)));
             statement.setArray(
                     3,
@@ -155,6 +165,13 @@ public final class JdbcJournal implements Journal {
                     7,
                     connection.createArrayOf(
                             "bytea", facts.stream().map(WrittenFact::envelope).toArray(byte[][]::new)));
+            statement.setArray(
+                    8,
+                    connection.createArrayOf(
+                            "bytea",
+                            facts.stream()
+                                    .map(fact -> macs.of(fact.asRow(table.stream(), recordedAt)))
+                                    .toArray(byte[][]::new)));
             try (var row = statement.executeQuery()) {
                 var appended = HashSet.<EventId>newHashSet(facts.size());
                 while (row.next()) appended.add(new EventId(row.getObject(1, UUID.class)));

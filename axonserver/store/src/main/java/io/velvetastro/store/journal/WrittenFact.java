@@ -1,6 +1,10 @@
 package io.velvetastro.store.journal;
 
 import io.velvetastro.language.Fact;
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.Stream;
+import io.velvetastro.language.TenantId;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +15,21 @@ record WrittenFact(
         String payloadType,
         @Nullable String revision,
         byte[] payload,
-        byte[] envelope) {}
+        byte[] envelope) {
+    /** As it will be read again. */
+    Row asRow(Stream stream, Instant recordedAt) {
+        return new Row(
+                0,
+                stream,
+                new TenantId(tenant),
+                fact.id().toString(),
+                recordedAt,
+                payloadType,
+                revision,
+                payload,
+                envelope,
+                null,
+                null,
+                0);
+    }
+}

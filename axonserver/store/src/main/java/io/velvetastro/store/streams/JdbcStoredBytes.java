@@ -7,6 +7,7 @@ import io.velvetastro.language.Envelope;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.store.keys.RowMacs;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,10 +32,13 @@ public final class JdbcStoredBytes implements StoredBytes {
 
     private final JdbcTemplate db;
     private final ObjectMapper json;
+    private final @Nullable RowMacs macs;
 
-    public JdbcStoredBytes(DataSource database, ObjectMapper json) {
+    /** @param macs judge every row that is read; without them nobody does */
+    public JdbcStoredBytes(DataSource database, ObjectMapper json, @Nullable RowMacs macs) {
         this.db = new JdbcTemplate(database);
         this.json = json;
+        this.macs = macs;
     }
 
     @Override
@@ -144,11 +148,16 @@ public final class JdbcStoredBytes implements StoredBytes {
     }
 
     private static String columns(StreamTable table) {
-        return table == StreamTable.DECISIONS ? table.columns() : table.columns() + ", tenant";
+        return table == StreamTable.DECISIONS ? table.columns() + ", mac" : table.columns() + ", tenant, mac";
     }
 
     /** Reads a row even where somebody has damaged it: whoever proves things must see the damage, not stumble over it. */
-    private static Row read(StreamTable table, ResultSet row) throws SQLException {
+    private Row read(StreamTable table, ResultSet row) throws SQLException {
+        var found = asStored(table, row);
+        return macs == null ? found : found.vouched(macs.judge(found, row.getBytes("mac")));
+    }
+
+    private static Row asStored(StreamTable table, ResultSet row) throws SQLException {
         boolean decided = table == StreamTable.DECISIONS;
         var id = row.getString(2);
         boolean plain = !decided || id.equals(row.getString(9));

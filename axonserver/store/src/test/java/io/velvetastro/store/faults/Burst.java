@@ -10,6 +10,7 @@ import io.velvetastro.store.database.EmbeddedDatabase;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.FactWriter;
 import io.velvetastro.store.journal.JdbcJournal;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.streams.JdbcStreams;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ final class Burst {
         var journal = new JdbcJournal(
                 pool,
                 new FactWriter(EventJson.mapper()),
+                RowMacs.open(pool, Path.of(arguments[0])),
                 streams,
                 new Admission(() -> 0, 1, Duration.ZERO),
                 Clock.systemUTC());

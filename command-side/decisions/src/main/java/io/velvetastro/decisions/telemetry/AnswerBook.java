@@ -44,11 +44,12 @@ class AnswerBook {
         var answer = given.answer();
         int kept = db.sql("""
                 insert into intake.answered as old
-                    (tenant, member, key, request, import_id, accepted, duplicates, skipped, rejected, at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (tenant, member, key, request, import_id, accepted, duplicates, skipped, rejected, receipts, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (tenant, member, key) do update
                 set request = excluded.request, import_id = excluded.import_id, accepted = excluded.accepted,
-                    duplicates = excluded.duplicates, skipped = excluded.skipped, rejected = excluded.rejected, at = excluded.at
+                    duplicates = excluded.duplicates, skipped = excluded.skipped, rejected = excluded.rejected,
+                    receipts = excluded.receipts, at = excluded.at
                 where old.at < ?
                 """)
                 .params(
@@ -61,6 +62,7 @@ class AnswerBook {
                         answer.duplicates(),
                         answer.skipped(),
                         answer.rejectedTotal(),
+                        answer.receipts().toArray(String[]::new),
                         now.atOffset(UTC),
                         now.minus(KEPT).atOffset(UTC))
                 .update();
@@ -70,7 +72,7 @@ class AnswerBook {
 
     Optional<Given> read(Slot slot) {
         return db.sql("""
-                select request, import_id, accepted, duplicates, skipped, rejected from intake.answered
+                select request, import_id, accepted, duplicates, skipped, rejected, receipts from intake.answered
                 where tenant = ? and member = ? and key = ? and at >= ?
                 """)
                 .params(
@@ -92,7 +94,8 @@ class AnswerBook {
                                     row.getLong("duplicates"),
                                     row.getLong("skipped"),
                                     first,
-                                    rejected));
+                                    rejected,
+                                    List.of((String[]) row.getArray("receipts").getArray())));
                 })
                 .optional();
     }

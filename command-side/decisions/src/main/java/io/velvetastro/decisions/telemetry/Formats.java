@@ -25,7 +25,7 @@ record Formats(String format, String log, String realm, int context, Query query
             "ocsf", Set.of(),
             "csv", Set.of("time", "timeUnit", "source", "target", "user", "host", "name", "outcome", "zone"));
 
-    private static final Set<String> COMMON = Set.of("format", "log", "realm", "context");
+    private static final Set<String> COMMON = Set.of("format", "log", "realm", "context", "receipt");
     private static final int MOST_CONTEXT = 1_000_000;
 
     /** An input as pieces with the parser for them. */

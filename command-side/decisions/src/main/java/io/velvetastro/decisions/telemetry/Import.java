@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One import on its way: reads piece by piece, names every event, and hands full batches on; holds one batch at most. */
 final class Import {
@@ -34,6 +35,7 @@ final class Import {
     private final Set<EventId> inBatch = new HashSet<>();
     private final List<Rejection> answered = new ArrayList<>();
     private final List<Rejection> unsaved = new ArrayList<>();
+    private @Nullable Promises promises;
     private long index;
     private long accepted;
     private long duplicates;
@@ -61,6 +63,12 @@ final class Import {
         this.pseudonyms = pseudonyms;
         this.rejections = rejections;
         this.sender = order.sender();
+    }
+
+    /** Tells these what it stores. */
+    Import promising(Promises told) {
+        promises = told;
+        return this;
     }
 
     /**
@@ -144,6 +152,7 @@ final class Import {
         int fresh = recordPatiently();
         accepted += fresh;
         duplicates += batch.size() - fresh;
+        if (promises != null) promises.stored(batch.stream().map(Named::id).toList());
         batch.clear();
         inBatch.clear();
     }

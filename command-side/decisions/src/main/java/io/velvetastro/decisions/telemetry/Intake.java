@@ -5,10 +5,13 @@ import io.velvetastro.decisions.telemetry.Formats.Reading;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.Receipts;
 import io.velvetastro.language.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -19,15 +22,32 @@ class Intake {
     private final Pseudonyms pseudonyms;
     private final Rejections rejections;
     private final MeterRegistry meters;
+    private final ObjectProvider<Receipts> receipts;
 
-    Intake(Recorder recorder, Pseudonyms pseudonyms, Rejections rejections, MeterRegistry meters) {
+    Intake(
+            Recorder recorder,
+            Pseudonyms pseudonyms,
+            Rejections rejections,
+            MeterRegistry meters,
+            ObjectProvider<Receipts> receipts) {
+        this.receipts = receipts;
         this.recorder = recorder;
         this.pseudonyms = pseudonyms;
         this.rejections = rejections;
         this.meters = meters;
     }
 
-    Answer take(Caller caller, String log, Reading reading, int context, Duration patience) {
+    /** @param promised whether the answer is to carry signed receipts */
+    Answer take(Caller caller, String log, Reading reading, int context, Duration patience, boolean promised) {
+        if (!promised) return take(caller, log, reading, context, patience, null);
+        var notary = receipts.getIfAvailable();
+        if (notary == null) throw Problems.invalid("receipt", "is not given by this house: it keeps no ledger");
+        var promises = new Promises(notary, caller.tenant());
+        return take(caller, log, reading, context, patience, promises).with(promises.signed());
+    }
+
+    private Answer take(
+            Caller caller, String log, Reading reading, int context, Duration patience, @Nullable Promises promises) {
         var importId = freshId(caller.tenant());
         var sender = new Recorder.Sender(caller.tenant(), caller.actor(), importId.toString());
         var running = new Import(
@@ -35,6 +55,7 @@ class Intake {
                 recorder,
                 pseudonyms,
                 rejections);
+        if (promises != null) running.promising(promises);
         try {
             return running.run();
         } catch (Body.Bomb bomb) {

@@ -37,6 +37,8 @@ class IntakeController {
     private static final Duration NO_PATIENCE = Duration.ZERO;
     private static final Duration PATIENCE_OF_AN_IMPORT = Duration.ofMinutes(1);
 
+    private static final String RECEIPT = "true: the answer carries signed receipts for its first 10,000 events";
+
     private final Intake intake;
     private final Rejections rejections;
     private final InstantSource clock;
@@ -66,13 +68,14 @@ class IntakeController {
     Answer events(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Parameter(description = RECEIPT) @RequestParam(defaultValue = "false") boolean receipt,
             HttpServletRequest request) {
         try (var pass = requests.enter(caller.tenant())) {
             var body = Body.open(request, Body.EVENTS);
-            return answers.once(caller, "events", key, body, in -> {
+            return answers.once(caller, receipt ? "events?receipt" : "events", key, body, in -> {
                 var parser = new Ocsf("ocsf", new Limits(clock), new Addresses());
                 var reading = new Formats.Reading(Elements.of(in, Body.isLines(request)), parser);
-                return intake.take(caller, "ocsf", reading, 0, NO_PATIENCE);
+                return intake.take(caller, "ocsf", reading, 0, NO_PATIENCE, receipt);
             });
         } catch (IOException unreadable) {
             throw unreadable();
@@ -93,6 +96,7 @@ class IntakeController {
             @Parameter(description = "format, log, realm, context, and what the format needs") @RequestParam
                     MultiValueMap<String, String> parameters,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Parameter(description = RECEIPT) @RequestParam(defaultValue = "false") boolean receipt,
             HttpServletRequest request) {
         try (var pass = imports.enter(caller.tenant())) {
             var body = Body.open(request, Body.LOGS);
@@ -103,7 +107,12 @@ class IntakeController {
                     key,
                     body,
                     in -> intake.take(
-                            caller, format.log(), format.open(in, clock), format.context(), PATIENCE_OF_AN_IMPORT));
+                            caller,
+                            format.log(),
+                            format.open(in, clock),
+                            format.context(),
+                            PATIENCE_OF_AN_IMPORT,
+                            receipt));
         } catch (IOException unreadable) {
             throw unreadable();
         }

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.telemetry;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
+import io.velvetastro.language.Receipts;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import jakarta.servlet.FilterChain;
@@ -10,6 +11,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -40,6 +43,13 @@ public class IntakeHouse {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .addFilterBefore(new CallerByHeader(), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** A notary that writes down which ids it was asked for. */
+    @Bean
+    Receipts plainReceipts() {
+        return (tenant, events) -> List.of(
+                "promised " + events.size() + " of " + Set.copyOf(events).size());
     }
 
     private static final class CallerByHeader extends OncePerRequestFilter {

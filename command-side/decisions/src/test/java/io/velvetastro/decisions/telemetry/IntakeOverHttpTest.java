@@ -260,6 +260,23 @@ class IntakeOverHttpTest {
     }
 
     @Test
+    void whoAsksHasWhatIsStoredPromisedAndTheSamePromiseUnderTheSameKey() throws Exception {
+        var log = line(0, FAILED) + line(1, FAILED) + "rubbish\n";
+        assertThat(json(202, post("import?format=sshd", "text/plain", log)).has("receipts"))
+                .isFalse();
+
+        var asked = json(202, post("import?format=sshd&receipt=true", "text/plain", log));
+
+        assertThat(asked.get("duplicates").asInt()).isEqualTo(2);
+        assertThat(asked.at("/receipts/0").asText()).isEqualTo("promised 2 of 2");
+        var answers = afterARestart(clock);
+        var first = answers.once(
+                me(), "events", "k7", in(new byte[1]), body -> answer(1).with(List.of("a", "b")));
+        assertThat(answers.once(me(), "events", "k7", in(new byte[1]), body -> answer(2)))
+                .isEqualTo(first);
+    }
+
+    @Test
     void anArrayAndLinesOfEventsAreTaken() throws Exception {
         var event = "{\"class_uid\":3002,\"activity_id\":1,\"status_id\":1,\"time\":"
                 + Instant.now().toEpochMilli()

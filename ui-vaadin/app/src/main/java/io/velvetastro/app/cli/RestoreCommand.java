@@ -6,6 +6,7 @@ import io.velvetastro.notary.RestoredLedger;
 import io.velvetastro.store.axon.EventJson;
 import io.velvetastro.store.backup.Restore;
 import io.velvetastro.store.database.EmbeddedDatabase;
+import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.streams.JdbcStoredBytes;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,7 +64,8 @@ final class RestoreCommand {
             var restored = Restore.from(backup, pool);
             out.println("Put back " + restored.rows() + " rows of " + restored.tables() + " tables as of "
                     + restored.takenAt() + ".");
-            var ledger = new RestoredLedger(pool, new JdbcStoredBytes(pool, EventJson.mapper()), data);
+            var ledger =
+                    new RestoredLedger(pool, new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data)), data);
             if (acceptLoss) ledger.forgetWhatIsLost();
             say(ledger.check());
         } catch (Restore.NoBackup unfit) {

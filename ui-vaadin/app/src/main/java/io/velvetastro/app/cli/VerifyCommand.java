@@ -2,6 +2,8 @@ package io.velvetastro.app.cli;
 
 import io.velvetastro.ledger.Bundle;
 import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Receipt;
 import io.velvetastro.ledger.Report;
 import io.velvetastro.ledger.Trust;
 import io.velvetastro.ledger.Verifier;
@@ -16,10 +18,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code ./velvet verify BUNDLE --key VKEY [--witness VKEY,…]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
+ * {@code ./velvet verify BUNDLE --key VKEY [--witness VKEY,…] [--receipt FILE]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
  */
 final class VerifyCommand {
     private static final int SHOWN_EVENTS = 20;
+    private static final long MOST_BYTES_OF_A_RECEIPT = 64 * 1024;
 
     private final PrintStream out;
 
@@ -28,11 +31,15 @@ final class VerifyCommand {
     }
 
     int run(List<String> typed) {
-        var arguments = new Arguments(typed, Set.of("key", "witness"));
+        var arguments = new Arguments(typed, Set.of("key", "witness", "receipt"));
         var file = file(arguments.file());
         var trust = trust(arguments);
+        var receipt = arguments.option("receipt").map(VerifyCommand::file);
         try (var bundle = Bundle.open(file)) {
-            print(Verifier.verify(bundle, trust));
+            var report = Verifier.verify(bundle, trust);
+            var missing = receipt.isEmpty() ? List.<String>of() : missing(report, receipt.get(), trust);
+            print(report);
+            receipt.ifPresent(name -> printReceipt(missing));
             return 0;
         } catch (NotProven notProven) {
             throw Failed.because("NOT PROVEN (" + notProven.reason() + ") " + notProven.where() + "\n  expected "
@@ -64,6 +71,24 @@ final class VerifyCommand {
         } catch (NotProven unfit) {
             throw Failed.misused("That is no key to verify with: " + unfit.getMessage());
         }
+    }
+
+    private static List<String> missing(Report report, Path receipt, Trust trust) throws IOException {
+        if (Files.size(receipt) > MOST_BYTES_OF_A_RECEIPT)
+            throw Failed.misused("The receipt is longer than any of ours.");
+        return report.missingOf(Receipt.trusted(Note.parse(Files.readAllBytes(receipt)), List.of(trust.log())));
+    }
+
+    private void printReceipt(List<String> missing) {
+        out.println();
+        if (missing.isEmpty()) {
+            out.println("RECEIPT KEPT: every event it promises is among these, unchanged.");
+            return;
+        }
+        out.println(
+                "RECEIPT: these are promised by it and not in this bundle (ask for a bundle that has to have them)");
+        missing.stream().limit(SHOWN_EVENTS).forEach(id -> out.println("  " + Inert.text(id)));
+        if (missing.size() > SHOWN_EVENTS) out.println("  … and " + (missing.size() - SHOWN_EVENTS) + " more");
     }
 
     private void print(Report report) {

@@ -12,6 +12,7 @@ import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.MerkleTree;
 import io.velvetastro.ledger.Metadata;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Receipt;
 import io.velvetastro.ledger.SigningKey;
 import io.velvetastro.ledger.VerifierKey.Kind;
 import io.velvetastro.ledger.Witness;
@@ -92,6 +93,35 @@ class VerifyCommandTest {
                 SigningKey.generate("velvet.example/log", Kind.LOG).verifier().toString();
         assertThat(verify("--key", stranger)).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("UNSIGNED", "expected a signature by " + stranger);
+    }
+
+    @Test
+    void aReceiptIsHeldAgainstTheBundle() throws IOException {
+        var key = log.verifier().toString();
+        assertThat(verify("--key", key, "--receipt", receipt(leaf(3), leaf(4)))).isZero();
+        assertThat(out.toString(UTF_8)).contains("RECEIPT KEPT");
+        out.reset();
+        assertThat(verify("--key", key, "--receipt", receipt(leaf(4), leaf(7)))).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("not in this bundle", "event-7")
+                .doesNotContain("event-4\n");
+    }
+
+    @Test
+    void anEventThatIsNotThePromisedOneIsNotProven() throws IOException {
+        var other = new Leaf(
+                "log-a", "", "", -1, "event-3", "LoginSucceeded", "1", 0, new byte[0], Metadata.ofTexts(Map.of()));
+        assertThat(verify("--key", log.verifier().toString(), "--receipt", receipt(other)))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("NOT PROVEN (CONTRADICTED) receipt for event-3");
+    }
+
+    private String receipt(Leaf... leaves) throws IOException {
+        var promised = java.util.Arrays.stream(leaves)
+                .map(leaf -> new Receipt.Promised(leaf.eventId(), leaf.hash()))
+                .toList();
+        var note = new Receipt("log-a", Instant.parse("2026-11-22T03:00:00Z"), promised).signed(List.of(log));
+        return Files.writeString(folder.resolve("receipt.txt"), note.toString()).toString();
     }
 
     @Test
