@@ -103,8 +103,8 @@ class VerifyCommandTest {
         out.reset();
         assertThat(verify("--key", key, "--receipt", receipt(leaf(4), leaf(7)))).isZero();
         assertThat(out.toString(UTF_8))
-                .contains("not in this bundle", "event-7")
-                .doesNotContain("event-4\n");
+                .contains("not in this bundle", "\n  event-7\n")
+                .doesNotContain("\n  event-4\n");
     }
 
     @Test
