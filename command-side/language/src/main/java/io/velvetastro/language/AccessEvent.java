@@ -3,6 +3,7 @@ package io.velvetastro.language;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,28 @@ public sealed interface AccessEvent {
     @Revision("1")
     record MemberJoined(TenantId tenant, MemberId member, InvitationId invitation, Role role, Instant at)
             implements AccessEvent {}
+
+    /** Somebody registered an organisation of their own. */
+    @Revision("1")
+    record OrganizationFounded(TenantId tenant, MemberId member, Plan plan, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    /** @param byLetter with a link from a letter, and not with the old password */
+    @Revision("1")
+    record PasswordChanged(TenantId tenant, MemberId member, boolean byLetter, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    /** An administrator of the house read a letter that lies here because nothing sends it; it may hold somebody's way in. */
+    @Revision("1")
+    record LetterOpened(TenantId tenant, UUID letter, Instant at) implements AccessEvent {}
 
     @Revision("1")
     record RoleGiven(TenantId tenant, MemberId member, Role role, Instant at) implements AccessEvent {}

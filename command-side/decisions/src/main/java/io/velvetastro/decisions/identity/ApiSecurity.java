@@ -87,7 +87,13 @@ class ApiSecurity {
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/api/v1/auth/login", "/api/v1/auth/refresh")
                                 .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/api/v1/auth/mfa", "/api/v1/auth/register")
+                                .requestMatchers(
+                                        HttpMethod.POST,
+                                        "/api/v1/auth/mfa",
+                                        "/api/v1/auth/register",
+                                        "/api/v1/auth/verify",
+                                        "/api/v1/auth/password/forgot",
+                                        "/api/v1/auth/password/reset")
                                 .permitAll()
                                 .requestMatchers(
                                         "/.well-known/**",

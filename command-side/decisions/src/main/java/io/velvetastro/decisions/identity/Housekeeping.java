@@ -5,24 +5,27 @@ import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sweeps out sessions nobody can come back to. */
+/** Sweeps out sessions and links nobody can come back to. */
 @Component
 class Housekeeping {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(7);
 
     private final Sessions sessions;
     private final SecondSteps steps;
+    private final Links links;
     private final Clock clock;
 
-    Housekeeping(Sessions sessions, SecondSteps steps, Clock clock) {
+    Housekeeping(Sessions sessions, SecondSteps steps, Links links, Clock clock) {
         this.sessions = sessions;
         this.steps = steps;
+        this.links = links;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void sweep() {
         steps.forgetBefore(clock.instant());
+        links.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
     }
 }

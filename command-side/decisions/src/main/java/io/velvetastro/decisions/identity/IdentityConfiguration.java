@@ -2,7 +2,10 @@ package io.velvetastro.decisions.identity;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velvetastro.decisions.door.Proxies;
+import io.velvetastro.decisions.door.SealedSecrets;
 import io.velvetastro.decisions.incident.Colleagues;
+import io.velvetastro.decisions.post.Outbox;
+import io.velvetastro.decisions.post.Postman;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Pseudonyms;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
@@ -18,7 +22,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -91,6 +97,80 @@ class IdentityConfiguration {
         if (isDemo) HouseStart.demo(people, passwords, transaction);
         else HouseStart.production(people, passwords);
         return new Setup(people, passwords, keys, transaction, isDemo);
+    }
+
+    @Bean
+    PasswordRules passwordRules() {
+        return new PasswordRules();
+    }
+
+    @Bean
+    HouseAddress houseAddress(@Value("${velvet.url:}") String told, Environment settings) {
+        return new HouseAddress(told, settings);
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    Outbox outbox(DataSource database, HouseKeys keys, Clock clock) {
+        return new Outbox(JdbcClient.create(database), new SealedSecrets(keys.secretFor("letters")), clock);
+    }
+
+    @Bean
+    Postman postman(
+            Outbox outbox,
+            ObjectProvider<JavaMailSenderImpl> server,
+            @Value("${velvet.mail.from:velvet-astro@localhost}") String from) {
+        return new Postman(outbox, server.getIfAvailable(), from);
+    }
+
+    @Bean
+    PostRoom postRoom(
+            Outbox outbox, Postman postman, AccessRecord record, PlatformTransactionManager transactions, Clock clock) {
+        return new PostRoom(outbox, postman, record, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    Links links(DataSource database, Clock clock) {
+        return new Links(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    Letters letters(Outbox outbox, HouseAddress house) {
+        return new Letters(outbox, house);
+    }
+
+    @Bean
+    Errands errands(
+            DataSource database,
+            People people,
+            Links links,
+            Letters letters,
+            Outbox outbox,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new Errands(
+                JdbcClient.create(database),
+                people,
+                links,
+                letters,
+                outbox,
+                new TransactionTemplate(transactions),
+                clock);
+    }
+
+    @Bean
+    Newcomers newcomers(
+            People people,
+            Links links,
+            Letters letters,
+            Sessions sessions,
+            SecondSteps steps,
+            AccessRecord record,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new Newcomers(
+                people, links, letters, sessions, steps, record, new TransactionTemplate(transactions), clock);
     }
 
     @Bean

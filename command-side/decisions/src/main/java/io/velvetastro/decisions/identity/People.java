@@ -46,6 +46,25 @@ class People {
                 .optional();
     }
 
+    /** How a member is addressed, and where they belong. */
+    record About(Email email, String name, TenantId tenant, String organization) {}
+
+    About about(MemberId member) {
+        return db.sql("""
+                select m.email, m.name, ms.organization, o.name organization_name
+                from identity.member m
+                join identity.membership ms on ms.member = m.id
+                join identity.organization o on o.id = ms.organization
+                where m.id = ? order by ms.since, ms.organization limit 1""")
+                .param(member.value())
+                .query((row, number) -> new About(
+                        new Email(row.getString("email")),
+                        row.getString("name"),
+                        new TenantId(row.getObject("organization", UUID.class)),
+                        row.getString("organization_name")))
+                .single();
+    }
+
     List<MemberRow> of(TenantId organization) {
         return db.sql("""
                 select m.id, m.name, m.email, ms.role
@@ -94,6 +113,12 @@ class People {
     void rehash(MemberId member, String before, String phc) {
         db.sql("update identity.credential set phc = ? where member = ? and phc = ?")
                 .params(phc, member.value(), before)
+                .update();
+    }
+
+    void newPassword(MemberId member, String phc) {
+        db.sql("update identity.credential set phc = ?, changed_at = ? where member = ?")
+                .params(phc, clock.instant().atOffset(UTC), member.value())
                 .update();
     }
 

@@ -2,6 +2,7 @@ package io.velvetastro.decisions.identity;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.velvetastro.decisions.door.SealedSecrets;
 import io.velvetastro.language.MemberId;
 import java.time.Clock;
 import java.time.Duration;

@@ -57,6 +57,13 @@ class SecondSteps {
                 .update();
     }
 
+    /** Whoever is between the steps begins again. */
+    void forget(MemberId member) {
+        db.sql("delete from identity.second_step where member = ?")
+                .param(member.value())
+                .update();
+    }
+
     /** True for the one call that may go on. */
     boolean finish(String token) {
         return db.sql("delete from identity.second_step where hash = ?")

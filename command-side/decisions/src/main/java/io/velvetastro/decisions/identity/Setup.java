@@ -1,26 +1,20 @@
 package io.velvetastro.decisions.identity;
 
-import com.nulabinc.zxcvbn.Zxcvbn;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A production house has no account until whoever started it makes the first one, with a token that only the start has shown. It is stored nowhere: it follows from the house's key and a number in the database, so that it outlives restarts, and dies with that number. */
 public final class Setup {
-    private static final int SHORTEST_PASSWORD = 12;
-    private static final int FAIR = 3;
-
     private final People people;
     private final Passwords passwords;
     private final TransactionTemplate transaction;
-    private final Zxcvbn strength = new Zxcvbn();
     private volatile Optional<String> token;
 
     Setup(People people, Passwords passwords, HouseKeys keys, TransactionTemplate transaction, boolean isDemo) {
@@ -48,16 +42,6 @@ public final class Setup {
         return token.filter(real -> MessageDigest.isEqual(
                         real.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8)))
                 .isPresent();
-    }
-
-    /** Why a password will not do, or empty. */
-    Optional<String> objection(String password, Email email, String organization) {
-        if (password.length() < SHORTEST_PASSWORD)
-            return Optional.of("must have at least " + SHORTEST_PASSWORD + " characters");
-        var guesses = strength.measure(
-                password.substring(0, Math.min(password.length(), 100)),
-                List.of(email.text(), organization, "velvet", "astro"));
-        return guesses.getScore() < FAIR ? Optional.of("is too easy to guess") : Optional.empty();
     }
 
     /** Makes the first organisation and its first member, who runs the house; true for the one call that did it. */

@@ -25,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 class SetupDoor {
     private final Setup setup;
+    private final PasswordRules rules;
     private final GuessingBrake brake;
 
-    SetupDoor(Setup setup, GuessingBrake brake) {
+    SetupDoor(Setup setup, PasswordRules rules, GuessingBrake brake) {
         this.setup = setup;
+        this.rules = rules;
         this.brake = brake;
     }
 
@@ -68,9 +70,10 @@ class SetupDoor {
         if (!setup.knows(body.token())) throw Problems.invalid("token", "is not the one this house has printed");
         if (!Email.isOne(body.email())) throw Problems.invalid("email", "must be an e-mail address");
         var email = new Email(body.email());
-        setup.objection(body.password(), email, body.organization()).ifPresent(why -> {
-            throw Problems.invalid("password", why);
-        });
+        rules.objection(body.password(), email, body.organization(), body.name())
+                .ifPresent(why -> {
+                    throw Problems.invalid("password", why);
+                });
         if (!setup.begin(body.organization(), body.name(), email, body.password())) throw Refused.notFound();
     }
 }

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.decisions.TurnedClock;
+import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = Door.CommandRoom.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "velvet.trusted-proxies=127.0.0.1")
+        properties = {"velvet.trusted-proxies=127.0.0.1", "velvet.registration.open=true"})
 @ContextConfiguration(initializers = FreshDatabase.class)
 abstract class Door {
     static final String PASSWORD = "correct horse battery staple";
@@ -53,6 +55,12 @@ abstract class Door {
 
     @Autowired
     Tokens tokens;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    Errands errands;
 
     @Autowired
     HouseKeys keys;
@@ -150,6 +158,21 @@ abstract class Door {
 
     Answer delete(String path, String... headers) {
         return send(HttpRequest.newBuilder(uri(path)).DELETE(), headers);
+    }
+
+    /** What was written to somebody, newest first. */
+    List<Outbox.Words> lettersTo(String email) {
+        errands.run();
+        return outbox.newest().stream()
+                .filter(letter -> letter.to().equals(email))
+                .map(letter -> outbox.words(letter.id()).orElseThrow())
+                .toList();
+    }
+
+    /** What stands behind the # of the newest letter's link. */
+    String linkIn(String email) {
+        var text = lettersTo(email).getFirst().text();
+        return text.replaceAll("(?s).*#([A-Za-z0-9_-]{43}).*", "$1");
     }
 
     /** How many facts of a kind an organisation's decisions hold. */

@@ -143,6 +143,42 @@ class TokenAttacksTest extends Door {
     }
 
     @Test
+    void aTokenHasOneSpelling() {
+        var token = real.serialize();
+        var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        for (char more : new char[] {'A', 'Q', '_', '=', '*'}) refuses(token + more);
+        refuses(token + "==");
+        refuses(token.replaceFirst("\\.", "=."));
+        var signature = token.substring(token.lastIndexOf('.') + 1);
+        assertThat(signature.length() % 4).as("3072 bits fill their letters").isZero();
+        var payload = token.split("\\.")[1];
+        if (payload.length() % 4 != 0) { // Its last letter has bits that mean nothing.
+            char last = payload.charAt(payload.length() - 1);
+            var other = letters.charAt(letters.indexOf(last) ^ 1);
+            refuses(token.replace(payload, payload.substring(0, payload.length() - 1) + other));
+        }
+        opens(token);
+    }
+
+    @Test
+    void aTokenIsNoneAfterItsSessionEndedAndHasTheNewRoleAfterAChange() {
+        var token = real.serialize();
+        var member = new io.velvetastro.language.MemberId(UUID.fromString(claim("sub")));
+        var organization = sessions.standing(UUID.fromString(claim(Tokens.SESSION)))
+                .orElseThrow()
+                .getPrincipal()
+                .tenant();
+        people.give(member, organization, Role.EMPLOYEE);
+        assertThat(get("/api/v1/auth/me", bearer(token)).json().get("role").asString())
+                .isEqualTo("employee");
+        assertThat(get("/api/v1/orgs/" + organization + "/members", bearer(token))
+                        .status())
+                .isEqualTo(403);
+        assertThat(post("/api/v1/auth/logout", "", bearer(token)).status()).isEqualTo(204);
+        refuses(token);
+    }
+
+    @Test
     void aTokenInTheAddressIsNotLookedAt() {
         assertThat(get("/api/v1/auth/me?access_token=" + real.serialize()).status())
                 .isEqualTo(401);

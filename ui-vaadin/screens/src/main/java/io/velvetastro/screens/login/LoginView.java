@@ -1,16 +1,7 @@
 package io.velvetastro.screens.login;
 
-import com.vaadin.flow.component.HtmlComponent;
-import com.vaadin.flow.component.HtmlContainer;
-import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Image;
-import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.NativeLabel;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -21,9 +12,7 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.velvetastro.screens.dashboard.DashboardView;
-import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Parts;
-import io.velvetastro.screens.parts.Small;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -34,19 +23,24 @@ import org.springframework.security.web.csrf.CsrfToken;
 @Route("login")
 @PageTitle("Sign in · Velvet Astro")
 @AnonymousAllowed
-public class LoginView extends Div implements BeforeEnterObserver {
+public class LoginView extends DoorView implements BeforeEnterObserver {
     private final AuthenticationContext who;
     private final boolean demo;
-    private final Side side = new Side();
+    private final boolean open;
     private final Div refusal = Parts.div("refusal");
+    private final Div news = Parts.div("news");
 
-    public LoginView(AuthenticationContext who, @Value("${velvet.demo.enabled:false}") boolean demo) {
+    public LoginView(
+            AuthenticationContext who,
+            @Value("${velvet.demo.enabled:false}") boolean demo,
+            @Value("${velvet.registration.open:${velvet.demo.enabled:false}}") boolean open) {
         this.who = who;
-        addClassName("signin");
+        this.demo = demo;
+        this.open = open;
         refusal.getElement().setAttribute("role", "alert");
         refusal.setVisible(false);
-        this.demo = demo;
-        add(art(), side);
+        news.getElement().setAttribute("role", "status");
+        news.setVisible(false);
     }
 
     @Override
@@ -58,6 +52,7 @@ public class LoginView extends Div implements BeforeEnterObserver {
         var asked = event.getLocation().getQueryParameters().getParameters().keySet();
         side.removeAll();
         refusal.setVisible(false);
+        news.setVisible(false);
         if (asked.contains("code")) {
             side.add(codeForm(asked.contains("recovery")));
             if (asked.contains("busy")) refuse("Too many codes. Wait a minute, then try the next one.");
@@ -65,7 +60,10 @@ public class LoginView extends Div implements BeforeEnterObserver {
                 refuse("This code doesn’t fit, or was used before. Wait for the next one and try again.");
             return;
         }
-        side.add(form(demo));
+        side.add(form());
+        if (asked.contains("welcome")) tell("Your account is made. Sign in with your new password.");
+        if (asked.contains("changed"))
+            tell("Your password is changed, and all sessions have ended. Sign in with the new one.");
         if (asked.contains("busy")) refuse("Too many tries at once. Wait a minute, then try again.");
         else if (asked.contains("error"))
             refuse("This e-mail and password don’t go together. Check both and try again.");
@@ -78,37 +76,23 @@ public class LoginView extends Div implements BeforeEnterObserver {
         refusal.setVisible(true);
     }
 
-    private static Aside art() {
-        var brand = Parts.div("brand", new Image("velvet/mark.svg", ""), new Bold("Velvet Astro"));
-        var sky = new Image("velvet/sky.svg", "");
-        sky.addClassName("sky");
-        var say = Parts.div(
-                "say",
-                new Paragraph("See the attack. Prove what happened. Undo what you did."),
-                new Small(
-                        "One record for detection, response and evidence. Every decision can be replayed, and every event can be checked."));
-        var art = new Aside(sky, brand, say);
-        art.addClassName("art");
-        art.getElement().setAttribute("aria-label", "Velvet Astro");
-        return art;
+    private void tell(String words) {
+        news.setText(words);
+        news.setVisible(true);
     }
 
-    private Form form(boolean demo) {
-        var email = input("email", "email", "username");
-        email.getElement()
-                .setAttribute("autofocus", true)
-                .setAttribute("inputmode", "email")
-                .setAttribute("autocapitalize", "none")
-                .setAttribute("spellcheck", "false");
+    private Form form() {
+        var email = email();
         var password = input("password", "password", "current-password");
-        var form = new Form();
-        form.add(new H1("Sign in"), lead(demo), refusal);
+        var form = Form.postedTo("session");
+        form.add(new H1("Sign in"), lead(demo), news, refusal);
         form.add(label("E-mail", email), Parts.div("field lg", email));
-        form.add(label("Password", password), Parts.div("field lg", password, peek(password)));
-        var go = new NativeButton("Sign in");
-        go.getElement().setAttribute("type", "submit");
-        Parts.classed(go, "btn pri lg wide");
-        form.add(go, new FootNote("Each sign-in is recorded and watched like any other."));
+        form.add(
+                Parts.div("lab-row", label("Password", password), link("forgot", "Forgot it?")),
+                Parts.div("field lg", password, peek(password)));
+        form.add(go("Sign in"));
+        if (open) form.add(foot(new Span("New here? "), link("register", "Register an organisation")));
+        form.add(foot(new Span("Each sign-in is recorded and watched like any other.")));
         csrf(form);
         return form;
     }
@@ -128,14 +112,11 @@ public class LoginView extends Div implements BeforeEnterObserver {
                         ? "Type one of the recovery codes you kept. Each works once."
                         : "Your password was right. Type the six digits your authenticator app shows for Velvet Astro.");
         lead.addClassName("lead");
-        var form = new Form();
+        var form = Form.postedTo("session");
         form.add(new H1(recovery ? "Use a recovery code" : "Enter your code"), lead, refusal);
         form.add(label(recovery ? "Recovery code" : "Code", code), Parts.div("field lg", code));
-        var go = new NativeButton("Sign in");
-        go.getElement().setAttribute("type", "submit");
-        Parts.classed(go, "btn pri lg wide");
         form.add(
-                go,
+                go("Sign in"),
                 Parts.div(
                         "row wrap",
                         recovery
@@ -145,14 +126,6 @@ public class LoginView extends Div implements BeforeEnterObserver {
                         link("login", "Sign in as somebody else")));
         csrf(form);
         return form;
-    }
-
-    /** A whole new page, so that the form's token is of the session that will get it. */
-    private static Anchor link(String to, String words) {
-        var link = new Anchor(to, words);
-        link.setRouterIgnore(true);
-        link.addClassName("sm");
-        return link;
     }
 
     private static Paragraph lead(boolean demo) {
@@ -169,68 +142,11 @@ public class LoginView extends Div implements BeforeEnterObserver {
         return lead;
     }
 
-    private static NativeLabel label(String words, Field of) {
-        var label = new NativeLabel(words);
-        label.addClassName("lab");
-        label.getElement().setAttribute("for", of.getId().orElseThrow());
-        return label;
-    }
-
-    private static Field input(String name, String type, String autocomplete) {
-        var input = new Field(type, name);
-        input.setId(name);
-        input.getElement()
-                .setAttribute("autocomplete", autocomplete)
-                .setAttribute("required", true)
-                .setAttribute("maxlength", "254");
-        return input;
-    }
-
-    private static NativeButton peek(Field password) {
-        var peek = Parts.iconButton("gho xs", "eye", "Show password", press -> {});
-        peek.getElement().setAttribute("aria-pressed", "false");
-        // In the browser only: a click must not wait for the server, and must not tell it anything.
-        peek.getElement()
-                .executeJs(
-                        "this.addEventListener('click', () => { const shown = $0.type === 'text'; $0.type = shown ? 'password' : 'text'; this.setAttribute('aria-pressed', String(!shown)); })",
-                        password.getElement());
-        return peek;
-    }
-
     private static void csrf(Form form) {
         var request = VaadinServletRequest.getCurrent();
         if (request == null || !(request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token)) return;
         var field = new Field("hidden", token.getParameterName());
         field.getElement().setAttribute("value", token.getToken());
         form.add(field);
-    }
-
-    @Tag("form")
-    private static class Form extends HtmlContainer {
-        Form() {
-            addClassNames("box", "glass");
-            getElement().setAttribute("method", "post").setAttribute("action", "session");
-        }
-    }
-
-    /** An input the server hears nothing of; Vaadin's own would send every change. */
-    @Tag("input")
-    private static class Field extends HtmlComponent {
-        Field(String type, String name) {
-            getElement().setAttribute("type", type).setAttribute("name", name);
-        }
-    }
-
-    private static class Side extends Main {
-        Side() {
-            addClassName("side");
-        }
-    }
-
-    private static class FootNote extends Paragraph {
-        FootNote(String words) {
-            super(words);
-            addClassName("foot");
-        }
     }
 }

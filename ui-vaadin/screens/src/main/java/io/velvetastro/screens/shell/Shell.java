@@ -38,6 +38,7 @@ import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.forensics.ForensicsView;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.map.MapView;
+import io.velvetastro.screens.outbox.OutboxView;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Kbd;
@@ -167,6 +168,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         var nav = new Nav(watch, respond, know);
         if (desk.may(Authority.ORG_ADMIN))
             nav.add(section("Manage", link(AdminView.class, "users", "Administration", "")));
+        if (desk.may(Authority.PLATFORM_ADMIN))
+            nav.add(section("The house", link(OutboxView.class, "mail", "Letters", "")));
         nav.addClassName("col");
         nav.getStyle().set("gap", "14px");
         nav.setAriaLabel("Main");

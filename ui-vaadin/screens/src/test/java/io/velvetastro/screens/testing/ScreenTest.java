@@ -115,6 +115,11 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        FakeLetterBox letterBox(Clock clock) {
+            return new FakeLetterBox(clock.instant());
+        }
+
+        @Bean
         Seals seals() {
             return new Showcase.PlainSeals();
         }

@@ -103,6 +103,11 @@ public class Showcase {
     }
 
     @Bean
+    FakeLetterBox letterBox(Clock clock) {
+        return new FakeLetterBox(clock.instant());
+    }
+
+    @Bean
     Seals seals() {
         return new PlainSeals();
     }

@@ -1,6 +1,5 @@
-package io.velvetastro.decisions.identity;
+package io.velvetastro.decisions.door;
 
-import io.velvetastro.language.MemberId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -9,44 +8,44 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Secrets that must be read again, for a code is computed from them: sealed for one member under a key that is not in the database. */
-final class SealedSecrets {
+/** Secrets that must be read again, for something is computed from them or they are sent: sealed for one owner under a key that is not in the database. */
+public final class SealedSecrets {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
-    SealedSecrets(byte[] key) {
+    public SealedSecrets(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    byte[] seal(MemberId member, byte[] secret) {
+    public byte[] seal(Object owner, byte[] secret) {
         var nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
-        var sealed = worked(Cipher.ENCRYPT_MODE, member, nonce, secret);
+        var sealed = worked(Cipher.ENCRYPT_MODE, owner, nonce, secret);
         var whole = Arrays.copyOf(nonce, NONCE + sealed.length);
         System.arraycopy(sealed, 0, whole, NONCE, sealed.length);
         return whole;
     }
 
-    byte[] open(MemberId member, byte[] whole) {
+    public byte[] open(Object owner, byte[] whole) {
         return worked(
                 Cipher.DECRYPT_MODE,
-                member,
+                owner,
                 Arrays.copyOf(whole, NONCE),
                 Arrays.copyOfRange(whole, NONCE, whole.length));
     }
 
-    private byte[] worked(int mode, MemberId member, byte[] nonce, byte[] text) {
+    private byte[] worked(int mode, Object owner, byte[] nonce, byte[] text) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(member.toString()
-                    .getBytes(StandardCharsets.UTF_8)); // Moved to another member's row it does not open.
+            cipher.updateAAD(
+                    owner.toString().getBytes(StandardCharsets.UTF_8)); // Moved to another's row it does not open.
             return cipher.doFinal(text);
         } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("A member's secret does not open with this house's key", broken);
+            throw new IllegalStateException("A secret does not open with this house's key", broken);
         }
     }
 }
