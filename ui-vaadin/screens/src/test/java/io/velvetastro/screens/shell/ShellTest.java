@@ -18,7 +18,11 @@ import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentsView;
+import io.velvetastro.screens.login.ForgotView;
 import io.velvetastro.screens.login.LoginView;
+import io.velvetastro.screens.login.RegisterView;
+import io.velvetastro.screens.login.ResetView;
+import io.velvetastro.screens.login.VerifyView;
 import io.velvetastro.screens.profile.ProfileView;
 import io.velvetastro.screens.testing.Sample;
 import io.velvetastro.screens.testing.ScreenTest;
@@ -28,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 class ShellTest extends ScreenTest {
 
+    private static final List<Class<?>> BEFORE_THE_DOOR = List.of(
+            LoginView.class, RegisterView.class, ForgotView.class, VerifyView.class, ResetView.class);
+
     @Test
     void everyPlaceSaysWhoMayEnter() {
         var places = RouteConfiguration.forSessionScope().getAvailableRoutes().stream()
@@ -35,10 +42,11 @@ class ShellTest extends ScreenTest {
                 .toList();
         assertThat(Shell.class).as("the frame is asked too").hasAnnotation(PermitAll.class);
         assertThat(places).isNotEmpty().allSatisfy(place -> {
-            if (place == LoginView.class) assertThat(place).hasAnnotation(AnonymousAllowed.class);
+            if (BEFORE_THE_DOOR.contains(place)) assertThat(place).hasAnnotation(AnonymousAllowed.class);
             else assertThat(place).hasAnnotation(PermitAll.class);
-            if (!List.of(LoginView.class, NotAllowedView.class, ProfileView.class)
-                    .contains(place)) assertThat(place).hasAnnotation(Needs.class);
+            if (!BEFORE_THE_DOOR.contains(place)
+                    && !List.of(NotAllowedView.class, ProfileView.class).contains(place))
+                assertThat(place).hasAnnotation(Needs.class);
         });
     }
 
