@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class ShellTest extends ScreenTest {
 
-    private static final List<Class<?>> BEFORE_THE_DOOR = List.of(
-            LoginView.class, RegisterView.class, ForgotView.class, VerifyView.class, ResetView.class);
+    private static final List<Class<?>> BEFORE_THE_DOOR =
+            List.of(LoginView.class, RegisterView.class, ForgotView.class, VerifyView.class, ResetView.class);
 
     @Test
     void everyPlaceSaysWhoMayEnter() {
