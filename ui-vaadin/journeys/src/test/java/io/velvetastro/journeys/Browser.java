@@ -1,5 +1,6 @@
 package io.velvetastro.journeys;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
@@ -56,6 +57,17 @@ final class Browser implements AutoCloseable {
             throw new UncheckedIOException(full);
         }
         page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+
+    /** What axe finds wrong with the page as it stands, by the rules of WCAG 2.2 AA. */
+    static List<String> barriers(Page page) {
+        return new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes())
+                        .toList();
     }
 
     private static Path executable() {

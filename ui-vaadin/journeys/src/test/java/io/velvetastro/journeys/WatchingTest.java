@@ -2,6 +2,7 @@ package io.velvetastro.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -9,19 +10,32 @@ import com.microsoft.playwright.options.LoadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchingTest {
     private static final Client client = TheHouse.client();
     private static final String STICKING_OUT =
             "width => [...document.querySelectorAll('body *')].filter(each => each.getBoundingClientRect().right > width)"
                     + ".map(each => each.tagName + '.' + each.className).join(', ')";
+    private static final Map<String, String> SCREENS = new TreeMap<>(Map.of(
+            "dashboard", "Dashboard",
+            "map", "Threat map",
+            "attacks", "Attacks",
+            "incidents", "Incidents",
+            "defense", "Defense",
+            "forensics", "Forensics",
+            "forensics?show=verify", "Forensics",
+            "profile", "Your account",
+            "admin", "Administration",
+            "no-such-screen", "Not found"));
     private static Browser browser;
 
     @BeforeAll
@@ -75,31 +89,54 @@ class WatchingTest {
         assertThat(page.getByText(shared)).hasCount(0);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "dashboard, 1440",
-        "map, 1440",
-        "attacks, 1440",
-        "incidents, 1440",
-        "defense, 1440",
-        "forensics, 1440",
-        "forensics, 390",
-        "dashboard, 390",
-        "map, 390",
-        "attacks, 390",
-        "incidents, 390",
-        "defense, 390"
-    })
-    void everyScreenOpensWithoutComplaintAndFitsItsWindow(String screen, int width) {
-        var page = signedIn(width);
-        page.navigate("/" + screen);
-        assertThat(page.getByRole(AriaRole.MAIN)).isVisible();
+    @Test
+    void anIncidentOpensByItsTitle() {
+        var address = "203.0.113.55";
+        client.post(SixEvents.ofAnAttack("vera.55", address));
+        var page = signedIn(1440);
+        page.navigate("/incidents?text=" + address);
+        page.locator(".incident-grid a").first().click();
+        page.waitForURL("**/incidents/*");
+        assertThat(page.getByText("Block source").first()).isVisible(new IsVisibleOptions().setTimeout(10_000));
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        Browser.picture(page, screen + "-" + width);
-        Assertions.assertThat(browser.complaints()).isEmpty();
-        Assertions.assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                .as("what sticks out: " + page.evaluate(STICKING_OUT, width))
-                .isLessThanOrEqualTo(width);
+        Browser.picture(page, "incident");
+        Assertions.assertThat(Browser.barriers(page)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 390})
+    void everyScreenFitsItsWindowAndKeepsNobodyOut(int width) {
+        var page = signedIn(width);
+        SCREENS.forEach((screen, heading) -> {
+            page.navigate("/" + screen);
+            assertThat(page.getByRole(
+                            AriaRole.HEADING,
+                            new Page.GetByRoleOptions().setName(heading).setLevel(1)))
+                    .isVisible();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            Browser.picture(page, screen.replaceAll("\\W", "-") + "-" + width);
+            Assertions.assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .as("what sticks out of " + screen + ": " + page.evaluate(STICKING_OUT, width))
+                    .isLessThanOrEqualTo(width);
+            Assertions.assertThat(Browser.barriers(page)).as(screen).isEmpty();
+        });
+        Assertions.assertThat(browser.complaints())
+                .filteredOn(text -> !text.contains("no-such-screen"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPhoneReachesEveryPlaceFromItsBottomBar() {
+        var page = signedIn(390);
+        for (var place : List.of("Defense", "Forensics", "Administration", "Your account")) {
+            button(page, "More").click();
+            page.getByLabel("More places").getByText(place).click();
+            assertThat(page.getByRole(
+                                    AriaRole.HEADING,
+                                    new Page.GetByRoleOptions().setName(place).setExact(true))
+                            .first())
+                    .isVisible();
+        }
     }
 
     private static Page signedIn(int width) {
@@ -107,9 +144,13 @@ class WatchingTest {
         page.navigate("/login");
         page.getByLabel("E-mail").fill("admin@velvet.com");
         page.locator("input[type=password]").fill("password");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
+        button(page, "Sign in").click();
         page.waitForURL("**/dashboard*");
         return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -14,7 +14,7 @@ const dayAndClock = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric' });
 const DAY = 86_400_000;
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const count = (value) => number.format(value).replaceAll(',', '\u2009');
+const count = (value) => number.format(value).replaceAll(',', '\u202f');
 
 function node(tag, className, words) {
   const element = document.createElement(tag);

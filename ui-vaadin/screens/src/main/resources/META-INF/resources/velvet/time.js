@@ -20,8 +20,8 @@ export function spell(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const units = [[Math.floor(seconds / 86400), 'd'], [Math.floor(seconds / 3600) % 24, 'h'], [Math.floor(seconds / 60) % 60, 'm'], [seconds % 60, 's']];
   const first = units.findIndex(([count]) => count > 0);
-  if (first < 0) return '0\u2009s';
-  return units.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count}\u2009${unit}`).join(' ');
+  if (first < 0) return '0\u202fs';
+  return units.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count}\u202f${unit}`).join(' ');
 }
 
 const utc = (at) => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;

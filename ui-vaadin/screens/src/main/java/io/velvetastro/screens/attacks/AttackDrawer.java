@@ -153,11 +153,12 @@ class AttackDrawer extends Aside {
                             new RouteParameters("incident", row.incident().toString())));
         }
         var badges = Parts.div(
-                "row badges", SeverityMark.badge(row.severity()), Parts.text("badge", Words.of(row.engine())));
+                "row badges wrap grow",
+                SeverityMark.badge(row.severity()),
+                Parts.text("badge", Words.of(row.engine())));
         if (row.history()) badges.add(Parts.text("badge line", "history"));
         if (row.simulated()) badges.add(Parts.text("badge line", "simulated"));
-        badges.add(Parts.grow(), buttons());
-        return new Header(badges, new H2(row.title()), when);
+        return new Header(Parts.div("row", badges, buttons()), new H2(row.title()), when);
     }
 
     private Div body(AttackDetail found) {
@@ -237,7 +238,7 @@ class AttackDrawer extends Aside {
     }
 
     private static String accuracy(Place place) {
-        return " by " + place.data() + (place.accuracyKm() == null ? "" : ", ±" + place.accuracyKm() + "\u2009km");
+        return " by " + place.data() + (place.accuracyKm() == null ? "" : ", ±" + place.accuracyKm() + "\u202fkm");
     }
 
     private void askRaw(List<EventId> evidence, Div raw) {

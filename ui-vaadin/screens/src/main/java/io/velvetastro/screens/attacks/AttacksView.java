@@ -298,7 +298,8 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         return States.empty(
                 "shield-check",
                 "No attacks yet",
-                "Every event that comes in is looked at. Send a log with ./velvet import FILE --format sshd, or follow one that grows.");
+                "Every event that comes in is looked at, by every engine. Send a log you have, or follow one that grows.",
+                States.command("./velvet import FILE --format sshd"));
     }
 
     private Div nothingMatches() {

@@ -71,7 +71,7 @@ class Tiles extends Div {
         } else {
             stopped.value(
                     Words.percent((double) figures.containedToday() / figures.containableToday())
-                            .replace("\u2009%", ""),
+                            .replace("\u202f%", ""),
                     "%");
             stopped.delta(
                     "t1",
@@ -97,7 +97,7 @@ class Tiles extends Div {
         var day = LocalDate.ofInstant(desk.now(), desk.zone())
                 .getDayOfWeek()
                 .getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-        attacks.delta("t1", (percent < 0 ? "−" : "+") + Math.abs(percent) + "\u2009%", "on usual " + day);
+        attacks.delta("t1", (percent < 0 ? "−" : "+") + Math.abs(percent) + "\u202f%", "on usual " + day);
     }
 
     private void acknowledge(@Nullable Double median) {

@@ -103,7 +103,8 @@ class TrafficCard extends Section {
             slot.show(States.empty(
                     "activity",
                     "No events in this time",
-                    "Send a log with ./velvet import FILE --format sshd, or follow one that grows."));
+                    "Send a log you have, or follow one that grows.",
+                    States.command("./velvet import FILE --format sshd")));
             return;
         }
         var times = points.stream().map(point -> point.at().toEpochMilli()).toList();

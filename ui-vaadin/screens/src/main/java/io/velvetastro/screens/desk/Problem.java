@@ -18,6 +18,10 @@ public record Problem(String title, String words, String code) {
         return of(failure, "This could not be loaded", "Nothing was changed. What is shown may be old.");
     }
 
+    public static Problem opening(Throwable failure) {
+        return of(failure, "This screen could not be opened", "Nothing was changed. The rest of the house goes on.");
+    }
+
     public static Problem ordering(Throwable failure) {
         return of(failure, "This was not done", "Nothing has changed. Try again.");
     }

@@ -18,6 +18,7 @@ class IncidentGrid extends Grid<IncidentRow> {
 
     private final List<Column<IncidentRow>> wide;
     private final Column<IncidentRow> narrow;
+    private Consumer<IncidentRow> opener = row -> {};
 
     IncidentGrid() {
         super(IncidentRow.class, false);
@@ -37,9 +38,11 @@ class IncidentGrid extends Grid<IncidentRow> {
                         .setWidth("104px")
                         .setFlexGrow(0),
                 addColumn(LitRenderer.<IncidentRow>of(
-                                        "<span class='ell' title='${item.title}'><a class='t1' href='${item.href}' router-ignore @click='${(event) => event.preventDefault()}'>${item.title}</a> <span class='t3'>${item.who}</span>${item.mark ? html` <span class='badge line'>${item.mark}</span>` : ''}</span>")
+                                        "<span class='ell' title='${item.title}'><a class='t1' href='${item.href}' router-ignore @click='${(event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) event.stopPropagation(); else { event.preventDefault(); open(); } }}'>${item.title}</a> <span class='t3'>${item.who}</span>${item.mark ? html` <span class='badge line'>${item.mark}</span>` : ''}</span>")
                                 .withProperty("title", IncidentRow::title)
                                 .withProperty("href", row -> "incidents/" + row.id())
+                                // The grid passes over clicks that a link has taken.
+                                .withFunction("open", row -> opener.accept(row))
                                 .withProperty("who", IncidentGrid::who)
                                 .withProperty(
                                         "mark", row -> row.simulated() ? "simulated" : row.history() ? "history" : ""))
@@ -93,6 +96,7 @@ class IncidentGrid extends Grid<IncidentRow> {
 
     /** Click or Enter. */
     void open(Consumer<IncidentRow> open) {
+        opener = open;
         var focused = new IncidentRow[1];
         addItemClickListener(click -> open.accept(click.getItem()));
         addCellFocusListener(focus -> focused[0] = focus.getItem().orElse(null));

@@ -201,7 +201,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
                 States.empty(
                         "shield-check",
                         "No open incidents",
-                        "When findings tell one story, it appears here at once.",
+                        "When findings tell one story, it appears here at once, with what was done about it.",
                         Parts.button("", "Show resolved incidents", press -> go(Which.RESOLVED, null)));
             case CONTAINED ->
                 States.empty(

@@ -20,6 +20,17 @@ public final class States {
         return state;
     }
 
+    /** A command to type into a terminal, whole on its line, and a button that takes it along. */
+    public static Div command(String command) {
+        var words = Parts.text("mono", command);
+        var copy = Parts.iconButton("gho xs", "copy", "Copy command", press -> {});
+        copy.getElement()
+                .executeJs(
+                        "this.addEventListener('click', () => navigator.clipboard?.writeText($0).then(() => { this.title = 'Copied'; this.firstElementChild.setAttribute('name', 'check'); }))",
+                        command);
+        return Parts.div("command", words, copy);
+    }
+
     /** The shape of the rows to come; it appears only after 200 ms, so a quick answer never flickers. */
     public static Div loading(String what, int rows) {
         var shape = Parts.div("skeleton");

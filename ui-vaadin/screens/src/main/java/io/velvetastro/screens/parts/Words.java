@@ -12,11 +12,11 @@ import java.util.Locale;
 public final class Words {
     private static final String PLAYBOOK = "playbook:";
 
-    private static final char THIN = '\u2009';
+    private static final char THIN = '\u202f';
 
     private Words() {}
 
-    /** {@code 12 481}, with a thin space between thousands. */
+    /** {@code 12 481}, with a thin space between thousands that no line breaks at. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number).replace(',', THIN);
     }
@@ -28,6 +28,7 @@ public final class Words {
 
     public static String percent(double share) {
         double percent = share * 100;
+        if (percent == 100) return "100" + THIN + "%";
         return String.format(Locale.ROOT, percent > 0 && percent < 0.1 ? "%.2f" : "%.1f", percent) + THIN + "%";
     }
 

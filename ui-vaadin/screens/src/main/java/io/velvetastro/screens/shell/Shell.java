@@ -46,6 +46,7 @@ import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.profile.ProfileView;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +65,12 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     private final Span crumb = Parts.text("crumb d-only", "");
     private final List<Span> openIncidents = new ArrayList<>();
     private final Keys keys = new Keys();
+    private final More more;
     private @Nullable Place place;
 
     public Shell(Desk desk, AuthenticationContext who, @Value("${velvet.demo.enabled:false}") boolean demo) {
         this.desk = desk;
+        more = more();
         addClassName("shell");
         content.setId("content");
         content.addClassName("content");
@@ -91,6 +94,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         if (shown == null) return;
         content.getElement().appendChild(shown.getElement());
         place = shown instanceof Place found ? found : null;
+        if (shown instanceof Component screen) more.here(screen);
         setClassName("rail", place != null && place.isWorkView());
         if (place != null) head(place.heading());
     }
@@ -232,11 +236,20 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
                 link(DashboardView.class, "layout-dashboard", "Dashboard", ""),
                 link(AttacksView.class, "radar", "Attacks", ""),
                 counted(link(IncidentsView.class, "siren", "Incidents", "")),
-                link(MapView.class, "globe", "Map", ""),
-                link(DefenseView.class, "shield", "Defense", ""));
+                link(MapView.class, "globe", "Map", ""));
+        tabs.add(more);
         tabs.addClassName("tabbar");
         tabs.setAriaLabel("Main");
         return tabs;
+    }
+
+    private More more() {
+        var links = new ArrayList<>(List.of(
+                link(DefenseView.class, "shield", "Defense", ""),
+                link(ForensicsView.class, "fingerprint-pattern", "Forensics", "")));
+        if (desk.may(Authority.ORG_ADMIN)) links.add(link(AdminView.class, "users", "Administration", ""));
+        links.add(link(ProfileView.class, "user-round", "Your account", ""));
+        return new More(links, List.of(DefenseView.class, ForensicsView.class, AdminView.class, ProfileView.class));
     }
 
     private static Image mark() {

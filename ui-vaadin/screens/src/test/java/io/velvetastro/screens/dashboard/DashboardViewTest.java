@@ -25,8 +25,8 @@ class DashboardViewTest extends ScreenTest {
     @Test
     void theFiguresOfTheDayAreThere() {
         var words = textOf(at("dashboard", DashboardView.class));
-        assertThat(words).contains("Systems normal", "12\u2009481", "98.2", "4m 12s", "Standing blocks");
-        assertThat(words).contains("+8\u2009%").contains("on usual Sunday");
+        assertThat(words).contains("Systems normal", "12\u202f481", "98.2", "4m 12s", "Standing blocks");
+        assertThat(words).contains("+8\u202f%").contains("on usual Sunday");
     }
 
     @Test

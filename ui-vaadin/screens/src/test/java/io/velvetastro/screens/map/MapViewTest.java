@@ -17,7 +17,7 @@ class MapViewTest extends ScreenTest {
     void theListSaysWhatTheMapDraws() {
         var words = textOf(at("map", MapView.class));
         assertThat(words)
-                .contains("Singapore", "5\u2009318", "Password spray on VPN", "9 places")
+                .contains("Singapore", "5\u202f318", "Password spray on VPN", "9 places")
                 .contains("Unknown place");
         assertThat(find(ThreatMap.class)
                         .single()

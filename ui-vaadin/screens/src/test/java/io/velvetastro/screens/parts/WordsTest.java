@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
     @Test
     void thousandsAreParted() {
-        assertThat(Words.count(12_481)).isEqualTo("12\u2009481");
+        assertThat(Words.count(12_481)).isEqualTo("12\u202f481");
         assertThat(Words.count(1, "row", "rows")).isEqualTo("1 row");
     }
 
     @Test
     void aSmallShareDoesNotBecomeNothing() {
-        assertThat(Words.percent(3 / 12_481.0)).isEqualTo("0.02\u2009%");
-        assertThat(Words.percent(0.337)).isEqualTo("33.7\u2009%");
+        assertThat(Words.percent(3 / 12_481.0)).isEqualTo("0.02\u202f%");
+        assertThat(Words.percent(0.337)).isEqualTo("33.7\u202f%");
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class Sample {
                         "New device, new network",
                         "Password spray on VPN",
                         "Port sweep",
-                        "Impossible travel, 1\u2009180\u2009km",
+                        "Impossible travel, 1\u202f180\u202fkm",
                         "Known scanner, path probing",
                         "Repeated failed sign-ins")
                 .get(n % 8);
@@ -242,7 +242,7 @@ public final class Sample {
                 Stage.ACTIONS_ON_OBJECTIVES,
                 Severity.CRITICAL,
                 "Mailbox export started",
-                "2\u2009318 of 9\u2009804 messages read in 94 seconds",
+                "2\u202f318 of 9\u202f804 messages read in 94 seconds",
                 "mailbox-export",
                 2318));
         return new IncidentDetail(
@@ -392,7 +392,7 @@ public final class Sample {
                         -118.24,
                         204,
                         Severity.MEDIUM,
-                        "Impossible travel, 1\u2009180\u2009km",
+                        "Impossible travel, 1\u202f180\u202fkm",
                         "192.0.2.61"),
                 origin(
                         now,
