@@ -9,10 +9,20 @@ const typing = (target) => target instanceof Element
 const overlaid = () => document.querySelector('vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-dialog-overlay[opened]');
 const visible = (element) => element.offsetParent !== null;
 
+/** Lets the arrows of a grid that has no keys of its own be `j` and `k` too. */
+function walk(step) {
+  const grid = [...document.querySelectorAll('vaadin-grid[data-walk]')].find(visible);
+  if (!grid) return false;
+  const cell = grid.shadowRoot.activeElement;
+  if (cell) cell.dispatchEvent(new KeyboardEvent('keydown', { key: step > 0 ? 'ArrowDown' : 'ArrowUp', bubbles: true, composed: true, cancelable: true }));
+  else (grid._itemsFocusable ?? grid).focus();
+  return true;
+}
+
 /** Moves focus among the rows of the first list on the page; a list marks itself with `data-rows`, its rows with `data-row`. */
 function moveRow(step) {
   const rows = [...document.querySelectorAll('[data-rows] [data-row]')].filter(visible);
-  if (!rows.length) return false;
+  if (!rows.length) return walk(step);
   const here = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
   const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))] ?? rows[0];
   next.focus();
@@ -49,6 +59,7 @@ class Keys extends HTMLElement {
     const { key } = event;
     if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'k') { event.preventDefault(); this.tell('jump'); return; }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === 'Escape' && event.target instanceof Element && event.target.matches('[data-query]')) { event.target.blur(); return; }
     if (typing(event.target) || overlaid()) return;
     if (key === 'Escape') { this.tell('Escape'); return; }
     if (this.hasAttribute('off')) return;

@@ -1,38 +1,32 @@
 package io.velvetastro.screens.attacks;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import io.velvetastro.questions.Attacks.AttackRow;
 import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.RowGrid;
 import io.velvetastro.screens.parts.Words;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The rows: six columns where there is room, three lines a row where there is not. */
-class AttackGrid extends Grid<AttackRow> {
-    private static final int NARROW = 800;
+class AttackGrid extends RowGrid<AttackRow> {
+    private static final String STAGE = "130px";
+    private static final String TICKS = "66px";
 
-    private final List<Column<AttackRow>> wide;
-    private final Column<AttackRow> narrow;
+    private final Column<AttackRow> stages;
 
     AttackGrid(Consumer<Boolean> reading) {
-        super(AttackRow.class, false);
-        addThemeVariants(GridVariant.NO_BORDER);
+        super(AttackRow.class, "Attacks, newest activity first");
         addClassName("attack-grid");
-        getElement().setAttribute("aria-label", "Attacks, newest activity first");
         setSelectionMode(SelectionMode.SINGLE);
         setPageSize(50);
-        wide = List.of(
-                addColumn(time()).setHeader("Time").setWidth("136px").setFlexGrow(0),
-                addColumn(severity()).setHeader("Severity").setWidth("96px").setFlexGrow(0),
-                addColumn(attack()).setHeader("Attack").setFlexGrow(1),
-                addColumn(stage()).setHeader("Stage").setWidth("134px").setFlexGrow(0),
-                addColumn(source()).setHeader("Source").setWidth("152px").setFlexGrow(0),
-                addColumn(outcome()).setHeader("Outcome").setWidth("112px").setFlexGrow(0));
-        narrow = addColumn(threeLines()).setHeader("Attacks").setFlexGrow(1);
-        narrow.setVisible(false);
+        column("Time", "140px", time());
+        column("Severity", "96px", severity());
+        column("Attack", null, attack());
+        stages = column("Stage", STAGE, stage());
+        column("Source", "152px", source());
+        column("Outcome", "118px", outcome());
+        lines("Attacks", threeLines());
         getElement()
                 .addEventListener(
                         "reading",
@@ -41,28 +35,15 @@ class AttackGrid extends Grid<AttackRow> {
                 .addEventData("event.detail.reading");
     }
 
-    /** Enter opens the row that has the focus. */
-    void onEnter(Consumer<AttackRow> open) {
-        var focused = new AttackRow[1];
-        addCellFocusListener(focus -> focused[0] = focus.getItem().orElse(null));
-        getElement()
-                .addEventListener("keydown", press -> {
-                    if (focused[0] != null) open.accept(focused[0]);
-                })
-                .setFilter("event.key === 'Enter'");
+    /** With a drawer beside it the stage is its ticks alone, so that the attack keeps its words. */
+    void tight(boolean tight) {
+        stages.setWidth(tight ? TICKS : STAGE);
+        setClassName("tight", tight);
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        var page = event.getUI().getPage();
-        var details = page.getExtendedClientDetails();
-        fit(details == null ? -1 : details.getWindowInnerWidth());
-        var resizing = page.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
-        addDetachListener(gone -> {
-            gone.unregisterListener();
-            resizing.remove();
-        });
         // Scrolled down means reading: then nothing may move by itself.
         getElement().executeJs("""
                         const table = this.$.table; let was = false;
@@ -70,13 +51,6 @@ class AttackGrid extends Grid<AttackRow> {
                           const now = table.scrollTop > 40;
                           if (now !== was) { was = now; this.dispatchEvent(new CustomEvent('reading', { detail: { reading: now } })); }
                         });""");
-    }
-
-    private void fit(int width) {
-        boolean small = width > 0 && width <= NARROW;
-        narrow.setVisible(small);
-        wide.forEach(column -> column.setVisible(!small));
-        setClassName("narrow", small);
     }
 
     private static LitRenderer<AttackRow> time() {

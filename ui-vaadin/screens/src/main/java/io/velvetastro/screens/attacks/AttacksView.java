@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -42,8 +41,6 @@ import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Every attack, narrowed by what stands in the address bar; new rows wait while somebody reads. */
 @Route(value = "attacks", layout = Shell.class)
@@ -68,7 +65,6 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private final Facet<Engine> engines;
     private final Facet<Outcome> outcomes;
     private AttackQuery query = AttackQuery.ALL;
-    private @Nullable CursorPages<AttackRow> pages;
     private List<AttackRow> firstRows = List.of();
     private boolean scrolled;
     private boolean asked;
@@ -98,8 +94,8 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         Parts.classed(held, "held");
         held.getElement().setAttribute("type", "button");
         held.setVisible(false);
-        grid.addItemClickListener(click -> go(query.opening(click.getItem().id())));
-        grid.onEnter(row -> go(query.opening(row.id())));
+        grid.onOpen(row -> go(query.opening(row.id())));
+        grid.onTrouble(failed -> fail(Problem.asking(failed)));
         add(bar(), facets, Parts.div("list col", held, slot), drawer);
     }
 
@@ -122,6 +118,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         if (query.open() == null) drawer.shut();
         else drawer.open(query.open());
         setClassName("opened", query.open() != null);
+        grid.tight(query.open() != null);
         select();
     }
 
@@ -251,33 +248,17 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         held.setVisible(false);
         firstRows = page.items();
         if (page.items().isEmpty()) {
-            pages = null;
             slot.show(query.filters() ? nothingMatches() : nothingYet());
             return;
         }
-        pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
+        var pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
             var next = desk.answer(new AttackFeed(desk.tenant(), filter, cursor, limit), AttackPage.class);
             return new Page<>(next.items(), next.next());
         });
-        var lazy = grid.setItems(this::fetch);
-        lazy.setIdentifierProvider(AttackRow::id);
-        lazy.setItemCountEstimate((int) Math.min(page.total(), PAGE));
-        lazy.setItemCountEstimateIncrease(PAGE * 2);
+        grid.show(pages, AttackRow::id, (int) Math.min(page.total(), PAGE));
         if (!grid.isAttached()) slot.show(grid);
         else slot.fresh();
         select();
-    }
-
-    private Stream<AttackRow> fetch(Query<AttackRow, Void> rows) {
-        int offset = rows.getOffset();
-        int limit = rows.getLimit();
-        if (pages == null) return Stream.empty();
-        try {
-            return pages.rows(offset, limit);
-        } catch (RuntimeException failed) {
-            slot.fail(Problem.asking(failed), desk.now(), this::refresh);
-            return Stream.empty();
-        }
     }
 
     private void show(FacetCounts counts) {
@@ -355,17 +336,11 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void select() {
-        var row = firstRows.stream()
-                .filter(each -> each.id().equals(query.open()))
-                .findFirst();
-        if (query.open() == null) grid.deselectAll();
-        else row.ifPresent(grid::select);
+        grid.mark(row -> row.id().equals(query.open()));
     }
 
     private void step(int by) {
-        if (pages == null) return;
-        int here = pages.indexOf(row -> row.id().equals(query.open()));
-        pages.rows(Math.max(0, here + by), 1).findFirst().ifPresent(row -> go(query.opening(row.id())));
+        grid.step(row -> row.id().equals(query.open()), by);
     }
 
     private static void density(UI ui, String density) {

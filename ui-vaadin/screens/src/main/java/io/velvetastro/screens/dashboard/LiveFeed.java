@@ -1,5 +1,6 @@
 package io.velvetastro.screens.dashboard;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Footer;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Header;
@@ -20,6 +21,7 @@ import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.parts.Bold;
+import io.velvetastro.screens.parts.KeptRows;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.SeverityMark;
@@ -31,9 +33,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The latest attacks as they come; paused, it counts what waits. */
 class LiveFeed extends Section {
@@ -47,12 +50,23 @@ class LiveFeed extends Section {
     private final NativeButton pause = Parts.button("gho xs", "pause", "Pause", press -> follow(!following()));
     private final Map<SeriesId, Instant> shown = new HashMap<>();
     private final Span summary = Parts.text("sr", "");
+    private final UnorderedList list = new UnorderedList();
+    private final Div log = Parts.div("feed-log", list);
+    private final KeptRows<SeriesId, AttackRow> rows = new KeptRows<>(list, AttackRow::id, this::line);
+    private Predicate<SeriesId> fresh = id -> false;
     private Instant summedUp = Instant.EPOCH;
     private boolean follows = true;
 
     LiveFeed(Desk desk) {
         this.desk = desk;
         addClassNames("card", "c-feed");
+        list.addClassName("feed");
+        list.getElement().setAttribute("data-rows", true);
+        // A log, but a silent one: a busy feed must not talk over the reader; it sums up now and then instead.
+        log.getElement()
+                .setAttribute("role", "log")
+                .setAttribute("aria-live", "off")
+                .setAttribute("aria-label", "Latest attacks");
         getElement().setAttribute("aria-label", "Live attacks");
         summary.getElement().setAttribute("role", "status");
         var all = new RouterLink("Open attacks", AttacksView.class);
@@ -105,23 +119,14 @@ class LiveFeed extends Section {
                     "Every event that comes in is looked at. What is found appears here by itself."));
             return;
         }
-        var known = new HashSet<>(shown.keySet());
+        var known = Set.copyOf(shown.keySet());
         boolean first = shown.isEmpty();
         shown.clear();
-        var list = new UnorderedList();
-        list.addClassName("feed");
-        list.getElement().setAttribute("data-rows", true);
-        for (var row : page.items()) {
-            shown.put(row.id(), row.at());
-            list.add(line(row, !first && !known.contains(row.id())));
-        }
-        // A log, but a silent one: a busy feed must not talk over the reader; it sums up now and then instead.
-        var log = Parts.div("feed-log", list);
-        log.getElement()
-                .setAttribute("role", "log")
-                .setAttribute("aria-live", "off")
-                .setAttribute("aria-label", "Latest attacks");
-        slot.show(log);
+        page.items().forEach(row -> shown.put(row.id(), row.at()));
+        fresh = id -> !first && !known.contains(id);
+        rows.show(page.items());
+        if (log.isAttached()) slot.fresh();
+        else slot.show(log);
         if (!first)
             sumUp(page.items().stream().filter(row -> !known.contains(row.id())).toList());
     }
@@ -136,7 +141,7 @@ class LiveFeed extends Section {
         summary.setText(Words.count(fresh.size(), "new attack", "new attacks") + ", the gravest " + Words.key(gravest));
     }
 
-    private static ListItem line(AttackRow row, boolean fresh) {
+    private ListItem line(AttackRow row) {
         var link = new RouterLink("", AttacksView.class);
         link.setQueryParameters(QueryParameters.of("id", row.id().toString()));
         link.getElement().setAttribute("data-row", true);
@@ -152,7 +157,7 @@ class LiveFeed extends Section {
                         Parts.div("row l2", who(row), StageMark.quiet(row.stage()), Parts.outcome(row.outcome()))));
         var item = new ListItem(link);
         if (row.severity() == Severity.CRITICAL && row.outcome() == Outcome.NEEDS_YOU) item.addClassName("urgent");
-        if (fresh) item.addClassName("fresh");
+        if (fresh.test(row.id())) item.addClassName("fresh");
         return item;
     }
 

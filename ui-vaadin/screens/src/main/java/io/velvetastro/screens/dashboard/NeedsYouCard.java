@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import io.velvetastro.language.IncidentId;
 import io.velvetastro.questions.Incidents.Filter;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
@@ -17,6 +18,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.incidents.IncidentView;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.parts.Bold;
+import io.velvetastro.screens.parts.KeptRows;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.SeverityMark;
@@ -39,9 +41,13 @@ class NeedsYouCard extends Section {
     private final Slot slot = new Slot("incidents", 4);
     private final Span count = Parts.text("sub num", "");
 
+    private final UnorderedList list = new UnorderedList();
+    private final KeptRows<IncidentId, IncidentRow> rows = new KeptRows<>(list, IncidentRow::id, NeedsYouCard::line);
+
     NeedsYouCard(Desk desk) {
         this.desk = desk;
         addClassNames("card", "c-needs");
+        list.addClassName("needs");
         getElement().setAttribute("aria-label", "Needs you");
         add(
                 new Header(
@@ -69,14 +75,9 @@ class NeedsYouCard extends Section {
                     "shield-check", "No open incidents", "What is contained or resolved stays under Incidents."));
             return;
         }
-        var list = new UnorderedList();
-        list.addClassName("needs");
-        page.items().stream()
-                .sorted(GRAVEST)
-                .limit(SHOWN)
-                .map(NeedsYouCard::line)
-                .forEach(list::add);
-        slot.show(list);
+        rows.show(page.items().stream().sorted(GRAVEST).limit(SHOWN).toList());
+        if (list.isAttached()) slot.fresh();
+        else slot.show(list);
     }
 
     private static ListItem line(IncidentRow incident) {

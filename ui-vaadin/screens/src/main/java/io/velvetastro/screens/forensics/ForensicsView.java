@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -44,8 +43,6 @@ import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The evidence room: how the ledger stands, every stored event with its proof, who took what, and whether we would notice. */
 @Route(value = "forensics", layout = Shell.class)
@@ -72,7 +69,6 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
     private final VerifyPane verify = new VerifyPane();
     private final Div search;
     private HistoryQuery query = HistoryQuery.ALL;
-    private @Nullable CursorPages<HistoryRow> pages;
     private boolean asked;
 
     public ForensicsView(Desk desk) {
@@ -80,8 +76,8 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
         strip = new LedgerStrip(desk, verify::show);
         card = new EventCard(new Elsewhere());
         addClassName("forensics");
-        grid.addItemClickListener(click -> go(query.opening(click.getItem().id())));
-        grid.onEnter(row -> go(query.opening(row.id())));
+        grid.onOpen(row -> go(query.opening(row.id())));
+        grid.onTrouble(failed -> rows.fail(Problem.asking(failed), desk.now(), this::refresh));
         search = Parts.div("split", list(), Parts.div("col side", event));
         add(strip, Parts.div("row sideways", tabs), room);
     }
@@ -212,33 +208,17 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
                         ? "More than " + Words.count(Forensics.MOST_COUNTED) + " events"
                         : Words.count(page.total(), "event", "events"));
         if (page.items().isEmpty()) {
-            pages = null;
             rows.show(query.filters() ? nothingMatches() : nothingYet());
             return;
         }
-        pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
+        var pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
             var next = desk.answer(new EventHistory(desk.tenant(), filter, cursor, limit), HistoryPage.class);
             return new Page<>(next.items(), next.next());
         });
-        var lazy = grid.setItems(this::fetch);
-        lazy.setIdentifierProvider(HistoryRow::id);
-        lazy.setItemCountEstimate((int) Math.min(page.total(), PAGE));
-        lazy.setItemCountEstimateIncrease(PAGE * 2);
+        grid.show(pages, HistoryRow::id, (int) Math.min(page.total(), PAGE));
         if (!grid.isAttached()) rows.show(grid);
         else rows.fresh();
         select();
-    }
-
-    private Stream<HistoryRow> fetch(Query<HistoryRow, Void> wanted) {
-        int offset = wanted.getOffset();
-        int limit = wanted.getLimit();
-        if (pages == null) return Stream.empty();
-        try {
-            return pages.rows(offset, limit);
-        } catch (RuntimeException failed) {
-            rows.fail(Problem.asking(failed), desk.now(), this::refresh);
-            return Stream.empty();
-        }
     }
 
     private void open(EventId id) {
@@ -280,18 +260,11 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void select() {
-        if (query.open() == null || pages == null) {
-            grid.deselectAll();
-            return;
-        }
-        int here = pages.indexOf(row -> row.id().equals(query.open()));
-        if (here >= 0) pages.rows(here, 1).findFirst().ifPresent(grid::select);
+        grid.mark(row -> row.id().equals(query.open()));
     }
 
     private void step(int by) {
-        if (pages == null) return;
-        int here = pages.indexOf(row -> row.id().equals(query.open()));
-        pages.rows(Math.max(0, here + by), 1).findFirst().ifPresent(row -> go(query.opening(row.id())));
+        grid.step(row -> row.id().equals(query.open()), by);
     }
 
     private Div nothingOpen() {
@@ -323,7 +296,8 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
         return States.empty(
                 "history",
                 "Nothing is stored yet",
-                "Every event that comes in is kept here for ever. Send a log with ./velvet import FILE --format sshd.");
+                "Every event that comes in is kept here. Send a log you have, or follow one that grows.",
+                States.command("./velvet import FILE --format sshd"));
     }
 
     private Div nothingMatches() {

@@ -1,36 +1,19 @@
 package io.velvetastro.screens.forensics;
 
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import io.velvetastro.questions.Forensics.HistoryRow;
+import io.velvetastro.screens.parts.RowGrid;
 import io.velvetastro.screens.parts.Words;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Stored events in two lines each: what and when, who and from where. */
-class HistoryGrid extends Grid<HistoryRow> {
-    private @Nullable HistoryRow focused;
+class HistoryGrid extends RowGrid<HistoryRow> {
 
     HistoryGrid() {
-        super(HistoryRow.class, false);
-        addThemeVariants(GridVariant.NO_BORDER);
-        addClassNames("history-grid", "narrow");
-        getElement().setAttribute("aria-label", "Stored events, latest first");
+        super(HistoryRow.class, "Stored events, latest first");
+        addClassName("history-grid");
         setSelectionMode(SelectionMode.SINGLE);
         setPageSize(50);
-        addColumn(line()).setHeader("Stored events").setFlexGrow(1);
-    }
-
-    /** Enter opens the row that has the focus. */
-    void onEnter(Consumer<HistoryRow> open) {
-        addCellFocusListener(focus -> focused = focus.getItem().orElse(null));
-        getElement()
-                .addEventListener("keydown", press -> {
-                    var row = focused;
-                    if (row != null) open.accept(row);
-                })
-                .setFilter("event.key === 'Enter'");
+        lines("Stored events", line());
     }
 
     private static LitRenderer<HistoryRow> line() {

@@ -24,6 +24,7 @@ import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.parts.Drawn;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.SeverityMark;
@@ -33,6 +34,7 @@ import io.velvetastro.screens.parts.Words;
 import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,12 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
     private final Slot slot = new Slot("the incident", 10);
     private final Timeline timeline;
     private final Actions actions;
+    private final Drawn head = new Drawn();
+    private final Drawn ribbon = new Drawn();
+    private final Drawn entities = new Drawn();
+    private final Drawn evidence = new Drawn();
+    private final Drawn orders = new Drawn();
+    private final Div bench;
     private @Nullable IncidentId id;
     private @Nullable IncidentDetail detail;
     private String title = "Incident · Velvet Astro";
@@ -54,6 +62,7 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
         this.desk = desk;
         timeline = new Timeline(desk);
         actions = new Actions(desk, this::refresh);
+        bench = Parts.div("bench", timeline, entities, Parts.div("col side-col", actions, evidence));
         addClassName("incident");
         add(slot);
     }
@@ -150,15 +159,15 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
         nameItself();
         timeline.show(found);
         actions.show(found);
-        slot.show(
-                head(incident),
-                new Ribbon(found.killChain(), incident.stage()),
-                Parts.div(
-                        "bench",
-                        timeline,
-                        new Entities(found.entities()),
-                        Parts.div("col side-col", actions, new EvidenceCard(desk, incident, found.evidence()))),
-                mobileBar(incident));
+        head.show(incident, () -> head(incident));
+        ribbon.show(
+                List.of(found.killChain(), incident.stage()), () -> new Ribbon(found.killChain(), incident.stage()));
+        entities.show(found.entities(), () -> new Entities(found.entities()));
+        evidence.show(
+                List.of(incident.id(), found.evidence()), () -> new EvidenceCard(desk, incident, found.evidence()));
+        orders.show(incident, () -> mobileBar(incident));
+        if (bench.isAttached()) slot.fresh();
+        else slot.show(head, ribbon, bench, orders);
     }
 
     private Section head(IncidentRow incident) {

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -56,8 +55,6 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
     private final Input field = new Input();
     private Which which = Which.OPEN;
     private @Nullable String text;
-    private @Nullable CursorPages<IncidentRow> pages;
-    private long total;
 
     /** Which part of their life incidents are in. */
     private enum Which {
@@ -86,7 +83,8 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) go(which, change.getValue().strip());
         });
-        grid.open(this::open);
+        grid.onOpen(this::open);
+        grid.onTrouble(failed -> slot.fail(Problem.asking(failed), desk.now(), this::refresh));
         add(
                 Parts.div(
                         "bar",
@@ -161,32 +159,17 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void show(Filter filter, IncidentPage page) {
-        total = page.total();
         if (page.items().isEmpty()) {
-            pages = null;
             slot.show(nothing());
             return;
         }
-        pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
+        var pages = new CursorPages<>(PAGE, new Page<>(page.items(), page.next()), (cursor, limit) -> {
             var next = desk.answer(new IncidentList(desk.tenant(), filter, cursor, limit), IncidentPage.class);
             return new Page<>(next.items(), next.next());
         });
-        var lazy = grid.setItems(this::fetch, rows -> (int) Math.min(total, Integer.MAX_VALUE));
-        lazy.setIdentifierProvider(IncidentRow::id);
+        grid.showAll(pages, IncidentRow::id, page.total());
         if (!grid.isAttached()) slot.show(grid);
         else slot.fresh();
-    }
-
-    private Stream<IncidentRow> fetch(Query<IncidentRow, Void> rows) {
-        int offset = rows.getOffset();
-        int limit = rows.getLimit();
-        if (pages == null) return Stream.empty();
-        try {
-            return pages.rows(offset, limit);
-        } catch (RuntimeException failed) {
-            slot.fail(Problem.asking(failed), desk.now(), this::refresh);
-            return Stream.empty();
-        }
     }
 
     private Div nothing() {

@@ -1,5 +1,7 @@
 package io.velvetastro.screens.incidents;
 
+import static java.util.Objects.requireNonNull;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Header;
@@ -21,6 +23,7 @@ import io.velvetastro.screens.attacks.Explained;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.KeptRows;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Segments;
@@ -40,9 +43,14 @@ class Timeline extends Section {
     private final Div list = Parts.div("tl-list");
     private final Segments<Show> shows = new Segments<>("Show", this::choose);
     private final Set<String> opened = new HashSet<>();
+    private final Div only = Parts.div("row only");
+    private final Div nothing = Parts.div("");
+    private final OrderedList story = new OrderedList();
+    private final KeptRows<String, TimelineEntry> rows = new KeptRows<>(story, Timeline::key, this::line);
     private @Nullable IncidentDetail detail;
     private Show show = Show.ALL;
     private int stage;
+    private boolean explained;
 
     /** Which lines. */
     private enum Show {
@@ -56,20 +64,35 @@ class Timeline extends Section {
         addClassNames("card", "tl");
         getElement().setAttribute("aria-label", "Timeline");
         list.getElement().setAttribute("tabindex", "0");
+        story.getElement().setAttribute("data-rows", true);
+        only.setVisible(false);
+        list.add(only, story, nothing);
+        for (var each : Show.values()) shows.with(each, "");
+        shows.choose(show);
         add(new Header(new H2("Timeline"), Parts.text("sub d-only", "newest first"), Parts.grow(), shows), list);
     }
 
     void show(IncidentDetail found) {
         detail = found;
-        shows.removeAll();
         long findings = found.timeline().stream()
                 .filter(entry -> entry.kind() == Kind.FINDING)
                 .count();
-        shows.with(Show.ALL, "All " + found.timeline().size())
-                .with(Show.FINDINGS, "Findings " + findings)
-                .with(Show.DECISIONS, "Decisions " + (found.timeline().size() - findings))
-                .choose(show);
+        shows.button(Show.ALL).setText("All " + found.timeline().size());
+        shows.button(Show.FINDINGS).setText("Findings " + findings);
+        shows.button(Show.DECISIONS).setText("Decisions " + (found.timeline().size() - findings));
+        explainOnce(found);
         fill();
+    }
+
+    /** The finding that got furthest lies open at first: what happened comes before what was done. */
+    private void explainOnce(IncidentDetail found) {
+        if (explained || found.timeline().isEmpty()) return;
+        explained = true;
+        found.timeline().stream()
+                .filter(entry -> entry.kind() == Kind.FINDING && entry.stage() != null)
+                .max(Comparator.comparing((TimelineEntry entry) -> requireNonNull(entry.stage()))
+                        .thenComparing(TimelineEntry::at))
+                .ifPresent(entry -> opened.add(key(entry)));
     }
 
     /** Shows one stage, or all of them when it is asked for twice. */
@@ -85,26 +108,27 @@ class Timeline extends Section {
 
     private void fill() {
         if (detail == null) return;
-        list.removeAll();
-        if (stage > 0) {
-            var all = Parts.button("gho xs", "Show every stage", press -> only(stage));
-            list.add(Parts.div("row only", Parts.text("badge acc", "Stage " + stage + " only"), all));
-        }
+        only.removeAll();
+        only.setVisible(stage > 0);
+        if (stage > 0)
+            only.add(
+                    Parts.text("badge acc", "Stage " + stage + " only"),
+                    Parts.button("gho xs", "Show every stage", press -> only(stage)));
         var lines = detail.timeline().stream()
                 .filter(this::shown)
                 .sorted(Comparator.comparing(TimelineEntry::at).reversed())
                 .toList();
-        if (lines.isEmpty()) {
-            list.add(States.empty(
+        rows.show(lines);
+        nothing.removeAll();
+        if (lines.isEmpty())
+            nothing.add(States.empty(
                     "history",
                     "Nothing of this kind",
                     "The incident has " + Words.count(detail.timeline().size(), "other line", "other lines") + "."));
-            return;
-        }
-        var story = new OrderedList();
-        story.getElement().setAttribute("data-rows", true);
-        lines.forEach(entry -> story.add(line(entry)));
-        list.add(story);
+    }
+
+    private static String key(TimelineEntry entry) {
+        return entry.at() + entry.title() + entry.series();
     }
 
     private boolean shown(TimelineEntry entry) {
@@ -117,7 +141,7 @@ class Timeline extends Section {
     }
 
     private ListItem line(TimelineEntry entry) {
-        var key = entry.at() + entry.title() + entry.series();
+        var key = key(entry);
         var more = Parts.div("more");
         more.setVisible(false);
         var item = new ListItem();

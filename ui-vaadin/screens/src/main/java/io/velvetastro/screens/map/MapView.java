@@ -34,6 +34,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentView;
 import io.velvetastro.screens.parts.Bold;
+import io.velvetastro.screens.parts.KeptRows;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Segments;
@@ -66,6 +67,9 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
     private final Desk desk;
     private final ThreatMap map = new ThreatMap();
     private final Slot slot = new Slot("origins", 8);
+    private final UnorderedList list = new UnorderedList();
+    private final KeptRows<String, OriginRow> kept = new KeptRows<>(list, MapView::id, this::line);
+    private final Tide tide;
     private final Span sum = Parts.text("t3 sm num", "");
     private final Div tip = Parts.div("tip glass");
     private final Segments<Window> windows;
@@ -75,6 +79,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
     private Window window = Window.DAY;
     private Severity least = Severity.INFO;
     private @Nullable String chosen;
+    private @Nullable OriginRow tipped;
 
     /** How far back. */
     private enum Window {
@@ -94,6 +99,8 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
 
     public MapView(Desk desk) {
         this.desk = desk;
+        tide = new Tide(desk);
+        list.getElement().setAttribute("data-rows", true);
         addClassName("map");
         windows = new Segments<>("Time", chosenTime -> go(chosenTime, least));
         severities = new Segments<>("Severity", chosenLeast -> go(window, chosenLeast));
@@ -111,7 +118,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
                 Parts.iconButton("gho", "plus", "Zoom in", press -> map.zoom(1.6)),
                 Parts.iconButton("gho", "minus", "Zoom out", press -> map.zoom(1 / 1.6)),
                 Parts.iconButton("gho", "maximize-2", "Show the whole world", press -> map.whole()));
-        add(Parts.div("world", map), top, zoom, tip, list());
+        add(Parts.div("world", map), top, zoom, tide, tip, list());
     }
 
     @Override
@@ -139,6 +146,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
                 .orElse(Severity.INFO);
         windows.choose(window);
         severities.choose(least);
+        setClassName("timed", window.back != null);
         refresh();
     }
 
@@ -182,6 +190,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void refresh() {
+        tide.show(window.back);
         var from = window.back == null ? null : desk.now().minus(window.back);
         var wanted = least == Severity.INFO ? Set.<Severity>of() : EnumSet.range(least, Severity.CRITICAL);
         var question = new AttackOrigins(desk.tenant(), from, null, wanted, Set.of(), PLACES);
@@ -195,7 +204,6 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
 
     private void show(List<OriginRow> found) {
         rows.clear();
-        lines.clear();
         found.forEach(row -> rows.put(id(row), row));
         sum.setText(
                 found.isEmpty()
@@ -216,10 +224,10 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
                     "No attack in this time and of this severity.",
                     Parts.button("", "Show all time", press -> go(Window.ALL, Severity.INFO))));
         } else {
-            var list = new UnorderedList();
-            list.getElement().setAttribute("data-rows", true);
-            rows.forEach((id, row) -> list.add(line(id, row)));
-            slot.show(list);
+            kept.show(List.copyOf(rows.values()));
+            lines.keySet().retainAll(rows.keySet());
+            if (list.isAttached()) slot.fresh();
+            else slot.show(list);
         }
         choose(chosen != null && rows.containsKey(chosen) ? chosen : null);
     }
@@ -232,7 +240,8 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
                 new ThreatMap.Origin(id, name(row), latitude, longitude, Words.key(row.severity()), row.attacks()));
     }
 
-    private ListItem line(String id, OriginRow row) {
+    private ListItem line(OriginRow row) {
+        var id = id(row);
         var line = new NativeButton("", press -> choose(id));
         line.getElement()
                 .setAttribute("type", "button")
@@ -258,11 +267,17 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
         map.choose(id == null ? "" : id);
         lines.forEach((each, line) -> line.getElement().setAttribute("aria-pressed", String.valueOf(each.equals(id))));
         tip.setVisible(id != null);
-        tip.removeAll();
         if (id != null) tip(requireNonNull(rows.get(id)));
+        else {
+            tipped = null;
+            tip.removeAll();
+        }
     }
 
     private void tip(OriginRow row) {
+        if (row.equals(tipped)) return; // Nothing new: keep what the reader is about to press.
+        tipped = row;
+        tip.removeAll();
         var facts = new DescriptionList();
         facts.addClassName("kv");
         if (row.topSource() != null) facts.add(new DescriptionList.Term("Source"), described("mono", row.topSource()));

@@ -69,8 +69,11 @@ class IncidentViewTest extends ScreenTest {
     }
 
     @Test
-    void aLineOpensToWhyAndItsEvidence() {
+    void theFindingThatGotFurthestLiesOpenAndAnyLineClosesAndOpens() {
         var view = at(ADDRESS, IncidentView.class);
+        assertThat(textOf(view)).contains("Many accounts, few passwords", "+3.90");
+        press("Mailbox export started");
+        assertThat(textOf(view)).doesNotContain("Many accounts, few passwords");
         press("Mailbox export started");
         assertThat(textOf(view)).contains("Many accounts, few passwords", "+3.90");
         press("Show event " + Sample.id("e1"));
@@ -79,13 +82,14 @@ class IncidentViewTest extends ScreenTest {
     }
 
     @Test
-    void anOpenedLineStaysOpenWhenTheIncidentGrows() {
+    void anOpenedLineStaysOpenAndInPlaceWhenTheIncidentGrows() {
         at(ADDRESS, IncidentView.class);
-        press("Mailbox export started");
+        var before = find(ListItem.class).withClassName("ev").all();
         standing(Status.CONTAINED);
         rooms.tell(new IncidentsChanged(Sample.TENANT, Sample.INCIDENT));
         beatPasses();
         assertThat(textOf(find(IncidentView.class).single())).contains("Contained", "Many accounts, few passwords");
+        assertThat(find(ListItem.class).withClassName("ev").all()).isEqualTo(before);
     }
 
     @Test

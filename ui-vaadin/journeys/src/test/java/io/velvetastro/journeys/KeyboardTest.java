@@ -1,0 +1,106 @@
+package io.velvetastro.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Triage by somebody who has no mouse. */
+class KeyboardTest {
+    private static final Client client = TheHouse.client();
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int FURTHEST = 120;
+    private static final String NAME_OF_FOCUS = "() => { let at = document.activeElement;"
+            + " while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
+            + " return at?.getAttribute('aria-label') ?? at?.innerText?.trim() ?? ''; }";
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @Test
+    void anIncidentIsOpenedAnsweredTakenBackAndResolvedWithoutAMouse() {
+        var address = "203.0.113.91";
+        client.post(SixEvents.ofAnAttack("uma.91", address));
+        Client.await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> list.contains(address));
+        var page = signedIn();
+
+        press(page, "g", "i");
+        page.waitForURL("**/incidents");
+        press(page, "/");
+        page.keyboard().type(address);
+        press(page, "Enter");
+        page.waitForURL("**/incidents?text=" + address);
+        assertThat(page.getByText("uma.91").first()).isVisible();
+        press(page, "Escape", "j", "Enter");
+        page.waitForURL("**/incidents/*");
+        assertThat(page.getByText("Block source").first()).isVisible();
+
+        press(page, "b");
+        assertThat(heading(page, "Block " + address)).isVisible();
+        press(page, "Control+Enter");
+        assertThat(page.getByText("Undo", new Page.GetByTextOptions().setExact(true))).hasCount(2);
+
+        for (int left = 1; left >= 0; left--) {
+            tabTo(page, "Undo");
+            press(page, "Enter");
+            assertThat(heading(page, "Undo this")).isVisible();
+            press(page, "Control+Enter");
+            assertThat(heading(page, "Undo this")).hasCount(0);
+            assertThat(page.locator(".act").getByText("Undo", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
+                    .hasCount(left);
+        }
+        Client.await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> !list.contains(address));
+
+        tabTo(page, "Resolve incident");
+        press(page, "Enter");
+        assertThat(page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName("A real attack"))).isVisible();
+        tabTo(page, "A real attack");
+        press(page, "Space", "Control+Enter");
+        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Reopen incident")).first())
+                .isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static com.microsoft.playwright.Locator heading(Page page, String words) {
+        return page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName(words));
+    }
+
+    private static void press(Page page, String... keys) {
+        for (var key : keys) page.keyboard().press(key);
+    }
+
+    private static void tabTo(Page page, String name) {
+        for (int i = 0; i < FURTHEST; i++) {
+            if (page.evaluate(NAME_OF_FOCUS).toString().equals(name)) return;
+            press(page, "Tab");
+        }
+        throw new AssertionError("Tab never came to " + name);
+    }
+
+    private static Page signedIn() {
+        var page = browser.window(client.url(), 1440, 900);
+        page.navigate("/login");
+        page.keyboard().type("admin@velvet.com");
+        press(page, "Tab");
+        page.keyboard().type("password");
+        press(page, "Enter");
+        page.waitForURL("**/dashboard*");
+        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Dashboard").setLevel(1)))
+                .isVisible();
+        return page;
+    }
+}
