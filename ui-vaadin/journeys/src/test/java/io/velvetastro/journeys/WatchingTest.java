@@ -25,17 +25,18 @@ class WatchingTest {
     private static final String STICKING_OUT =
             "width => [...document.querySelectorAll('body *')].filter(each => each.getBoundingClientRect().right > width)"
                     + ".map(each => each.tagName + '.' + each.className).join(', ')";
-    private static final Map<String, String> SCREENS = new TreeMap<>(Map.of(
-            "dashboard", "Dashboard",
-            "map", "Threat map",
-            "attacks", "Attacks",
-            "incidents", "Incidents",
-            "defense", "Defense",
-            "forensics", "Forensics",
-            "forensics?show=verify", "Forensics",
-            "profile", "Your account",
-            "admin", "Administration",
-            "no-such-screen", "Not found"));
+    private static final Map<String, String> SCREENS = new TreeMap<>(Map.ofEntries(
+            Map.entry("dashboard", "Dashboard"),
+            Map.entry("map", "Threat map"),
+            Map.entry("attacks", "Attacks"),
+            Map.entry("incidents", "Incidents"),
+            Map.entry("defense", "Defense"),
+            Map.entry("forensics", "Forensics"),
+            Map.entry("forensics?show=verify", "Forensics"),
+            Map.entry("profile", "Your account"),
+            Map.entry("admin", "Administration"),
+            Map.entry("join", "Join Velvet Astro"),
+            Map.entry("no-such-screen", "Not found")));
     private static Browser browser;
 
     @BeforeAll

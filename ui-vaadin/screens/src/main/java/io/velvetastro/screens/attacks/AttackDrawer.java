@@ -34,6 +34,8 @@ import io.velvetastro.screens.parts.SeverityMark;
 import io.velvetastro.screens.parts.StageMark;
 import io.velvetastro.screens.parts.States;
 import io.velvetastro.screens.parts.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.StringJoiner;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** One attack and all that explains it: why it fired, what weighed in, the facts, the events as they came, and one thing to do. */
 class AttackDrawer extends Aside {
     private static final int RAW_SHOWN = 5;
+    private static final int NAMED = 8;
 
     /** What the drawer may ask of the list beside it. */
     interface Neighbours {
@@ -203,10 +206,18 @@ class AttackDrawer extends Aside {
         if (row.source() != null)
             fact(facts, "Source", Parts.text("mono", row.source()), Parts.text("t3", network(row.place())));
         if (row.place() != null && !where(row.place()).isEmpty())
-            fact(facts, "Placed", new Span(where(row.place())), Parts.text("t3", accuracy(row.place())));
+            fact(facts, "Placed", new Span(where(row.place())), accuracy(row.place()));
+        var named = new LinkedHashMap<String, List<String>>();
         for (var entity : found.entities())
-            if (!entity.name().equals(row.source())) fact(facts, role(entity), new Span(entity.name()));
+            if (!entity.name().equals(row.source()))
+                named.computeIfAbsent(role(entity), role -> new ArrayList<>()).add(entity.name());
+        named.forEach((role, names) -> fact(facts, role, new Span(several(names))));
         return facts;
+    }
+
+    private static String several(List<String> names) {
+        var first = String.join(", ", names.stream().limit(NAMED).toList());
+        return names.size() > NAMED ? first + " and " + Words.count(names.size() - NAMED) + " more" : first;
     }
 
     private static void fact(DescriptionList facts, String name, Component... values) {
@@ -237,8 +248,14 @@ class AttackDrawer extends Aside {
         return words.toString();
     }
 
-    private static String accuracy(Place place) {
-        return " by " + place.data() + (place.accuracyKm() == null ? "" : ", ±" + place.accuracyKm() + "\u202fkm");
+    /** By which data; its release is for those who ask. */
+    private static Span accuracy(Place place) {
+        var by = Parts.text(
+                "t3",
+                " by " + place.data().replaceFirst("-\\d.*", "")
+                        + (place.accuracyKm() == null ? "" : ", ±" + place.accuracyKm() + "\u202fkm"));
+        by.setTitle(place.data());
+        return by;
     }
 
     private void askRaw(List<EventId> evidence, Div raw) {

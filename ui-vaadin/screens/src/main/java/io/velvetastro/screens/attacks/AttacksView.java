@@ -26,6 +26,7 @@ import io.velvetastro.questions.Attacks.FacetCounts;
 import io.velvetastro.questions.Attacks.Filter;
 import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.CursorPages;
@@ -51,6 +52,9 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private static final int PAGE = 100;
 
     private final Desk desk;
+    private final Glance glance = new Glance();
+    private final Glance facetGlance = new Glance();
+    private final Glance heldGlance = new Glance();
     private final Slot slot = new Slot("attacks", 12);
     private final AttackGrid grid;
     private final AttackDrawer drawer;
@@ -231,13 +235,25 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private void refresh() {
         asked = true;
         var filter = filter();
-        desk.ask(
+        var rows = query;
+        desk.look(
+                glance,
                 this,
                 new AttackFeed(desk.tenant(), filter, null, PAGE),
                 AttackPage.class,
-                page -> show(filter, page),
+                page -> {
+                    if (query.sameRows(rows)) show(filter, page);
+                },
                 this::fail);
-        desk.ask(this, new AttackFacets(desk.tenant(), filter), FacetCounts.class, this::show, problem -> {});
+        desk.look(
+                facetGlance,
+                this,
+                new AttackFacets(desk.tenant(), filter),
+                FacetCounts.class,
+                counts -> {
+                    if (query.sameRows(rows)) show(counts);
+                },
+                problem -> {});
     }
 
     private void fail(Problem problem) {
@@ -304,8 +320,13 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
             refresh();
             return;
         }
-        desk.ask(
-                this, new AttackFeed(desk.tenant(), filter(), null, PAGE), AttackPage.class, this::hold, problem -> {});
+        desk.look(
+                heldGlance,
+                this,
+                new AttackFeed(desk.tenant(), filter(), null, PAGE),
+                AttackPage.class,
+                this::hold,
+                problem -> {});
     }
 
     private void hold(AttackPage page) {

@@ -10,6 +10,7 @@ import io.velvetastro.questions.Monitor.Health;
 import io.velvetastro.questions.Monitor.HealthReport;
 import io.velvetastro.questions.Monitor.State;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
@@ -22,6 +23,7 @@ class HealthStrip extends Section {
     private static final int ON_THE_LINE = 5;
 
     private final Desk desk;
+    private final Glance glance = new Glance();
 
     HealthStrip(Desk desk) {
         this.desk = desk;
@@ -31,7 +33,7 @@ class HealthStrip extends Section {
     }
 
     void refresh() {
-        desk.ask(this, new Health(desk.tenant()), HealthReport.class, this::show, this::fail);
+        desk.look(glance, this, new Health(desk.tenant()), HealthReport.class, this::show, this::fail);
     }
 
     private void fail(Problem problem) {

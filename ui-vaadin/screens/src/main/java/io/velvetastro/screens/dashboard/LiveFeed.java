@@ -20,6 +20,7 @@ import io.velvetastro.questions.Attacks.Filter;
 import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.KeptRows;
 import io.velvetastro.screens.parts.Moment;
@@ -44,6 +45,7 @@ class LiveFeed extends Section {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Slot slot = new Slot("attacks", 8);
     private final Span total = Parts.text("sub num", "");
     private final Span dot = Parts.text("live", "");
@@ -91,8 +93,7 @@ class LiveFeed extends Section {
     }
 
     void refresh() {
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 new AttackFeed(desk.tenant(), Filter.none(), null, ROWS),
                 AttackPage.class,
                 this::took,

@@ -15,6 +15,7 @@ import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.incidents.IncidentView;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.parts.Bold;
@@ -38,6 +39,7 @@ class NeedsYouCard extends Section {
             .reversed();
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Slot slot = new Slot("incidents", 4);
     private final Span count = Parts.text("sub num", "");
 
@@ -60,8 +62,7 @@ class NeedsYouCard extends Section {
 
     void refresh() {
         var filter = new Filter(Set.of(), Set.of(Status.OPEN, Status.IN_PROGRESS), Set.of(), null, null, null, null);
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 new IncidentList(desk.tenant(), filter, null, LOOKED_THROUGH),
                 IncidentPage.class,
                 this::show,

@@ -12,6 +12,7 @@ import io.velvetastro.questions.Monitor.FiguresAnswer;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Parts;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Five figures of today, each a way to its rows. */
 class Tiles extends Div {
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Consumer<Map<Severity, Long>> severities;
     private final Tile incidents = new Tile("Open incidents", IncidentsView.class, QueryParameters.empty());
     private final Tile attacks = new Tile("Attacks today", AttacksView.class, QueryParameters.of("time", "today"));
@@ -44,8 +46,7 @@ class Tiles extends Div {
     }
 
     void refresh() {
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 new Figures(desk.tenant(), desk.now(), desk.midnight()),
                 FiguresAnswer.class,
                 this::show,

@@ -12,6 +12,7 @@ import io.velvetastro.questions.Attacks.TopActors.By;
 import io.velvetastro.questions.Attacks.TopRow;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Segments;
 import io.velvetastro.screens.parts.Slot;
@@ -26,6 +27,7 @@ class TopCard extends Section {
     private static final int ROWS = 6;
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Slot slot = new Slot("the busiest", 5);
     private By by = By.SOURCE;
 
@@ -46,8 +48,7 @@ class TopCard extends Section {
     void refresh() {
         var asked = by;
         var question = new TopActors(desk.tenant(), desk.now().minus(Duration.ofHours(24)), asked, ROWS);
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 question,
                 ResponseTypes.multipleInstancesOf(TopRow.class),
                 rows -> {

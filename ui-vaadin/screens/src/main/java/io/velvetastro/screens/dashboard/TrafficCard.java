@@ -10,6 +10,7 @@ import io.velvetastro.questions.Monitor.Traffic;
 import io.velvetastro.questions.Monitor.TrafficAnswer;
 import io.velvetastro.questions.Monitor.TrafficPoint;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Segments;
 import io.velvetastro.screens.parts.Slot;
@@ -17,12 +18,17 @@ import io.velvetastro.screens.parts.States;
 import io.velvetastro.screens.parts.TimeChart;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Events over time, those that findings rest on in the colour of danger. */
 class TrafficCard extends Section {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Span unit = Parts.text("sub", "");
     private final Slot slot = new Slot("traffic", 5);
     private final TimeChart chart = new TimeChart();
@@ -68,30 +74,66 @@ class TrafficCard extends Section {
         var now = desk.now();
         var asked = window;
         var question = new Traffic(desk.tenant(), now.minus(asked.back), now, (int) asked.step.toSeconds());
-        desk.ask(
+        desk.look(
+                glance,
                 this,
                 question,
                 TrafficAnswer.class,
                 answer -> {
-                    if (asked == window) show(settled(answer.points(), now));
+                    if (asked == window) upToNow(asked, answer.points(), now);
                 },
                 problem -> slot.fail(problem, desk.now(), this::refresh));
+    }
+
+    /**
+     * A step that has not ended counts too little, and waiting for its end would hide what happens now: the line ends
+     * with the last whole step up to the minute instead.
+     */
+    private void upToNow(Window asked, List<TrafficPoint> points, Instant now) {
+        var ended = ended(points, asked.step, now);
+        if (ended.size() == points.size() || asked.step.compareTo(MINUTE) <= 0) {
+            show(ended);
+            return;
+        }
+        var until = now.truncatedTo(ChronoUnit.MINUTES);
+        var since = until.minus(asked.step);
+        desk.ask(
+                this,
+                new Traffic(desk.tenant(), since, until, (int) MINUTE.toSeconds()),
+                TrafficAnswer.class,
+                answer -> {
+                    if (asked == window) show(with(ended, sum(since, answer.points())));
+                },
+                problem -> show(ended));
+    }
+
+    /** The steps that are whole. */
+    static List<TrafficPoint> ended(List<TrafficPoint> points, Duration step, Instant now) {
+        return points.stream()
+                .filter(point -> !point.at().plus(step).isAfter(now))
+                .toList();
+    }
+
+    /** The last step up to the minute comes after those that are whole, unless it is the last of them. */
+    static List<TrafficPoint> with(List<TrafficPoint> ended, TrafficPoint last) {
+        return Stream.concat(
+                        ended.stream().filter(point -> point.at().isBefore(last.at())), Stream.of(last))
+                .toList();
+    }
+
+    static TrafficPoint sum(Instant at, List<TrafficPoint> points) {
+        return new TrafficPoint(
+                at,
+                points.stream().mapToLong(TrafficPoint::succeeded).sum(),
+                points.stream().mapToLong(TrafficPoint::failed).sum(),
+                points.stream().mapToLong(TrafficPoint::alerts).sum(),
+                points.stream().mapToLong(TrafficPoint::attacks).sum());
     }
 
     private void look(Window chosen) {
         window = chosen;
         unit.setText(chosen.unit);
         refresh();
-    }
-
-    /** A step that has not ended yet counts too little: it is drawn once it reaches the one before it, so the line never dips for no reason. */
-    private List<TrafficPoint> settled(List<TrafficPoint> points, Instant now) {
-        if (points.size() < 2) return points;
-        var last = points.getLast();
-        boolean running = last.at().plus(window.step).isAfter(now);
-        return running && all(last) < all(points.get(points.size() - 2))
-                ? points.subList(0, points.size() - 1)
-                : points;
     }
 
     private static long all(TrafficPoint point) {

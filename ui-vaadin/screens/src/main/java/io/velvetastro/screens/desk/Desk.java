@@ -113,6 +113,26 @@ public class Desk {
         return ask(at, question, ResponseTypes.instanceOf(answers), show, fail);
     }
 
+    /** Like {@link #ask}, for what is asked again at every change. */
+    public <A> void look(
+            Glance glance, Component at, Object question, Class<A> answers, Consumer<A> show, Consumer<Problem> fail) {
+        look(glance, at, question, ResponseTypes.instanceOf(answers), show, fail);
+    }
+
+    public <A> void look(
+            Glance glance,
+            Component at,
+            Object question,
+            ResponseType<A> answers,
+            Consumer<A> show,
+            Consumer<Problem> fail) {
+        if (!glance.begins(() -> look(glance, at, question, answers, show, fail))) return;
+        ask(at, question, answers, show, fail).whenComplete((answer, failure) -> {
+            var waiting = glance.ended();
+            if (waiting != null) time.beat().execute(waiting);
+        });
+    }
+
     /** The answer itself, for a data provider that has to return rows; call it where waiting is allowed. */
     public <A> A answer(Object question, Class<A> answers) {
         return queries.query(question, ResponseTypes.instanceOf(answers)).join();

@@ -19,6 +19,7 @@ import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.CursorPages;
@@ -49,6 +50,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
     private static final int LONGEST = 200;
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Slot slot = new Slot("incidents", 10);
     private final IncidentGrid grid = new IncidentGrid();
     private final Div tabs = Parts.div("tabs grow");
@@ -148,13 +150,18 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
                         new RouteParameters(Map.of("incident", row.id().toString())));
     }
 
+    private Filter filter() {
+        return new Filter(Set.of(), which.statuses, Set.of(), null, text, null, null);
+    }
+
     private void refresh() {
-        var filter = new Filter(Set.of(), which.statuses, Set.of(), null, text, null, null);
-        desk.ask(
-                this,
+        var filter = filter();
+        desk.look(glance, this,
                 new IncidentList(desk.tenant(), filter, null, PAGE),
                 IncidentPage.class,
-                page -> show(filter, page),
+                page -> {
+                    if (filter.equals(filter())) show(filter, page);
+                },
                 problem -> slot.fail(problem, desk.now(), this::refresh));
     }
 

@@ -31,6 +31,7 @@ import io.velvetastro.questions.Attacks.AttacksChanged;
 import io.velvetastro.questions.Attacks.OriginRow;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentView;
 import io.velvetastro.screens.parts.Bold;
@@ -65,6 +66,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
     private static final int PLACES = 200;
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final ThreatMap map = new ThreatMap();
     private final Slot slot = new Slot("origins", 8);
     private final UnorderedList list = new UnorderedList();
@@ -194,8 +196,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
         var from = window.back == null ? null : desk.now().minus(window.back);
         var wanted = least == Severity.INFO ? Set.<Severity>of() : EnumSet.range(least, Severity.CRITICAL);
         var question = new AttackOrigins(desk.tenant(), from, null, wanted, Set.of(), PLACES);
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 question,
                 ResponseTypes.multipleInstancesOf(OriginRow.class),
                 this::show,

@@ -6,6 +6,7 @@ import io.velvetastro.questions.Monitor.Traffic;
 import io.velvetastro.questions.Monitor.TrafficAnswer;
 import io.velvetastro.questions.Monitor.TrafficPoint;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.TimeChart;
@@ -19,6 +20,7 @@ class Tide extends Section {
     private static final int STEPS = 144;
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final TimeChart chart = new TimeChart();
     private final Span sum = Parts.text("t3 sm num", "");
 
@@ -35,8 +37,7 @@ class Tide extends Section {
         if (back == null) return;
         var now = desk.now();
         var step = Math.max(60, back.toSeconds() / STEPS);
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 new Traffic(desk.tenant(), now.minus(back), now, (int) step),
                 TrafficAnswer.class,
                 answer -> draw(answer.points()),

@@ -34,6 +34,7 @@ import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.forensics.ForensicsView;
 import io.velvetastro.screens.incidents.IncidentsView;
@@ -60,6 +61,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     private static final Set<Status> UNRESOLVED = Set.of(Status.OPEN, Status.IN_PROGRESS, Status.CONTAINED);
 
     private final Desk desk;
+    private final Glance glance = new Glance();
     private final Main content = new Main();
     private final H1 heading = new H1();
     private final Span crumb = Parts.text("crumb d-only", "");
@@ -122,8 +124,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     }
 
     private void countIncidents(IncidentList open) {
-        desk.ask(
-                this,
+        desk.look(glance, this,
                 open,
                 IncidentPage.class,
                 page -> openIncidents.forEach(n -> n.setText(page.total() == 0 ? "" : Words.count(page.total()))),
