@@ -52,7 +52,8 @@ class KeyboardTest {
         press(page, "b");
         assertThat(heading(page, "Block " + address)).isVisible();
         press(page, "Control+Enter");
-        assertThat(page.getByText("Undo", new Page.GetByTextOptions().setExact(true))).hasCount(2);
+        assertThat(page.getByText("Undo", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(2);
 
         for (int left = 1; left >= 0; left--) {
             tabTo(page, "Undo");
@@ -60,17 +61,20 @@ class KeyboardTest {
             assertThat(heading(page, "Undo this")).isVisible();
             press(page, "Control+Enter");
             assertThat(heading(page, "Undo this")).hasCount(0);
-            assertThat(page.locator(".act").getByText("Undo", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
+            assertThat(page.locator(".act")
+                            .getByText("Undo", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
                     .hasCount(left);
         }
         Client.await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> !list.contains(address));
 
         tabTo(page, "Resolve incident");
         press(page, "Enter");
-        assertThat(page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName("A real attack"))).isVisible();
+        assertThat(page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName("A real attack")))
+                .isVisible();
         tabTo(page, "A real attack");
         press(page, "Space", "Control+Enter");
-        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Reopen incident")).first())
+        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Reopen incident"))
+                        .first())
                 .isVisible();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -94,12 +98,13 @@ class KeyboardTest {
     private static Page signedIn() {
         var page = browser.window(client.url(), 1440, 900);
         page.navigate("/login");
-        page.keyboard().type("admin@velvet.com");
-        press(page, "Tab");
-        page.keyboard().type("password");
+        page.getByLabel("E-mail").fill("admin@velvet.com");
+        page.locator("input[type=password]").fill("password");
         press(page, "Enter");
         page.waitForURL("**/dashboard*");
-        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Dashboard").setLevel(1)))
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new GetByRoleOptions().setName("Dashboard").setLevel(1)))
                 .isVisible();
         return page;
     }

@@ -93,7 +93,9 @@ class LiveFeed extends Section {
     }
 
     void refresh() {
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 new AttackFeed(desk.tenant(), Filter.none(), null, ROWS),
                 AttackPage.class,
                 this::took,

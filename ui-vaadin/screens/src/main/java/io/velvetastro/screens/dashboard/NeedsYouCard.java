@@ -62,7 +62,9 @@ class NeedsYouCard extends Section {
 
     void refresh() {
         var filter = new Filter(Set.of(), Set.of(Status.OPEN, Status.IN_PROGRESS), Set.of(), null, null, null, null);
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 new IncidentList(desk.tenant(), filter, null, LOOKED_THROUGH),
                 IncidentPage.class,
                 this::show,

@@ -46,7 +46,9 @@ class Tiles extends Div {
     }
 
     void refresh() {
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 new Figures(desk.tenant(), desk.now(), desk.midnight()),
                 FiguresAnswer.class,
                 this::show,

@@ -48,7 +48,9 @@ class TopCard extends Section {
     void refresh() {
         var asked = by;
         var question = new TopActors(desk.tenant(), desk.now().minus(Duration.ofHours(24)), asked, ROWS);
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 question,
                 ResponseTypes.multipleInstancesOf(TopRow.class),
                 rows -> {

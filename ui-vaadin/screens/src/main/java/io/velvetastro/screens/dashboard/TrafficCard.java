@@ -116,8 +116,7 @@ class TrafficCard extends Section {
 
     /** The last step up to the minute comes after those that are whole, unless it is the last of them. */
     static List<TrafficPoint> with(List<TrafficPoint> ended, TrafficPoint last) {
-        return Stream.concat(
-                        ended.stream().filter(point -> point.at().isBefore(last.at())), Stream.of(last))
+        return Stream.concat(ended.stream().filter(point -> point.at().isBefore(last.at())), Stream.of(last))
                 .toList();
     }
 

@@ -74,7 +74,9 @@ class EvidenceCard extends Section {
         var open = new NativeButton("", press -> open(evidence.eventId()));
         open.getElement().setAttribute("type", "button").setAttribute("title", id);
         open.addClassName("evidence-row");
-        open.add(Parts.classed(Moment.clock(evidence.occurredAt()), "t3"), Parts.text("mono ell", "evt " + id.substring(0, 8) + "…" + id.substring(id.length() - 4)));
+        open.add(
+                Parts.classed(Moment.clock(evidence.occurredAt()), "t3"),
+                Parts.text("mono ell", "evt " + id.substring(0, 8) + "…" + id.substring(id.length() - 4)));
         return new ListItem(open);
     }
 

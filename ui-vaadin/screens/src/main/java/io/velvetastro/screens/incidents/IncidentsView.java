@@ -156,7 +156,9 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
 
     private void refresh() {
         var filter = filter();
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 new IncidentList(desk.tenant(), filter, null, PAGE),
                 IncidentPage.class,
                 page -> {

@@ -196,7 +196,9 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
         var from = window.back == null ? null : desk.now().minus(window.back);
         var wanted = least == Severity.INFO ? Set.<Severity>of() : EnumSet.range(least, Severity.CRITICAL);
         var question = new AttackOrigins(desk.tenant(), from, null, wanted, Set.of(), PLACES);
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 question,
                 ResponseTypes.multipleInstancesOf(OriginRow.class),
                 this::show,

@@ -37,7 +37,9 @@ class Tide extends Section {
         if (back == null) return;
         var now = desk.now();
         var step = Math.max(60, back.toSeconds() / STEPS);
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 new Traffic(desk.tenant(), now.minus(back), now, (int) step),
                 TrafficAnswer.class,
                 answer -> draw(answer.points()),
@@ -47,7 +49,9 @@ class Tide extends Section {
     private void draw(List<TrafficPoint> points) {
         var figures = points.stream().map(TrafficPoint::attacks).toList();
         sum.setText(Words.count(
-                        figures.stream().mapToLong(Long::longValue).sum(), "event that findings rest on", "events that findings rest on"));
+                figures.stream().mapToLong(Long::longValue).sum(),
+                "event that findings rest on",
+                "events that findings rest on"));
         chart.show(new TimeChart.Plot(
                 "Events that findings rest on",
                 points.stream().map(point -> point.at().toEpochMilli()).toList(),

@@ -124,7 +124,9 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     }
 
     private void countIncidents(IncidentList open) {
-        desk.look(glance, this,
+        desk.look(
+                glance,
+                this,
                 open,
                 IncidentPage.class,
                 page -> openIncidents.forEach(n -> n.setText(page.total() == 0 ? "" : Words.count(page.total()))),

@@ -33,6 +33,9 @@ class KeptRowsTest {
     }
 
     private List<String> words() {
-        return list.getChildren().map(Component::getElement).map(each -> each.getText()).toList();
+        return list.getChildren()
+                .map(Component::getElement)
+                .map(each -> each.getText())
+                .toList();
     }
 }
