@@ -30,6 +30,12 @@ final class Outcomes {
             and e.address between w.low and w.high)
             """;
 
+    /** Who acted from within rule {@code r}: looked up rule by rule, for the pairs of all rules and all addresses are too many. */
+    private static final String WITHIN = """
+            select w.tenant, w.%s from %s w where w.tenant = r.tenant and w.address between r.low and r.high
+            and w.kind = 'ADDRESS' and w.role = 'ACTOR' offset 0
+            """;
+
     // Where sums and cases read these, they are worked out once: left to itself the planner copies them to every place
     // of use.
     private final DSLContext db;
@@ -45,9 +51,8 @@ final class Outcomes {
         db.fetch("""
                         select distinct e.tenant, e.incident from rule r
                         join unnest(?::uuid[], ?::uuid[]) as k(tenant, id) on r.tenant = k.tenant and r.id = k.id
-                        join incident_entity e on e.tenant = r.tenant and e.address between r.low and r.high
-                        where e.kind = 'ADDRESS' and e.role = 'ACTOR'
-                        """, Key.tenants(rules), Key.ids(rules))
+                        cross join lateral (%s) e
+                        """.formatted(WITHIN.formatted("incident", "incident_entity")), Key.tenants(rules), Key.ids(rules))
                 .forEach(row -> touched.add(new Key(row.get("tenant", UUID.class), row.get("incident", UUID.class))));
         return touched;
     }
@@ -82,9 +87,8 @@ final class Outcomes {
         way(rules, """
                 select e.tenant, e.series from rule r join unnest(?::uuid[], ?::uuid[]) as k(tenant, id)
                 on r.tenant = k.tenant and r.id = k.id
-                join attack_entity e on e.tenant = r.tenant and e.address between r.low and r.high
-                where e.kind = 'ADDRESS' and e.role = 'ACTOR'
-                """, ways, keys);
+                cross join lateral (%s) e
+                """.formatted(WITHIN.formatted("series", "attack_entity")), ways, keys);
         if (ways.isEmpty()) return;
         db.fetch("""
                         with affected(tenant, id) as (%s),
