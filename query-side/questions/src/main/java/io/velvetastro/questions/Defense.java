@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Questions about what is kept out and what is never kept out. */
 public interface Defense {
 
-    /** Rules, newest first; with {@code standingAt} only those that stand then. */
+    /** Rules, newest first; with {@code standingAt} only those that have not been lifted and have not ended by then. */
     record DefenseRules(
             TenantId tenant,
             @Nullable Action action,
@@ -20,10 +20,10 @@ public interface Defense {
             @Nullable String cursor,
             int limit) {}
 
-    /** Every block that keeps all of this network out at an instant, newest first, answered by a page: lifting one leaves it to the others. */
+    /** Every block that has not ended by an instant and keeps all of this network out, newest first, answered by a page: lifting one leaves it to the others. */
     record HeldBy(TenantId tenant, Network network, Instant at) {}
 
-    /** Networks to keep out at an instant, sorted, with allowed ranges left out: what firewalls pull. */
+    /** Networks to keep out that have not ended by an instant, sorted, with allowed ranges left out: what firewalls pull. */
     record Blocklist(TenantId tenant, Instant at) {}
 
     /** What an organisation has said must never be blocked, as of an instant (built-in ranges come on top). */

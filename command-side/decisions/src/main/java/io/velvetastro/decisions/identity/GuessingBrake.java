@@ -56,7 +56,11 @@ class GuessingBrake {
     private void count(Cache<String, Tries> cache, String key, Limit limit) {
         var now = clock.instant();
         var tries = cache.asMap()
-                .compute(key, (same, before) -> before == null ? Tries.first(now) : before.another(now, limit));
+                .compute(
+                        key,
+                        (same, before) -> before == null
+                                ? Tries.first(now)
+                                : before.by(now).another(now, limit));
         if (tries.tooEarly) throw new NotNow(NotNow.Because.TOO_MANY_TRIES, Duration.between(now, tries.nextAt));
     }
 
@@ -80,6 +84,13 @@ class GuessingBrake {
     private record Tries(long made, Instant since, Instant nextAt, boolean tooEarly) {
         static Tries first(Instant now) {
             return new Tries(1, now, now, false);
+        }
+
+        /** When our clock went back, nobody waits until it has come round again. */
+        Tries by(Instant now) {
+            if (now.isBefore(since)) return new Tries(made, now, now.plus(Duration.between(since, nextAt)), tooEarly);
+            var latest = now.plus(LONGEST_WAIT);
+            return nextAt.isAfter(latest) ? new Tries(made, since, latest, tooEarly) : this;
         }
 
         Tries another(Instant now, Limit limit) {

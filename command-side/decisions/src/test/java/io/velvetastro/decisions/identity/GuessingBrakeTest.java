@@ -52,6 +52,17 @@ class GuessingBrakeTest {
     }
 
     @Test
+    void aClockThatGoesBackKeepsNobodyWaitingUntilItHasComeRoundAgain() {
+        clock.turnOn(Duration.ofHours(25));
+        brake.beforeTrying("ada", ONE);
+        guessUntilRefused("grace", ONE);
+        clock.turnOn(Duration.ofHours(-27));
+
+        assertThatCode(() -> brake.beforeTrying("ada", ONE)).doesNotThrowAnyException();
+        assertThat(waitFor("grace", ONE)).isBetween(Duration.ofMillis(1), Duration.ofMinutes(15));
+    }
+
+    @Test
     void theRightPasswordForgivesTheWrongOnesBefore() {
         for (int i = 0; i < 20; i++) {
             for (int j = 0; j < 4; j++) brake.beforeTrying("grace", ONE);

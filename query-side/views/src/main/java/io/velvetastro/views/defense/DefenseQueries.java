@@ -100,12 +100,9 @@ public class DefenseQueries {
                 .fetch(found -> Network.of(found.value1()));
     }
 
+    /** What is known to be made is in force and what is known to be lifted is not, whatever the clock that made it said: ours may have gone back since. Only ends are a matter of time. */
     private static Condition standing(Instant at) {
-        var then = Clean.column(at);
-        return RULE.AT
-                .le(then)
-                .and(RULE.UNTIL.isNull().or(RULE.UNTIL.gt(then)))
-                .and(RULE.LIFTED_AT.isNull().or(RULE.LIFTED_AT.gt(then)));
+        return RULE.LIFTED_AT.isNull().and(RULE.UNTIL.isNull().or(RULE.UNTIL.gt(Clean.column(at))));
     }
 
     private RuleRow ruleRow(RuleRecord r) {
