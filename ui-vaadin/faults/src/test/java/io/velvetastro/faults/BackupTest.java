@@ -37,7 +37,7 @@ class BackupTest {
         try (var house = House.on(data)) {
             var client = Client.of(house);
             client.events(Logins.attack("victim", "203.0.113.10"));
-            Patience.until(Duration.ofSeconds(60), client::blocked, all -> all.containsKey("203.0.113.10"));
+            client.awaitBlockOf("203.0.113.10", Duration.ofSeconds(60));
             Patience.until(
                     Duration.ofSeconds(60),
                     () -> client.asked("/api/v1/forensics/checkpoint").status(),
@@ -70,11 +70,11 @@ class BackupTest {
         forge(again, folder.resolve("forged.backup"));
         try (var house = House.on(again)) {
             var client = Client.of(house);
-            assertThat(client.blocked()).containsKey("203.0.113.10");
+            assertThat(client.blocks("203.0.113.10")).isTrue();
             assertThat(house.count("SELECT count(*) FROM store.telemetry")).isGreaterThan(stored);
             burst.lostBy(client); // What came after the backup is news to it, and nothing else is.
             client.events(Logins.attack("second", "203.0.113.11"));
-            Patience.until(Duration.ofSeconds(60), client::blocked, all -> all.containsKey("203.0.113.11"));
+            client.awaitBlockOf("203.0.113.11", Duration.ofSeconds(60));
             Sound.is(house, client, folder.resolve("bundle"));
         }
 

@@ -72,10 +72,8 @@ class BadWireTest {
         var third = client.tried("/api/v1/defense/rules", "application/json", rule, "Idempotency-Key", "rule");
         assertThat(third.status()).isEqualTo(201);
         assertThat(third.body()).isEqualTo(again.body());
-        Patience.until(Duration.ofSeconds(20), client::blocked, all -> all.containsKey("203.0.113.99"));
-        assertThat(client.get("/api/v1/defense/rules?limit=100").path("items").findValuesAsString("network"))
-                .filteredOn(network -> network.startsWith("203.0.113.99"))
-                .hasSize(1);
+        client.awaitBlockOf("203.0.113.99", Duration.ofSeconds(20));
+        assertThat(client.rulesAgainst("203.0.113.99")).hasSize(1);
     }
 
     private static void slownessIsOnlySlow(FaultyWire wire, Client client) {

@@ -1,5 +1,7 @@
 package io.velvetastro.faults;
 
+import io.velvetastro.language.Address;
+import io.velvetastro.language.Network;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,24 +23,46 @@ public final class Client {
     private final URI url;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String email;
     private volatile String token = "";
 
-    private Client(URI url) {
+    private Client(URI url, String email) {
         this.url = url;
+        this.email = email;
     }
 
     /** Somebody who knows only where to knock. */
     public static Client at(URI url) {
-        return new Client(url);
+        return new Client(url, "admin@velvet.com");
     }
 
     static Client of(House house) {
-        return new Client(house.url()).signIn();
+        return at(house.url()).signIn();
+    }
+
+    /** Somebody of another organisation in the same house, who has the same password. */
+    static Client ofNeighbours(House house) {
+        house.execute("""
+                INSERT INTO identity.organization (id, name, plan, created_at)
+                SELECT '00000000-0000-4000-8000-0000000000f1', 'Neighbours', plan, created_at FROM identity.organization LIMIT 1""", """
+                INSERT INTO identity.member (id, name, email, email_key, created_at)
+                SELECT '00000000-0000-4000-8000-0000000000f2', 'Ned', 'ned@neighbours.example', 'ned@neighbours.example', created_at
+                FROM identity.member WHERE email = 'admin@velvet.com'""", """
+                INSERT INTO identity.membership (organization, member, role, since)
+                SELECT '00000000-0000-4000-8000-0000000000f1', '00000000-0000-4000-8000-0000000000f2', role, since
+                FROM identity.membership WHERE member = (SELECT id FROM identity.member WHERE email = 'admin@velvet.com') LIMIT 1""", """
+                INSERT INTO identity.credential (member, phc, changed_at)
+                SELECT '00000000-0000-4000-8000-0000000000f2', phc, changed_at
+                FROM identity.credential WHERE member = (SELECT id FROM identity.member WHERE email = 'admin@velvet.com')""");
+        return new Client(house.url(), "ned@neighbours.example").signIn();
     }
 
     public Client signIn() {
+        token = ""; // One that has ended would be refused before anybody reads the password.
         var answer = tried(
-                "/api/v1/auth/login", "application/json", "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}");
+                "/api/v1/auth/login",
+                "application/json",
+                "{\"email\":\"%s\",\"password\":\"password\"}".formatted(email));
         if (answer.status() != 200) throw new AssertionError("Sign-in was answered " + answer);
         token = JSON.readTree(answer.body()).path("accessToken").asString();
         return this;
@@ -125,16 +149,37 @@ public final class Client {
                 said -> said.status() == 200 && said.body().contains("up to date"));
     }
 
-    /** The blocked addresses, which proves the way from the login to the answer. */
-    public Map<String, Long> blocked() {
+    /** What a firewall would pull. Neighbouring addresses come as one network: whoever looks for an address asks whether one of them holds it. */
+    public List<Network> blocklist() {
         return text("/api/v1/defense/blocklist")
                 .lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .collect(java.util.stream.Collectors.groupingBy(
-                        line -> line.split("/")[0], java.util.stream.Collectors.counting()));
+                .map(Network::of)
+                .toList();
     }
 
-    public java.util.List<JsonNode> incidentsOf(String address) {
+    boolean blocks(String address) {
+        return covers(blocklist(), address);
+    }
+
+    /** Proves the way from the login to the answer. */
+    public void awaitBlockOf(String address, Duration longest) {
+        Patience.until(longest, this::blocklist, all -> covers(all, address));
+    }
+
+    private static boolean covers(List<Network> networks, String address) {
+        return networks.stream().anyMatch(network -> network.contains(Address.of(address)));
+    }
+
+    /** The rules that name exactly this address. */
+    List<JsonNode> rulesAgainst(String address) {
+        var items = get("/api/v1/defense/rules?standing=true&limit=500").path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .filter(rule -> rule.path("network").asString().equals(address))
+                .toList();
+    }
+
+    public List<JsonNode> incidentsOf(String address) {
         var items = get("/api/v1/incidents?limit=200").path("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .filter(item -> item.path("sources").toString().contains("\"" + address + "\""))

@@ -44,7 +44,7 @@ class KilledDatabaseTest {
             assertThat(burst.lostBy(client)).isZero();
             burst.finish(client);
             client.awaitReaders();
-            Patience.until(Duration.ofSeconds(30), client::blocked, all -> all.containsKey("203.0.113.10"));
+            client.awaitBlockOf("203.0.113.10", Duration.ofSeconds(30));
             Sound.is(house, client, folder.resolve("bundle"));
         }
     }

@@ -59,8 +59,8 @@ class KilledHouseTest {
                     .isGreaterThanOrEqualTo(events);
             for (int round = 0; round < times; round++) {
                 var attacker = attacker(round);
-                Patience.until(Duration.ofSeconds(30), client::blocked, all -> all.containsKey(attacker));
-                assertThat(client.blocked()).containsEntry(attacker, 1L);
+                client.awaitBlockOf(attacker, Duration.ofSeconds(30));
+                assertThat(client.rulesAgainst(attacker)).hasSize(1);
             }
             Sound.is(house, client, folder.resolve("bundle"));
         }

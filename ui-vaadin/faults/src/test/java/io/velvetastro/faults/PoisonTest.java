@@ -29,7 +29,7 @@ class PoisonTest {
             poison(house, client);
 
             client.events(Logins.attack("victim", "203.0.113.10"));
-            Patience.until(Duration.ofSeconds(30), client::blocked, all -> all.containsKey("203.0.113.10"));
+            client.awaitBlockOf("203.0.113.10", Duration.ofSeconds(30));
             Patience.until(Duration.ofSeconds(30), () -> parked(house, "traffic"), count -> count == 3);
             Patience.until(Duration.ofSeconds(30), () -> parked(house, "detection"), count -> count == 3);
             assertThat(house.count(SUCCEEDED))

@@ -95,7 +95,7 @@ final class StoryOnAxonServer {
         detections.getFirst().kill();
         long killed = System.nanoTime();
         orders.events(Logins.attack("third", "203.0.113.12"));
-        Patience.until(TAKEN_OVER, readers.getLast()::blocked, all -> all.containsKey("203.0.113.12"));
+        readers.getLast().awaitBlockOf("203.0.113.12", TAKEN_OVER);
         figure("goes on " + (System.nanoTime() - killed) / 1_000_000_000 + " s after the kill of two replicas");
     }
 
@@ -106,7 +106,7 @@ final class StoryOnAxonServer {
                         .path("accepted")
                         .asInt())
                 .isEqualTo(6);
-        Patience.until(SOON, reader::blocked, all -> all.containsKey(address));
+        reader.awaitBlockOf(address, SOON);
         figure("from six logins to the block " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         var incident = Patience.until(SOON, () -> reader.incidentsOf(address), found -> found.size() == 1)
                 .getFirst();
@@ -212,8 +212,13 @@ final class StoryOnAxonServer {
         IO.println("figure: " + what);
     }
 
-    /** Asks and orders, and handles nothing. */
+    /** Asks and orders, handles nothing and shows nothing. */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(
+            exclude = {
+                com.vaadin.flow.spring.SpringBootAutoConfiguration.class,
+                com.vaadin.flow.spring.SpringSecurityAutoConfiguration.class,
+                com.vaadin.flow.spring.VaadinScopesConfig.class
+            })
     static class Asking {}
 }
