@@ -32,6 +32,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Quota intakeQuota(IntakeSettings settings) {
+        return new Quota(settings.eventsPerSecond(), System::nanoTime);
+    }
+
+    @Bean
     Devices devices() {
         return new Devices();
     }

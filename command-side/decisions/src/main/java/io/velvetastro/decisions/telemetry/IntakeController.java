@@ -45,12 +45,19 @@ class IntakeController {
     private final Turnstile requests;
     private final Turnstile imports;
     private final Answers answers;
+    private final Quota quota;
 
     IntakeController(
-            Intake intake, Rejections rejections, Answers answers, InstantSource clock, IntakeSettings settings) {
+            Intake intake,
+            Rejections rejections,
+            Answers answers,
+            Quota quota,
+            InstantSource clock,
+            IntakeSettings settings) {
         this.intake = intake;
         this.rejections = rejections;
         this.answers = answers;
+        this.quota = quota;
         this.clock = clock;
         requests = new Turnstile(settings.requestsPerTenant(), Duration.ofSeconds(1));
         imports = new Turnstile(settings.importsPerTenant(), Duration.ofSeconds(5));
@@ -70,6 +77,7 @@ class IntakeController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Parameter(description = RECEIPT) @RequestParam(defaultValue = "false") boolean receipt,
             HttpServletRequest request) {
+        quota.check(caller.tenant()); // Before a body is read: to refuse is to be cheap.
         try (var pass = requests.enter(caller.tenant())) {
             var body = Body.open(request, Body.EVENTS);
             return answers.once(caller, receipt ? "events?receipt" : "events", key, body, in -> {

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param geo the folder that {@code geo/fetch.sh} fills; none means that places stay unknown
  * @param requestsPerTenant how many calls of {@code /monitor/events} one tenant may have under way
  * @param importsPerTenant how many calls of {@code /monitor/import} one tenant may have under way
+ * @param eventsPerSecond what each organisation may send for good while others send too; 0 for no such limit
  * @param answersPerTenant how many answers to requests with an Idempotency-Key are kept for one tenant; older ones go at the hourly sweep
  */
 @ConfigurationProperties("velvet.intake")
@@ -18,4 +19,5 @@ record IntakeSettings(
         @Nullable Path geo,
         @DefaultValue("256") int requestsPerTenant,
         @DefaultValue("4") int importsPerTenant,
+        @DefaultValue("2000") int eventsPerSecond,
         @DefaultValue("10000") int answersPerTenant) {}

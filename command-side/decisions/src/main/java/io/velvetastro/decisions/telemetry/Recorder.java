@@ -46,17 +46,19 @@ final class Recorder {
     private final Pseudonyms pseudonyms;
     private final Places places;
     private final Devices devices;
+    private final Quota quota;
 
     private final Together<Batch, Integer> small = new Together<>(MOST_TOGETHER, this::recordAll);
     private final Cache<TenantsAddress, Origin> origins = remembering();
     private final Cache<TenantsName, PrincipalId> principals = remembering();
 
-    Recorder(Journal journal, Seals seals, Pseudonyms pseudonyms, Places places, Devices devices) {
+    Recorder(Journal journal, Seals seals, Pseudonyms pseudonyms, Places places, Devices devices, Quota quota) {
         this.journal = journal;
         this.seals = seals;
         this.pseudonyms = pseudonyms;
         this.places = places;
         this.devices = devices;
+        this.quota = quota;
     }
 
     /** For whom and by whom a batch is recorded, and as part of what. */
@@ -70,6 +72,8 @@ final class Recorder {
     /** Stores those of the batch that are new and answers how many they were; durable when it returns. */
     int record(Sender sender, List<Named> events) {
         if (events.isEmpty()) return 0;
+        quota.check(sender.tenant());
+        quota.charge(sender.tenant(), events.size());
         var batch = new Batch(sender, events);
         return events.size() <= SMALL
                 ? small.ask(batch)

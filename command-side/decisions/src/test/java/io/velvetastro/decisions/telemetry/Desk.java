@@ -68,7 +68,8 @@ final class Desk {
     }
 
     private Answer run(String log, Reading reading, int context) throws IOException {
-        var recorder = new Recorder(journal, seals, new HashedNames(), places, new Devices());
+        var recorder =
+                new Recorder(journal, seals, new HashedNames(), places, new Devices(), new Quota(0, System::nanoTime));
         var sender = new Recorder.Sender(TENANT, "member:test", "import");
         var order =
                 new Import.Order(sender, new UUID(1, 1), log, reading.pieces(), reading.parser(), context, patience);

@@ -309,7 +309,7 @@ class IntakeOverHttpTest {
     }
 
     private AnswerBook book(InstantSource now, int mostATenant) {
-        return new AnswerBook(db, new Rejections(db, now), now, new IntakeSettings(null, 1, 1, mostATenant));
+        return new AnswerBook(db, new Rejections(db, now), now, new IntakeSettings(null, 1, 1, 0, mostATenant));
     }
 
     private Caller me() {

@@ -48,8 +48,15 @@ final class SpeedOfIntake {
             var places = arguments.length == 0 ? Places.unknown() : Places.in(Path.of(arguments[0]));
             var names = context.getBean(Pseudonyms.class);
             var seals = context.getBean(Seals.class);
-            var nowhere = new Recorder(new Nowhere(), seals, names, places, new Devices());
-            var stored = new Recorder(context.getBean(Journal.class), seals, names, places, new Devices());
+            var nowhere =
+                    new Recorder(new Nowhere(), seals, names, places, new Devices(), new Quota(0, System::nanoTime));
+            var stored = new Recorder(
+                    context.getBean(Journal.class),
+                    seals,
+                    names,
+                    places,
+                    new Devices(),
+                    new Quota(0, System::nanoTime));
             single(nowhere, names);
             for (var format : List.of("ocsf", "sshd")) {
                 for (int round = 0; round < ROUNDS; round++) {
