@@ -86,7 +86,10 @@ public final class FaultReport implements TestExecutionListener {
     }
 
     private static String sentence(String name) {
-        return name.replace("()", "").replaceAll("([A-Z0-9]+)", " $1").strip().toLowerCase(Locale.ROOT);
+        return name.replaceAll("\\(.*\\)", "")
+                .replaceAll("([A-Z]|\\d+)", " $1")
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     @Override

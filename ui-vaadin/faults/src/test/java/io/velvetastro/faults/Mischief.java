@@ -6,16 +6,29 @@ import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.following.Delivery;
+import io.velvetastro.store.testing.EverythingTwice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventhandling.EventMessage;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Houses that are built wrong on purpose: each by a property, for one control or one fault. The component scan finds them, for they lie below the same package. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +36,7 @@ class Mischief {
 
     @Bean
     @ConditionalOnProperty("velvet.faults.answers-early")
-    static BeanPostProcessor answersEarly() {
+    static BeanPostProcessor earlyJournal() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -34,8 +47,67 @@ class Mischief {
 
     @Bean
     @ConditionalOnProperty("velvet.faults.skips")
-    Delivery skips() {
+    Delivery skippingDelivery() {
         return Skipping::new;
+    }
+
+    @Bean
+    @ConditionalOnProperty("velvet.faults.twice")
+    Delivery deliveryTwice() {
+        return new EverythingTwice();
+    }
+
+    @Bean
+    @ConditionalOnProperty("velvet.faults.clock")
+    Clock jumpingClock(@Value("${velvet.faults.clock}") Path offset) {
+        return new JumpingClock(offset, ZoneOffset.UTC);
+    }
+
+    @Bean
+    static BeanPostProcessor faultyOrders(Environment settings) {
+        boolean twice = settings.getProperty("velvet.faults.twice", Boolean.class, false);
+        boolean renames = settings.getProperty("velvet.faults.renames", Boolean.class, false);
+        int diesAfter = settings.getProperty("velvet.faults.dies-after", Integer.class, 0);
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                boolean wrapped = twice || renames || diesAfter > 0;
+                return wrapped && bean instanceof CommandBus bus
+                        ? new FaultyOrders(bus, twice, renames, diesAfter)
+                        : bean;
+            }
+        };
+    }
+
+    /** A clock whose error is written in a file. */
+    private static final class JumpingClock extends Clock {
+        private final Path offset;
+        private final ZoneId zone;
+
+        JumpingClock(Path offset, ZoneId zone) {
+            this.offset = offset;
+            this.zone = zone;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return zone;
+        }
+
+        @Override
+        public Clock withZone(ZoneId other) {
+            return new JumpingClock(offset, other);
+        }
+
+        @Override
+        public Instant instant() {
+            try {
+                return Instant.now()
+                        .plus(Duration.parse(Files.readString(offset).strip()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Goes on behind whatever it cannot take. */

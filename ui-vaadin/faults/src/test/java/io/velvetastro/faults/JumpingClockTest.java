@@ -1,0 +1,78 @@
+package io.velvetastro.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F5: the clock jumps, forward and back. */
+@Tag("F5")
+class JumpingClockTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @Test
+    @Tag("short")
+    void tokensAndBlocksEndByTheClockTheOrderDoesNotCareAndAttacksAreAnswered() throws Exception {
+        var clock = folder.resolve("clock");
+        jump(clock, Duration.ZERO);
+        try (var house = House.on(folder.resolve("data"), "--velvet.faults.clock=" + clock)) {
+            var client = Client.of(house);
+            client.events(Logins.attack("before", "203.0.113.10"));
+            client.awaitBlockOf("203.0.113.10", SOON);
+
+            var jump = Duration.ofHours(25);
+            jump(clock, jump);
+            assertThat(client.asked("/api/v1/incidents").status())
+                    .as("ten minutes are over")
+                    .isEqualTo(401);
+            client.signIn();
+            assertThat(client.blocks("203.0.113.10")).as("a day is over").isFalse();
+            client.events(Logins.attack("ahead", "203.0.113.11", Instant.now().plus(jump)));
+            client.awaitBlockOf("203.0.113.11", SOON);
+
+            jump(clock, Duration.ofHours(-2));
+            client.signIn();
+            assertThat(client.blocks("203.0.113.10"))
+                    .as("its day is not over again")
+                    .isTrue();
+            client.events(Logins.attack("behind", "203.0.113.12", Instant.now().minus(Duration.ofHours(2))));
+            client.awaitBlockOf("203.0.113.12", SOON);
+
+            client.awaitReaders();
+            Sound.nothingIsTwice(house);
+            Sound.everySequenceIsDense(house);
+            Sound.effectsAreOnce(house);
+            assertThat(
+                            house.count(
+                                    "SELECT count(*) FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY global_index) AS back FROM store.telemetry) AS steps WHERE back"))
+                    .as("the clock did go back, and the order did not")
+                    .isPositive();
+        }
+    }
+
+    /** The control: in a house that does not hear of the jump nothing ends. */
+    @Test
+    @Tag("long")
+    @Tag("control")
+    void aHouseWithAnotherClockIsFoundOut() throws Exception {
+        var clock = folder.resolve("clock");
+        jump(clock, Duration.ofHours(25));
+        try (var house = House.on(folder.resolve("data"))) {
+            assertThat(Client.of(house).asked("/api/v1/incidents").status()).isNotEqualTo(401);
+        }
+    }
+
+    private static void jump(Path clock, Duration by) throws IOException {
+        Files.writeString(clock, by.toString());
+    }
+}
