@@ -61,7 +61,7 @@ class GuessingBrake {
                         (same, before) -> before == null
                                 ? Tries.first(now)
                                 : before.by(now).another(now, limit));
-        if (tries.tooEarly) throw new NotNow(NotNow.Because.TOO_MANY_TRIES, Duration.between(now, tries.nextAt));
+        if (tries.tooEarly) throw new NotNow(NotNow.Because.TOO_MANY_TRIES, Duration.between(now, tries.nextAt()));
     }
 
     /** Whoever has one IPv6 address has its whole /64. */
@@ -80,29 +80,37 @@ class GuessingBrake {
     /** So many tries are free, and one more after each such time. */
     private record Limit(int free, Duration forgivesOneIn) {}
 
-    /** @param tooEarly whether the newest try came before its time and was not counted */
-    private record Tries(long made, Instant since, Instant nextAt, boolean tooEarly) {
+    /**
+     * @param since from when time has forgiven
+     * @param at when the newest try that counted was made
+     * @param pause how long after it the next one is due
+     * @param tooEarly whether another one came before its time and was not counted
+     */
+    private record Tries(long made, Instant since, Instant at, Duration pause, boolean tooEarly) {
         static Tries first(Instant now) {
-            return new Tries(1, now, now, false);
+            return new Tries(1, now, now, Duration.ZERO, false);
         }
 
-        /** When our clock went back, nobody waits until it has come round again. */
+        /** When our clock went back, the pause begins anew: nobody waits until the clock has come round again. */
         Tries by(Instant now) {
-            if (now.isBefore(since)) return new Tries(made, now, now.plus(Duration.between(since, nextAt)), tooEarly);
-            var latest = now.plus(LONGEST_WAIT);
-            return nextAt.isAfter(latest) ? new Tries(made, since, latest, tooEarly) : this;
+            if (!now.isBefore(at)) return this;
+            return new Tries(made, now.minus(Duration.between(since, at)), now, pause, tooEarly);
         }
 
         Tries another(Instant now, Limit limit) {
-            if (now.isBefore(nextAt)) return new Tries(made, since, nextAt, true);
+            if (now.isBefore(nextAt())) return new Tries(made, since, at, pause, true);
             long forgiven = Math.max(0, Duration.between(since, now).dividedBy(limit.forgivesOneIn));
             long left = Math.max(0, made - forgiven);
             var counted = forgiven >= made ? now : since.plus(limit.forgivesOneIn.multipliedBy(forgiven));
-            return new Tries(left + 1, counted, now.plus(waitAfter(left + 1 - limit.free)), false);
+            return new Tries(left + 1, counted, now, waitAfter(left + 1 - limit.free), false);
+        }
+
+        Instant nextAt() {
+            return at.plus(pause);
         }
 
         Tries oneForgiven() {
-            return new Tries(Math.max(0, made - 1), since, nextAt, false);
+            return new Tries(Math.max(0, made - 1), since, at, pause, false);
         }
 
         private static Duration waitAfter(long tooMany) {
