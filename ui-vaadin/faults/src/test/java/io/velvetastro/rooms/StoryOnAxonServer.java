@@ -24,7 +24,6 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.annotation.Configuration;
 
 /** What the test runs inside its network: Axon Server, a database, and six rooms; exits 0 when the story was the same. */
 final class StoryOnAxonServer {
@@ -212,8 +211,7 @@ final class StoryOnAxonServer {
         IO.println("figure: " + what);
     }
 
-    /** Asks and orders, handles nothing and shows nothing. */
-    @Configuration(proxyBeanMethods = false)
+    /** Asks and orders, handles nothing and shows nothing. No {@code @Configuration}: a house that scans for those would leave out what this one does. */
     @EnableAutoConfiguration(
             exclude = {
                 com.vaadin.flow.spring.SpringBootAutoConfiguration.class,
