@@ -2,8 +2,10 @@ package io.velvetastro.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.ledger.VerifierKey.Kind;
 import io.velvetastro.store.backup.Backup;
 import io.velvetastro.store.database.EmbeddedDatabase;
+import io.velvetastro.witness.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,9 @@ class BackupTest {
                 folder.resolve("forged.backup"),
                 before);
         refused("the witness has seen them", backup, after);
+        knowingThatTheRestIsLostItComesBackAll(backup, after);
+        refused("is not the one", backup, withAnotherLogKey(before));
+        whatIsThereStays(backup, again);
         var bytes = Files.readAllBytes(backup);
         refused("", Files.write(folder.resolve("cut.backup"), Arrays.copyOf(bytes, bytes.length / 2)), before);
         bytes[bytes.length / 2] ^= 1;
@@ -114,6 +119,34 @@ class BackupTest {
         assertThat(said.exit()).as(said.said()).isEqualTo(1);
         assertThat(said.said()).containsPattern(why);
         assertThat(data.resolve("postgres")).doesNotExist();
+    }
+
+    private void knowingThatTheRestIsLostItComesBackAll(Path backup, Path keys) throws Exception {
+        var data = Files.createTempDirectory(folder, "accepted");
+        keepKeys(keys, data);
+        var said = velvet("", "restore", backup.toString(), "--data", data.toString(), "--accept-loss", "yes");
+        assertThat(said.exit()).as(said.said()).isZero();
+        assertThat(said.said()).contains("VERIFIED");
+    }
+
+    /** Of another house: the same name and another key. */
+    private Path withAnotherLogKey(Path keys) throws Exception {
+        var other = Files.createTempDirectory(folder, "other-key");
+        keepKeys(keys, other);
+        var file = other.resolve("keys").resolve("log.key");
+        var name = KeyFiles.read(file, Kind.LOG).orElseThrow().verifier().name();
+        Files.delete(file);
+        KeyFiles.open(file, name, Kind.LOG, false);
+        return other;
+    }
+
+    private void whatIsThereStays(Path backup, Path data) throws Exception {
+        var before = Files.getLastModifiedTime(data.resolve("postgres").resolve("PG_VERSION"));
+        var said = velvet("", "restore", backup.toString(), "--data", data.toString());
+        assertThat(said.exit()).as(said.said()).isEqualTo(2);
+        assertThat(said.said()).contains("holds a database already");
+        assertThat(Files.getLastModifiedTime(data.resolve("postgres").resolve("PG_VERSION")))
+                .isEqualTo(before);
     }
 
     private record Outcome(int exit, String said) {}
