@@ -28,6 +28,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.Telemetry;
+import io.velvetastro.views.Walled;
 import jakarta.annotation.Resource;
 import java.time.Clock;
 import java.util.Date;
@@ -40,10 +41,12 @@ import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -264,6 +267,32 @@ class DependencyRulesTest {
             .beAnnotatedWith(Value.class)
             .orShould()
             .beAnnotatedWith(Resource.class);
+
+    /** Two hold the owner's side: who writes the rows, and who makes them anew. */
+    @ArchTest
+    static final ArchRule whoAnswersReadsThroughTheWall = classes()
+            .that()
+            .resideInAPackage("io.velvetastro.views..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.velvetastro.views.Schema$Schemas")
+            .and()
+            .doNotHaveFullyQualifiedName("io.velvetastro.views.rebuild.Rebuilds")
+            .and(describe("are made by Spring", candidate -> candidate.isMetaAnnotatedWith(Component.class)))
+            .should(readThroughTheWall());
+
+    private static ArchCondition<JavaClass> readThroughTheWall() {
+        return new ArchCondition<>("read through the wall") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                for (var constructor : candidate.getConstructors())
+                    for (var parameter : constructor.getParameters())
+                        if (parameter.getRawType().isEquivalentTo(DSLContext.class)
+                                && !parameter.isAnnotatedWith(Walled.class))
+                            events.add(SimpleConditionEvent.violated(
+                                    candidate, candidate.getFullName() + " reads past the wall"));
+            }
+        };
+    }
 
     private static DescribedPredicate<JavaClass> ofOursOutside(String... allowed) {
         return resideInAnyPackage("io.velvetastro..")

@@ -2,6 +2,7 @@ package io.velvetastro.store.database;
 
 import io.velvetastro.store.StoreProperties;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,6 +39,11 @@ class DatabaseAutoConfiguration {
     @ConditionalOnExpression(GIVEN)
     JdbcConnectionDetails givenDatabase(StoreProperties properties) {
         return new GivenDatabase(properties.db());
+    }
+
+    @Bean
+    RolePools rolePools(JdbcConnectionDetails details, DataSource database) {
+        return new RolePools(details, database);
     }
 
     private record GivenDatabase(StoreProperties.Database db) implements JdbcConnectionDetails {

@@ -1,7 +1,5 @@
 package io.velvetastro.decisions.identity;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +11,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -63,14 +60,16 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         return request.getMethod().equals("GET") && request.getParameter("v-r") == null;
     }
 
-    /** For push: nobody asks there. */
+    /** For push: nobody asks there. A role that was taken or given ends it like a session that is over. */
     @Scheduled(fixedDelayString = "PT5S")
     void endThoseThatAreOver() {
-        var ofMembers = new HashMap<UUID, HttpSession>();
-        for (var session : open) in(session).ifPresent(who -> ofMembers.put(who.session(), session));
-        if (ofMembers.isEmpty()) return;
-        for (var over : sessions.overAmong(ofMembers.keySet()))
-            requireNonNull(ofMembers.get(over)).invalidate();
+        var listening = new HashMap<SignedIn, HttpSession>();
+        for (var session : open) in(session).ifPresent(who -> listening.put(who, session));
+        if (listening.isEmpty()) return;
+        var unchanged = sessions.unchangedAmong(listening.keySet());
+        listening.forEach((who, session) -> {
+            if (!unchanged.contains(who)) session.invalidate();
+        });
     }
 
     @Override

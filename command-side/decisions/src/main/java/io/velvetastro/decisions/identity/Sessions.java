@@ -181,15 +181,23 @@ class Sessions {
                 .toList();
     }
 
-    /** Those of the given sessions that are over. */
-    Set<UUID> overAmong(Collection<UUID> sessions) {
-        var standing = Set.copyOf(db.sql("""
-                select s.id from identity.session s join identity.member m on m.id = s.member
+    /** Those who are in as they were when they came: their session stands, and their role is the same. */
+    Set<SignedIn> unchangedAmong(Collection<SignedIn> listening) {
+        var roles = new HashMap<UUID, Role>();
+        db.sql("""
+                select s.id, ms.role from identity.session s
+                join identity.member m on m.id = s.member
+                join identity.membership ms on ms.organization = s.organization and ms.member = s.member
                 where s.id = any(?) and s.expires_at > ? and """ + " " + STANDS)
-                .params(sessions.toArray(UUID[]::new), clock.instant().atOffset(UTC))
-                .query(UUID.class)
-                .list());
-        return sessions.stream().filter(it -> !standing.contains(it)).collect(Collectors.toSet());
+                .params(
+                        listening.stream().map(SignedIn::session).toArray(UUID[]::new),
+                        clock.instant().atOffset(UTC))
+                .query(row -> {
+                    roles.put(row.getObject("id", UUID.class), Role.valueOf(row.getString("role")));
+                });
+        return listening.stream()
+                .filter(who -> who.getPrincipal().role() == roles.get(who.session()))
+                .collect(Collectors.toSet());
     }
 
     void end(UUID session, String why) {

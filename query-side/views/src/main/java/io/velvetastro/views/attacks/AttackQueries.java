@@ -29,6 +29,7 @@ import io.velvetastro.questions.Attacks.FacetCounts;
 import io.velvetastro.questions.Attacks.Filter;
 import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.AttackRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
@@ -55,7 +56,7 @@ public class AttackQueries {
     private final DSLContext db;
     private final AttackCounts counts;
 
-    AttackQueries(DSLContext db) {
+    AttackQueries(@Walled DSLContext db) {
         this.db = db;
         this.counts = new AttackCounts(db);
     }

@@ -16,6 +16,7 @@ import io.velvetastro.questions.Attacks.TopActors;
 import io.velvetastro.questions.Attacks.TopRow;
 import io.velvetastro.views.Clean;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.AttackRecord;
 import io.velvetastro.views.web.Limits;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,7 @@ public class MapQueries {
     static final int MOST_ACTORS = 100;
     private final DSLContext db;
 
-    MapQueries(DSLContext db) {
+    MapQueries(@Walled DSLContext db) {
         this.db = db;
     }
 

@@ -3,11 +3,12 @@ package io.velvetastro.views.attacks;
 import static io.velvetastro.views.jooq.Tables.ATTACK;
 import static io.velvetastro.views.jooq.Tables.INCIDENT;
 import static io.velvetastro.views.jooq.Tables.RULE;
-import static io.velvetastro.views.jooq.Tables.STORY_PROGRESS;
 
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Readers;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.IncidentRecord;
 import io.velvetastro.views.jooq.tables.records.RuleRecord;
 import io.velvetastro.views.web.Plain;
@@ -56,18 +57,23 @@ class ThreatTail {
             boolean lifted) {}
 
     private final DSLContext db;
+    private final Readers readers;
 
-    ThreatTail(DSLContext db) {
+    ThreatTail(@Walled DSLContext db, Readers readers) {
         this.db = db;
+        this.readers = readers;
     }
 
+    /** The one question that several organisations share: numbers without names. */
     Map<TenantId, Long> places(Collection<TenantId> tenants) {
-        var places = new HashMap<TenantId, Long>();
-        db.selectFrom(STORY_PROGRESS)
-                .where(STORY_PROGRESS.TENANT.in(
-                        tenants.stream().map(TenantId::value).toList()))
-                .forEach(row -> places.put(new TenantId(row.getTenant()), row.getPosition()));
-        return places;
+        var asked = tenants.stream().map(TenantId::value).toArray(UUID[]::new);
+        return readers.ask(tenants.iterator().next(), () -> {
+            var places = new HashMap<TenantId, Long>();
+            db.fetch("select tenant, reached from views.story_places(?::uuid[])", (Object) asked)
+                    .forEach(row ->
+                            places.put(new TenantId(row.get("tenant", UUID.class)), row.get("reached", Long.class)));
+            return places;
+        });
     }
 
     long place(TenantId tenant) {
@@ -76,6 +82,10 @@ class ThreatTail {
 
     /** At most {@link #MOST} changes with places above {@code behind} and not above {@code upTo}. */
     List<Change> changes(TenantId tenant, long behind, long upTo) {
+        return readers.ask(tenant, () -> read(tenant, behind, upTo));
+    }
+
+    private List<Change> read(TenantId tenant, long behind, long upTo) {
         var changes = new ArrayList<Change>();
         long complete = read(
                 changes,

@@ -17,6 +17,7 @@ import io.velvetastro.questions.Forensics.CustodyRow;
 import io.velvetastro.questions.Forensics.DrillList;
 import io.velvetastro.questions.Forensics.DrillRow;
 import io.velvetastro.questions.Forensics.Drills;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.CustodyRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
@@ -36,7 +37,7 @@ class CustodyQueries {
     private final Seals seals;
     private final People people;
 
-    CustodyQueries(DSLContext db, Seals seals, People people) {
+    CustodyQueries(@Walled DSLContext db, Seals seals, People people) {
         this.db = db;
         this.seals = seals;
         this.people = people;

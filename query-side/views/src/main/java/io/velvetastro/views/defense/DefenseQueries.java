@@ -18,6 +18,7 @@ import io.velvetastro.questions.Defense.RulePage;
 import io.velvetastro.questions.Defense.RuleRow;
 import io.velvetastro.views.Clean;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.RuleRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
@@ -36,7 +37,7 @@ public class DefenseQueries {
     private final DSLContext db;
     private final People people;
 
-    DefenseQueries(DSLContext db, People people) {
+    DefenseQueries(@Walled DSLContext db, People people) {
         this.db = db;
         this.people = people;
     }

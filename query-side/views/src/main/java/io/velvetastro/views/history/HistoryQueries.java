@@ -16,6 +16,7 @@ import io.velvetastro.questions.Forensics.HistoryFilter;
 import io.velvetastro.questions.Forensics.HistoryPage;
 import io.velvetastro.questions.Forensics.HistoryRow;
 import io.velvetastro.views.Clean;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
 import io.velvetastro.views.web.Unreadable;
@@ -45,7 +46,7 @@ class HistoryQueries {
     private final IncidentEvents incidents;
     private final StoredLines lines;
 
-    HistoryQueries(DSLContext db, Pseudonyms pseudonyms, IncidentEvents incidents, StoredLines lines) {
+    HistoryQueries(@Walled DSLContext db, Pseudonyms pseudonyms, IncidentEvents incidents, StoredLines lines) {
         this.db = db;
         this.pseudonyms = pseudonyms;
         this.incidents = incidents;

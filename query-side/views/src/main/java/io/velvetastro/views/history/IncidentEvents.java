@@ -5,6 +5,7 @@ import static io.velvetastro.views.jooq.Tables.FINDING;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.views.Walled;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ class IncidentEvents {
     private final DSLContext db;
     private final ObjectProvider<StoredBytes> store;
 
-    IncidentEvents(DSLContext db, ObjectProvider<StoredBytes> store) {
+    IncidentEvents(@Walled DSLContext db, ObjectProvider<StoredBytes> store) {
         this.db = db;
         this.store = store;
     }

@@ -10,6 +10,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Incidents.Action;
 import io.velvetastro.questions.Incidents.Action.State;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.PlaybookStepRecord;
 import io.velvetastro.views.jooq.tables.records.RuleRecord;
 import io.velvetastro.views.web.People;
@@ -32,7 +33,7 @@ class IncidentActions {
     private final People people;
     private final Clock clock;
 
-    IncidentActions(DSLContext db, People people, Clock clock) {
+    IncidentActions(@Walled DSLContext db, People people, Clock clock) {
         this.db = db;
         this.people = people;
         this.clock = clock;

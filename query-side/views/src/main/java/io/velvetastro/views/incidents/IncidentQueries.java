@@ -25,6 +25,7 @@ import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.views.Clean;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.IncidentRecord;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
@@ -55,7 +56,7 @@ public class IncidentQueries {
     private final People people;
     private final Clock clock;
 
-    IncidentQueries(DSLContext db, IncidentStory story, People people, Clock clock) {
+    IncidentQueries(@Walled DSLContext db, IncidentStory story, People people, Clock clock) {
         this.db = db;
         this.story = story;
         this.people = people;

@@ -20,6 +20,7 @@ import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Incidents.KillChainStep;
 import io.velvetastro.questions.Incidents.TimelineEntry;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.attacks.AttackQueries;
 import io.velvetastro.views.jooq.tables.records.FindingRecord;
 import io.velvetastro.views.jooq.tables.records.IncidentEntryRecord;
@@ -49,7 +50,7 @@ class IncidentStory {
     private final EvidenceTimes times;
     private final People people;
 
-    IncidentStory(DSLContext db, IncidentActions actions, EvidenceTimes times, People people) {
+    IncidentStory(@Walled DSLContext db, IncidentActions actions, EvidenceTimes times, People people) {
         this.db = db;
         this.actions = actions;
         this.times = times;

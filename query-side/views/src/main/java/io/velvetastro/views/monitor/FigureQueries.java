@@ -4,6 +4,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Monitor.Figures;
 import io.velvetastro.questions.Monitor.FiguresAnswer;
 import io.velvetastro.views.Clean;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.attacks.AttackQueries;
 import io.velvetastro.views.web.Unreadable;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public class FigureQueries {
     private final DSLContext db;
     private final AttackQueries attacks;
 
-    FigureQueries(DSLContext db, AttackQueries attacks) {
+    FigureQueries(@Walled DSLContext db, AttackQueries attacks) {
         this.db = db;
         this.attacks = attacks;
     }

@@ -6,6 +6,7 @@ import io.velvetastro.questions.Monitor.Component;
 import io.velvetastro.questions.Monitor.Health;
 import io.velvetastro.questions.Monitor.HealthReport;
 import io.velvetastro.questions.Monitor.State;
+import io.velvetastro.views.Walled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ public class HealthQueries {
     private final ObjectProvider<Backlog> backlog;
     private final ObjectProvider<HealthSource> rooms;
 
-    HealthQueries(DSLContext db, ObjectProvider<Backlog> backlog, ObjectProvider<HealthSource> rooms) {
+    HealthQueries(@Walled DSLContext db, ObjectProvider<Backlog> backlog, ObjectProvider<HealthSource> rooms) {
         this.db = db;
         this.backlog = backlog;
         this.rooms = rooms;

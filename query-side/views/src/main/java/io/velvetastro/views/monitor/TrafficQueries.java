@@ -6,6 +6,7 @@ import io.velvetastro.questions.Monitor.Traffic;
 import io.velvetastro.questions.Monitor.TrafficAnswer;
 import io.velvetastro.questions.Monitor.TrafficPoint;
 import io.velvetastro.views.Clean;
+import io.velvetastro.views.Walled;
 import io.velvetastro.views.web.Unreadable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +25,7 @@ public class TrafficQueries {
     private static final int HOUR = 3_600;
     private final DSLContext db;
 
-    TrafficQueries(DSLContext db) {
+    TrafficQueries(@Walled DSLContext db) {
         this.db = db;
     }
 

@@ -79,6 +79,7 @@ final class Shadow {
         for (var table : view.tables()) {
             db.execute("drop table " + Schema.LIVE + "." + table);
             db.execute("alter table " + name + "." + table + " set schema " + Schema.LIVE);
+            db.execute("select views.wall(?::regclass)", Schema.LIVE + "." + table);
         }
         drop();
     }

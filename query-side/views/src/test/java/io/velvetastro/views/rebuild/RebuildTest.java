@@ -56,9 +56,13 @@ class RebuildTest {
     }
 
     private List<String> definitions() {
-        return db.fetch(
-                        "select indexdef from pg_indexes where schemaname = 'views' and tablename not like 'flyway%' order by 1")
-                .getValues(0, String.class);
+        return db.fetch("""
+                        select indexdef from pg_indexes where schemaname = 'views' and tablename not like 'flyway%'
+                        union all select tablename || policyname || roles::text || qual from pg_policies where schemaname = 'views'
+                        union all select relname || relrowsecurity || relforcerowsecurity || relacl::text from pg_class
+                            where relnamespace = 'views'::regnamespace and relkind = 'r'
+                        order by 1
+                        """).getValues(0, String.class);
     }
 
     private void rebuildAll() {
