@@ -124,4 +124,14 @@ public sealed interface AccessEvent {
 
     @Revision("1")
     record MemberRemoved(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
+
+    @Revision("1")
+    record OrganizationCreated(TenantId tenant, Plan plan, Instant at) implements AccessEvent {}
+
+    @Revision("1")
+    record OrganizationRenamed(TenantId tenant, Instant at) implements AccessEvent {}
+
+    /** @param by who runs the house; they need not belong to the organisation */
+    @Revision("1")
+    record PlanChanged(TenantId tenant, Plan before, Plan plan, MemberId by, Instant at) implements AccessEvent {}
 }

@@ -25,7 +25,8 @@ public final class Readers {
     /** A question within a question is the same organisation's. */
     public <T extends @Nullable Object, X extends Throwable> T ask(
             TenantId tenant, ScopedValue.CallableOp<T, X> question) throws X {
-        if (!ASKING.isBound()) return ScopedValue.where(ASKING, new Question(tenant)).call(() -> answered(question));
+        if (!ASKING.isBound())
+            return ScopedValue.where(ASKING, new Question(tenant)).call(() -> answered(question));
         if (!ASKING.get().tenant.equals(tenant))
             throw new IllegalStateException("A question of one organisation asks for another");
         return question.call();

@@ -44,16 +44,19 @@ class WallTest {
 
     private void tellBothSides() {
         for (var side : List.of(HERE, THERE)) {
-            var finding = Finding.in(side, "s" + side).named("f" + side).by("nora").from("198.51.100.9");
+            var finding =
+                    Finding.in(side, "s" + side).named("f" + side).by("nora").from("198.51.100.9");
             door.store(new Stories()
                     .raise(finding)
                     .open(side, "i" + side, finding.lastAt(), finding)
                     .block(side, "b" + side, "198.51.100.9/32", "i" + side, NOON, Duration.ofDays(3_650))
                     .events());
         }
-        Door.await("both sides are read", () -> (long) owner.fetchValue(
-                        "select count(*) from views.rule where tenant in (?, ?)", HERE.value(), THERE.value())
-                == 2);
+        Door.await(
+                "both sides are read",
+                () -> (long) owner.fetchValue(
+                                "select count(*) from views.rule where tenant in (?, ?)", HERE.value(), THERE.value())
+                        == 2);
     }
 
     @Test
@@ -74,10 +77,12 @@ class WallTest {
 
     @Test
     void whoReadsIsNobodySpecial() {
-        assertThat(owner.fetchValue(
-                        "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication from pg_roles where rolname = 'velvet_views_reader'"))
+        assertThat(
+                        owner.fetchValue(
+                                "select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication from pg_roles where rolname = 'velvet_views_reader'"))
                 .isEqualTo(false);
-        assertThat(readers.<Object, RuntimeException>ask(HERE, () -> walled.fetchValue("select current_user || ' ' || session_user")))
+        assertThat(readers.<Object, RuntimeException>ask(
+                        HERE, () -> walled.fetchValue("select current_user || ' ' || session_user")))
                 .isEqualTo("velvet_views_reader velvet_views_reader");
     }
 
@@ -86,7 +91,9 @@ class WallTest {
         tellBothSides();
         for (var table : List.of("finding", "attack", "attack_entity", "attack_hour", "incident", "rule")) {
             var seen = readers.ask(
-                    HERE, () -> walled.fetch("select distinct tenant from views." + table).getValues("tenant", UUID.class));
+                    HERE,
+                    () -> walled.fetch("select distinct tenant from views." + table)
+                            .getValues("tenant", UUID.class));
             assertThat(seen).as(table).containsExactly(HERE.value());
         }
     }
@@ -101,9 +108,10 @@ class WallTest {
     @Test
     void wordsAreFoundInOnesOwnRowsOnly() {
         tellBothSides();
-        var found = readers.ask(HERE, () -> walled.fetch(
-                        "select * from views.attacks_with('%198.51.100.9%')")
-                .getValues(0));
+        var found = readers.ask(
+                HERE,
+                () -> walled.fetch("select * from views.attacks_with('%198.51.100.9%')")
+                        .getValues(0));
         assertThat(found).isNotEmpty();
         assertThat(owner.fetch("select distinct tenant from views.attack where id = any(?::uuid[])", (Object)
                                 found.toArray(UUID[]::new))
@@ -120,7 +128,8 @@ class WallTest {
     void aQuestionOfOneDoesNotAskForAnother() {
         assertThatThrownBy(() -> readers.ask(HERE, () -> readers.ask(THERE, () -> 1)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(readers.<Integer, RuntimeException>ask(HERE, () -> readers.ask(HERE, () -> 1))).isEqualTo(1);
+        assertThat(readers.<Integer, RuntimeException>ask(HERE, () -> readers.ask(HERE, () -> 1)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -173,23 +182,26 @@ class WallTest {
         assertThatThrownBy(() -> readers.ask(HERE, () -> walled.fetch("select * from views.nothing")))
                 .isInstanceOf(BadSqlGrammarException.class);
         for (int i = 0; i < 20; i++)
-            assertThat(readers.<Object, RuntimeException>ask(THERE, () -> walled.fetchValue("select current_setting('velvet.tenant')")))
+            assertThat(readers.<Object, RuntimeException>ask(
+                            THERE, () -> walled.fetchValue("select current_setting('velvet.tenant')")))
                     .isEqualTo(THERE.toString());
     }
 
     @Test
     void theCarelessModeOfTheSuiteReallyForgets() {
-        assertThat(WithoutPredicates.forget(
-                        "select 1 from \"views\".\"attack\" where (\"views\".\"attack\".\"tenant\" = cast(? as uuid) and a.tenant = ? and tenant = b.tenant)"))
+        assertThat(
+                        WithoutPredicates.forget(
+                                "select 1 from \"views\".\"attack\" where (\"views\".\"attack\".\"tenant\" = cast(? as uuid) and a.tenant = ? and tenant = b.tenant)"))
                 .isEqualTo(
                         "select 1 from \"views\".\"attack\" where (cast(? as uuid) is not null and cast(? as uuid) is not null and tenant = b.tenant)");
-        var careless = new WithoutPredicates();
         tellBothSides();
-        var forgetful = careless.of(walled);
+        var forgetful = WithoutPredicates.in(walled);
         var seen = readers.ask(
                 HERE,
-                () -> forgetful.selectFrom(RULE).where(RULE.TENANT.eq(THERE.value())).fetch(RULE.TENANT));
-        assertThat(careless.forgotten()).isEqualTo(1);
-        assertThat(seen).containsOnly(HERE.value());
+                () -> forgetful
+                        .selectFrom(RULE)
+                        .where(RULE.TENANT.eq(THERE.value()))
+                        .fetch(RULE.TENANT));
+        assertThat(seen).as("asked for theirs, and the question forgot it").containsOnly(HERE.value());
     }
 }

@@ -2,7 +2,6 @@ package io.velvetastro.views;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
@@ -14,15 +13,9 @@ public final class WithoutPredicates implements ExecuteListener {
     private static final long serialVersionUID = 1;
     private static final Pattern MINE =
             Pattern.compile("(?i)(?:\"?\\w+\"?\\.){0,2}\"?tenant\"? = (cast\\(\\? as uuid\\)|\\?(?:::uuid)?)");
-    private final AtomicLong forgotten = new AtomicLong();
-
     static DSLContext in(DSLContext db) {
-        return new WithoutPredicates().of(db);
-    }
-
-    DSLContext of(DSLContext db) {
         var listeners = new ArrayList<>(List.of(db.configuration().executeListenerProviders()));
-        listeners.add(() -> this);
+        listeners.add(WithoutPredicates::new);
         return db.configuration()
                 .derive(listeners.toArray(ExecuteListenerProvider[]::new))
                 .dsl();
@@ -32,16 +25,10 @@ public final class WithoutPredicates implements ExecuteListener {
     public void renderEnd(ExecuteContext context) {
         var sql = context.sql();
         if (sql == null) return;
-        var careless = forget(sql);
-        if (!careless.equals(sql)) forgotten.incrementAndGet();
-        context.sql(careless);
+        context.sql(forget(sql));
     }
 
     static String forget(String sql) {
         return MINE.matcher(sql).replaceAll("cast(? as uuid) is not null");
-    }
-
-    long forgotten() {
-        return forgotten.get();
     }
 }

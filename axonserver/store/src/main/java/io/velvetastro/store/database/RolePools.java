@@ -49,7 +49,8 @@ final class RolePools implements LesserRoles, AutoCloseable {
         config.setPassword(password(role).orElse(null));
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(Math.min(most, 2));
-        config.setInitializationFailTimeout(-1); // It was tried just now, and whoever waits for the database waits for it later too.
+        config.setInitializationFailTimeout(
+                -1); // It was tried just now, and whoever waits for the database waits for it later too.
         var pool = new HikariDataSource(config);
         pools.add(pool);
         return pool;
@@ -89,8 +90,7 @@ final class RolePools implements LesserRoles, AutoCloseable {
     }
 
     private boolean getsIn(String role) throws SQLException {
-        try (var tried =
-                DriverManager.getConnection(url(), role, password(role).orElse(null))) {
+        try (var tried = DriverManager.getConnection(url(), role, password(role).orElse(null))) {
             return tried.isValid(5);
         } catch (SQLException e) {
             if (NOT_LET_IN.contains(e.getSQLState())) return false;

@@ -7,6 +7,7 @@ import io.velvetastro.language.Envelope;
 import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -28,6 +29,17 @@ class AccessRecord {
         give(new GenericCommandMessage<>(
                 new RecordAccess(new AccessId(UUID.randomUUID()), fact),
                 Envelope.of(fact.tenant(), "service:velvet-astro", fact.at())));
+    }
+
+    /** What somebody who is signed in does about an organisation other than the one they are in; the fact itself says who it was. */
+    void keepElsewhere(AccessEvent fact) {
+        var who = SecurityContextHolder.getContext();
+        SecurityContextHolder.clearContext(); // The door takes nobody's word for another organisation.
+        try {
+            keepAtTheDoor(fact);
+        } finally {
+            SecurityContextHolder.setContext(who);
+        }
     }
 
     private void give(Object order) {

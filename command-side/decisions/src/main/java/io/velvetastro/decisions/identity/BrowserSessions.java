@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import io.velvetastro.language.TenantId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -70,6 +72,19 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         listening.forEach((who, session) -> {
             if (!unchanged.contains(who)) session.invalidate();
         });
+    }
+
+    /** The browser this thread works for goes on in another organisation of its member, under a new session. */
+    void moveTo(TenantId organization) {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn before))
+            throw new IllegalStateException("no browser's session");
+        var browser = open.stream()
+                .filter(session -> in(session).filter(before::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no browser's session"));
+        var after = sessions.another(before.session(), organization);
+        browser.setAttribute(CONTEXT, new SecurityContextImpl(after));
+        sessions.end(before.session(), "went on in another organisation");
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.velvetastro.decisions.door.Proxies;
 import io.velvetastro.decisions.door.SealedSecrets;
 import io.velvetastro.decisions.incident.Colleagues;
+import io.velvetastro.decisions.plan.DaysEvents;
 import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.decisions.post.Postman;
 import io.velvetastro.decisions.telemetry.Whereabouts;
@@ -250,6 +251,29 @@ class IdentityConfiguration {
             Clock clock) {
         return new Staff(
                 JdbcClient.create(database), people, sessions, access, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Tenancy tenancy(
+            DataSource database,
+            People people,
+            Staff staff,
+            Sessions sessions,
+            BrowserSessions browsers,
+            DaysEvents days,
+            AccessRecord access,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new Tenancy(
+                JdbcClient.create(database),
+                people,
+                staff,
+                sessions,
+                browsers,
+                days,
+                access,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.velvetastro.decisions.identity;
 
+import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
+import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Members.MemberRow;
@@ -103,10 +105,44 @@ class People {
         db.sql("insert into identity.credential (member, phc, changed_at) values (?, ?, ?)")
                 .params(member, phc, now)
                 .update();
-        db.sql("insert into identity.membership (organization, member, role, since) values (?, ?, ?, ?)")
-                .params(organization.value(), member, role.name(), now)
-                .update();
+        join(organization, new MemberId(member), role);
         return new MemberId(member);
+    }
+
+    /** Somebody whom the house knows belongs to one more organisation. */
+    void join(TenantId organization, MemberId member, Role role) {
+        int joined = db.sql("""
+                insert into identity.membership (organization, member, role, since) values (?, ?, ?, ?) on conflict do nothing""")
+                .params(
+                        organization.value(),
+                        member.value(),
+                        role.name(),
+                        clock.instant().atOffset(UTC))
+                .update();
+        if (joined == 0) throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
+    }
+
+    /** Who belonged here once and belongs nowhere now comes back as new: under a name and a password of today, and with nothing that opened the account before. Empty for whoever belongs somewhere. */
+    Optional<MemberId> takeBack(Email email, String name, String phc) {
+        var member = db.sql("""
+                select m.id from identity.member m where m.email_key = ? and m.disabled_at is null
+                and not exists (select from identity.membership ms where ms.member = m.id) for update""")
+                .param(email.key())
+                .query(UUID.class)
+                .optional();
+        member.ifPresent(id -> {
+            db.sql("update identity.member set name = ?, email = ?, epoch = epoch + 1 where id = ?")
+                    .params(name, email.text(), id)
+                    .update();
+            db.sql("update identity.credential set phc = ?, changed_at = ? where member = ?")
+                    .params(phc, clock.instant().atOffset(UTC), id)
+                    .update();
+            for (var secret : List.of("totp", "recovery_code", "second_step"))
+                db.sql("delete from identity." + secret + " where member = ?")
+                        .param(id)
+                        .update();
+        });
+        return member.map(MemberId::new);
     }
 
     /** The same password under today's parameters; who changed it meanwhile wins. */

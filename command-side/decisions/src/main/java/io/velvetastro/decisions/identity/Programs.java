@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import static io.velvetastro.language.Refused.Why.BEYOND_THE_PLAN;
 import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
@@ -11,6 +12,7 @@ import io.velvetastro.language.AccessEvent.ServiceAccountDisabled;
 import io.velvetastro.language.ApiKeyId;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.ServiceAccountId;
 import io.velvetastro.language.TenantId;
@@ -33,7 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The service accounts of an organisation and their keys. What is somebody else's is missing. */
 class Programs implements ServiceAccounts {
-    private static final int MOST_ACCOUNTS = 200;
     private static final int MOST_LIVE_KEYS = 20;
 
     private final JdbcClient db;
@@ -86,12 +87,12 @@ class Programs implements ServiceAccounts {
         var now = clock.instant();
         try {
             transaction.executeWithoutResult(status -> {
-                lockAccountsOf(caller.tenant());
+                var most = lockAccountsOf(caller.tenant()).serviceAccounts();
                 if (count(
                                 "identity.service_account where organization = ? and disabled_at is null",
                                 caller.tenant().value())
-                        >= MOST_ACCOUNTS)
-                    throw standsInTheWay("An organisation has at most " + MOST_ACCOUNTS + " service accounts.");
+                        >= most)
+                    throw new Refused(BEYOND_THE_PLAN, "The plan has room for " + most + " service accounts.");
                 db.sql(
                                 "insert into identity.service_account (id, organization, name, authorities, created_at, created_by) values (?, ?, ?, ?, ?, ?)")
                         .params(
@@ -220,10 +221,11 @@ class Programs implements ServiceAccounts {
                 .orElseThrow(Refused::notFound);
     }
 
-    private void lockAccountsOf(TenantId tenant) {
-        db.sql("select id from identity.organization where id = ? for update")
+    /** So that no two add the last one; answers what the organisation has subscribed to. */
+    private Plan lockAccountsOf(TenantId tenant) {
+        return db.sql("select plan from identity.organization where id = ? for update")
                 .param(tenant.value())
-                .query(UUID.class)
+                .query((row, number) -> Plan.valueOf(row.getString(1)))
                 .single();
     }
 

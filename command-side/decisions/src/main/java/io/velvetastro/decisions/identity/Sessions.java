@@ -97,6 +97,24 @@ class Sessions {
                 .orElseThrow(() -> new IllegalStateException("a session that has just begun does not stand"));
     }
 
+    /** One like this, of the same strength and by the same door, in another organisation of its member. */
+    SignedIn another(UUID session, TenantId organization) {
+        var id = UUID.randomUUID();
+        int made = db.sql("""
+                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at, device, place, second_factor_at)
+                select :id, s.member, :organization, s.kind, s.epoch, :now, s.expires_at, s.device, s.place, s.second_factor_at
+                from identity.session s where s.id = :session and s.ended_at is null""")
+                .param("id", id)
+                .param("organization", organization.value())
+                .param("now", clock.instant().atOffset(UTC))
+                .param("session", session)
+                .update();
+        return Optional.of(made)
+                .filter(one -> one == 1)
+                .flatMap(one -> standing(id))
+                .orElseThrow(() -> new IllegalStateException("a session that has ended has no other"));
+    }
+
     /** Those of a member that stand, newest first. */
     List<SessionRow> of(MemberId member, UUID current) {
         return db.sql("""

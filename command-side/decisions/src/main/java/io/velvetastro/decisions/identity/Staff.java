@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import static io.velvetastro.language.Refused.Why.BEYOND_THE_PLAN;
 import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
@@ -13,6 +14,7 @@ import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
 import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
@@ -109,6 +111,7 @@ class Staff implements Membership {
             if (people.of(caller.tenant()).stream()
                     .anyMatch(it -> new Email(it.email()).key().equals(address.key())))
                 throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
+            thereIsRoom(caller.tenant());
             var now = clock.instant();
             db.sql(
                             "update identity.invitation set ended_at = ? where organization = ? and email_key = ? and ended_at is null")
@@ -172,20 +175,43 @@ class Staff implements Membership {
     boolean join(Open invitation, String name, String phc) {
         try {
             return transaction.execute(status -> {
-                var now = clock.instant();
-                int taken = db.sql(
-                                "update identity.invitation set ended_at = ? where id = ? and ended_at is null and expires_at > ?")
-                        .params(now.atOffset(UTC), invitation.id().value(), now.atOffset(UTC))
-                        .update();
-                if (taken == 0) return false;
-                var member = people.admit(invitation.organization(), name, invitation.email(), phc, invitation.role());
-                record.keepAtTheDoor(
-                        new MemberJoined(invitation.organization(), member, invitation.id(), invitation.role(), now));
+                if (!take(invitation)) return false;
+                var back = people.takeBack(invitation.email(), name, phc);
+                back.ifPresent(known -> people.join(invitation.organization(), known, invitation.role()));
+                var member = back.orElseGet(() ->
+                        people.admit(invitation.organization(), name, invitation.email(), phc, invitation.role()));
+                record.keepAtTheDoor(new MemberJoined(
+                        invitation.organization(), member, invitation.id(), invitation.role(), clock.instant()));
                 return true;
             });
         } catch (DuplicateKeyException known) {
-            throw new Refused(NOT_AS_IT_STANDS, "Somebody with this e-mail has an account in this house already.");
+            throw new Refused(
+                    NOT_AS_IT_STANDS,
+                    "Somebody with this e-mail has an account in this house already: sign in and take the invitation up with it.");
         }
+    }
+
+    /** Uses the invitation up, within a transaction; false when somebody else did. */
+    boolean take(Open invitation) {
+        hold(invitation.organization());
+        var now = clock.instant().atOffset(UTC);
+        boolean taken = db.sql(
+                                "update identity.invitation set ended_at = ? where id = ? and ended_at is null and expires_at > ?")
+                        .params(now, invitation.id().value(), now)
+                        .update()
+                == 1;
+        if (taken) thereIsRoom(invitation.organization());
+        return taken;
+    }
+
+    /** Whoever is there stays; nobody is added beyond the plan. */
+    private void thereIsRoom(TenantId organization) {
+        var plan = db.sql("select plan from identity.organization where id = ?")
+                .param(organization.value())
+                .query((row, number) -> Plan.valueOf(row.getString(1)))
+                .single();
+        if (people.of(organization).size() >= plan.members())
+            throw new Refused(BEYOND_THE_PLAN, "The plan has room for " + plan.members() + " members.");
     }
 
     /** Whatever is decided about an organisation's people is decided one after the other. */

@@ -149,7 +149,13 @@ final class Import {
     }
 
     private void flush() {
-        int fresh = recordPatiently();
+        sender.allowance().take(batch.size());
+        int fresh = 0;
+        try {
+            fresh = recordPatiently();
+        } finally {
+            sender.allowance().giveBack(batch.size() - fresh);
+        }
         accepted += fresh;
         duplicates += batch.size() - fresh;
         if (promises != null) promises.stored(batch.stream().map(Named::id).toList());

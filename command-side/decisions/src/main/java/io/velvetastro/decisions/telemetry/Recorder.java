@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.decisions.door.Together;
+import io.velvetastro.decisions.plan.Allowance;
 import io.velvetastro.language.Address;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.Attempt;
@@ -61,8 +62,12 @@ final class Recorder {
         this.quota = quota;
     }
 
-    /** For whom and by whom a batch is recorded, and as part of what. */
-    record Sender(TenantId tenant, String actor, String correlation) {}
+    /** For whom and by whom a batch is recorded, as part of what, and out of which day's allowance. */
+    record Sender(TenantId tenant, String actor, String correlation, Allowance allowance) {
+        Sender(TenantId tenant, String actor, String correlation) {
+            this(tenant, actor, correlation, Allowance.UNLIMITED);
+        }
+    }
 
     /** Something to record under its id. */
     record Named(EventId id, Parsed.Kept what) {}

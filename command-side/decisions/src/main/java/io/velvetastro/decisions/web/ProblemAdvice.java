@@ -152,6 +152,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, slug, "Understood and declined", detail);
             case ALREADY_RESOLVED, NOT_RESOLVED, NOT_UNDOABLE, NOT_AS_IT_STANDS, LEGAL_HOLD ->
                 Problems.of(HttpStatus.CONFLICT, slug, "Not as it stands", detail);
+            case BEYOND_THE_PLAN -> Problems.of(HttpStatus.PAYMENT_REQUIRED, slug, "Beyond the plan", detail);
             case CHANGED_MEANWHILE -> Problems.of(HttpStatus.PRECONDITION_FAILED, slug, "Changed meanwhile", detail);
         };
     }

@@ -156,6 +156,14 @@ abstract class Door {
                 headers);
     }
 
+    Answer send(String method, String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body)),
+                headers);
+    }
+
     Answer delete(String path, String... headers) {
         return send(HttpRequest.newBuilder(uri(path)).DELETE(), headers);
     }

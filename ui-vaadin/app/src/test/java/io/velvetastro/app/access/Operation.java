@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
 /** One thing that can be asked of the house, and who is said to be allowed to. */
-record Operation(String method, String path, String who, @Nullable String body) {
+record Operation(
+        String method, String path, String who, @Nullable String body) {
     private static final Set<String> WORDS = Set.of("anyone", "someone", "member");
 
     static List<Operation> declared() {
@@ -50,8 +51,7 @@ record Operation(String method, String path, String who, @Nullable String body) 
 
     /** A program that was given all that programs can be given. */
     boolean isForPrograms() {
-        return !who.equals("member")
-                && (WORDS.contains(who) || authority().isForPrograms());
+        return !who.equals("member") && (WORDS.contains(who) || authority().isForPrograms());
     }
 
     private Authority authority() {

@@ -1,0 +1,244 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One person in several organisations, and plans that end somewhere. */
+class TenancyTest extends Door {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TenantId ours;
+    private TenantId theirs;
+    private Person boss;
+    private Person theirBoss;
+    private String admin;
+    private String theirAdmin;
+
+    @BeforeEach
+    void twoOrganisations() {
+        ours = organization("Ours");
+        theirs = organization("Theirs");
+        boss = member(ours, Role.ORG_ADMIN);
+        theirBoss = member(theirs, Role.ORG_ADMIN);
+        admin = tokenOf(boss);
+        theirAdmin = tokenOf(theirBoss);
+    }
+
+    @Test
+    void whoIsInvitedElsewhereJoinsWithTheAccountTheyHaveAndSwitches() {
+        var token = invited(theirs, boss.email(), "it_security", theirAdmin);
+        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(admin)).status())
+                .isEqualTo(201);
+        var mine = get("/api/v1/orgs", bearer(admin)).json().get("items");
+        assertThat(mine.findValuesAsString("name")).containsExactly("Ours", "Theirs");
+        assertThat(mine.findValuesAsString("current")).containsExactly("true", "false");
+        var pair = post("/api/v1/auth/switch", "{\"organization\":\"" + theirs + "\"}", bearer(admin));
+        assertThat(pair.status()).as(pair.body()).isEqualTo(200);
+        var there = pair.json().get("accessToken").asString();
+        var me = get("/api/v1/auth/me", bearer(there)).json();
+        assertThat(me.get("organization").get("name").asString()).isEqualTo("Theirs");
+        assertThat(me.get("role").asString()).isEqualTo("it_security");
+        assertThat(get("/api/v1/auth/me", bearer(admin)).json().get("organization").get("name").asString())
+                .isEqualTo("Ours");
+        assertThat(get("/api/v1/orgs/" + theirs + "/members", bearer(there)).status())
+                .as("what they are there, and not what they are at home")
+                .isEqualTo(403);
+        assertThat(facts(theirs, "MemberJoined")).isEqualTo(1);
+    }
+
+    @Test
+    void anInvitationIsForWhoItWasMadeOutTo() {
+        var token = invited(theirs, "somebody" + COUNT.incrementAndGet() + "@example.org", "employee", theirAdmin);
+        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(admin)).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nobodyEntersWhereTheyDoNotBelong() {
+        var there = post("/api/v1/auth/switch", "{\"organization\":\"" + theirs + "\"}", bearer(admin));
+        var nowhere =
+                post("/api/v1/auth/switch", "{\"organization\":\"" + UUID.randomUUID() + "\"}", bearer(admin));
+        assertThat(there.status()).isEqualTo(404);
+        assertThat(there.body()).isEqualTo(nowhere.body());
+    }
+
+    @Test
+    void whoIsRemovedInOneStaysInTheOther() {
+        join(boss, theirs, theirAdmin);
+        var there = switched(admin, theirs);
+        assertThat(delete("/api/v1/orgs/" + theirs + "/members/" + boss.member(), bearer(theirAdmin))
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(there)).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(admin)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoWasRemovedIsInvitedAgainAndNothingOldOpensTheAccount() {
+        var grace = member(ours, Role.EMPLOYEE);
+        delete("/api/v1/orgs/" + ours + "/members/" + grace.member(), bearer(admin));
+        var token = invited(ours, grace.email(), "employee", admin);
+        var back = post(
+                "/api/v1/auth/register",
+                "{\"invitation\":\"" + token + "\",\"name\":\"Grace\",\"password\":\"another long and odd phrase\"}",
+                from());
+        assertThat(back.status()).as(back.body()).isEqualTo(201);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(login(grace.email(), "another long and odd phrase", from()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anAccountThatOpensSomethingIsNotTakenOverByAnInvitation() {
+        var token = invited(ours, theirBoss.email(), "employee", admin);
+        var taken = post(
+                "/api/v1/auth/register",
+                "{\"invitation\":\"" + token + "\",\"name\":\"Eve\",\"password\":\"another long and odd phrase\"}",
+                from());
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(login(theirBoss.email(), PASSWORD, from()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorMakesAnotherOrganisationOnTheSmallestPlan() {
+        var made = post("/api/v1/orgs", "{\"name\":\"Second\"}", bearer(admin));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        var id = made.json().get("id").asString();
+        var there = switched(admin, TenantId.of(id));
+        var me = get("/api/v1/auth/me", bearer(there)).json();
+        assertThat(me.get("organization").get("plan").asString()).isEqualTo("free");
+        assertThat(me.get("role").asString()).isEqualTo("org_admin");
+        assertThat(facts(TenantId.of(id), "OrganizationCreated")).isEqualTo(1);
+        assertThat(patch("/api/v1/orgs/" + id, "{\"name\":\"Third\"}", bearer(there)).status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/orgs/" + id, bearer(there)).json().get("name").asString())
+                .isEqualTo("Third");
+        assertThat(patch("/api/v1/orgs/" + id, "{\"name\":\"Fourth\"}", bearer(admin)).status())
+                .as("from within another one")
+                .isEqualTo(404);
+        assertThat(post("/api/v1/orgs", "{\"name\":\"<b>\"}", bearer(admin)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void oneWhoRunsTheHouseSeesAllAndGivesPlans() {
+        var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
+        assertThat(get("/api/v1/platform/organizations", bearer(chief)).json().get("items").findValuesAsString("id"))
+                .contains(ours.toString(), theirs.toString());
+        assertThat(put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(chief))).isEqualTo(204);
+        assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(theirAdmin)).json().get("plan").asString())
+                .isEqualTo("free");
+        assertThat(facts(theirs, "PlanChanged")).isEqualTo(1);
+        assertThat(put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(theirAdmin)))
+                .isEqualTo(403);
+        assertThat(get("/api/v1/platform/organizations", bearer(admin)).status()).isEqualTo(403);
+        assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(admin)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void ofManyWhoTakeTheLastPlaceOneGetsIt() throws Exception {
+        on(Plan.FREE);
+        for (int i = 0; i < 3; i++) member(ours, Role.EMPLOYEE);
+        var joins = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 4; i++) {
+            var token = invited(ours, "late" + COUNT.incrementAndGet() + "@example.org", "employee", admin);
+            joins.add(() -> post(
+                            "/api/v1/auth/register",
+                            "{\"invitation\":\"" + token + "\",\"name\":\"L\",\"password\":\"" + PASSWORD + "\"}",
+                            from())
+                    .status());
+        }
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var statuses = new ArrayList<>(
+                    threads.invokeAll(joins).stream().map(each -> each.resultNow()).toList());
+            assertThat(Collections.frequency(statuses, 201)).as("%s", statuses).isEqualTo(1);
+            assertThat(Collections.frequency(statuses, 402)).as("%s", statuses).isEqualTo(3);
+        }
+        assertThat(people.of(ours)).hasSize(5);
+        var meters = get("/api/v1/orgs/" + ours + "/plan", bearer(admin)).json().get("meters");
+        assertThat(meters.get(0).get("state").asString()).isEqualTo("full");
+    }
+
+    @Test
+    void aSmallerPlanTakesNothingAway() {
+        for (int i = 0; i < 3; i++)
+            post(
+                    "/api/v1/orgs/" + ours + "/service-accounts",
+                    "{\"name\":\"a" + i + "\",\"authorities\":[\"monitor:read\"]}",
+                    bearer(admin));
+        for (int i = 0; i < 6; i++) member(ours, Role.EMPLOYEE);
+        on(Plan.FREE);
+        admin = tokenOf(boss);
+        assertThat(people.of(ours)).hasSize(7);
+        var meters = get("/api/v1/orgs/" + ours + "/plan", bearer(admin)).json().get("meters");
+        assertThat(meters.findValuesAsString("state")).containsExactly("over", "over", "fine");
+        var invitation = post(
+                "/api/v1/orgs/" + ours + "/invitations",
+                "{\"email\":\"one@example.org\",\"role\":\"employee\"}",
+                bearer(admin));
+        assertThat(invitation.status()).isEqualTo(402);
+        assertThat(invitation.json().get("type").asString()).endsWith("beyond-the-plan");
+        assertThat(post(
+                                "/api/v1/orgs/" + ours + "/service-accounts",
+                                "{\"name\":\"b\",\"authorities\":[\"monitor:read\"]}",
+                                bearer(admin))
+                        .status())
+                .isEqualTo(402);
+        assertThat(get("/api/v1/orgs/" + ours + "/service-accounts", bearer(admin))
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(3);
+    }
+
+    private void on(Plan plan) {
+        db.sql("update identity.organization set plan = ? where id = ?")
+                .params(plan.name(), ours.value())
+                .update();
+    }
+
+    private void join(Person person, TenantId organization, String by) {
+        var token = invited(organization, person.email(), "employee", by);
+        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(tokenOf(person)))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private String switched(String token, TenantId organization) {
+        return post("/api/v1/auth/switch", "{\"organization\":\"" + organization + "\"}", bearer(token))
+                .json()
+                .get("accessToken")
+                .asString();
+    }
+
+    private String invited(TenantId organization, String email, String role, String by) {
+        var made = post(
+                "/api/v1/orgs/" + organization + "/invitations",
+                "{\"email\":\"" + email + "\",\"role\":\"" + role + "\"}",
+                bearer(by));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made.json().get("token").asString();
+    }
+
+    private static String invitation(String token) {
+        return "{\"invitation\":\"" + token + "\"}";
+    }
+
+    private int put(String path, String body, String... headers) {
+        return send("PUT", path, body, headers).status();
+    }
+
+    private static String[] from() {
+        return new String[] {"X-Forwarded-For", "203.0.113." + (1 + COUNT.incrementAndGet() % 250)};
+    }
+}

@@ -1,0 +1,69 @@
+package io.velvetastro.questions;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The organisations of a house: those a member belongs to, and for who runs the house all of them. A port and no message, as the other doors; the caller must be the one this thread works for, and a program has nothing here.
+ */
+public interface Organizations {
+    /** One that a member belongs to, and as what. */
+    record OrganizationRow(TenantId id, String name, Plan plan, Role role, Instant since) {}
+
+    /** One of all, for who runs the house: figures, and nothing of what happens in it. */
+    record TenantRow(TenantId id, String name, Plan plan, Instant createdAt, long members, long eventsToday) {}
+
+    /**
+     * How much of something is used.
+     *
+     * @param limit absent where the plan has none
+     */
+    record Meter(String what, long used, @org.jspecify.annotations.Nullable Long limit) {
+        private static final double SOON = 0.8;
+
+        public State state() {
+            if (limit == null || used < limit * SOON) return State.FINE;
+            if (used < limit) return State.SOON;
+            return used == limit ? State.FULL : State.OVER;
+        }
+    }
+
+    /** Full: no more of it. Over: there is more than the plan has, from a larger one; it stays and works, and none is added. */
+    enum State {
+        FINE,
+        SOON,
+        FULL,
+        OVER
+    }
+
+    /** What a plan gives and what is used of it. */
+    record PlanState(Plan plan, List<Meter> meters, long keepsMonths, boolean auditExport) {}
+
+    /** Those of the caller, first joined first. */
+    List<OrganizationRow> mine(Caller caller);
+
+    /** Makes one, with the caller as its administrator, on the smallest plan. */
+    TenantId create(Caller caller, String name);
+
+    /** The caller's present one. */
+    void rename(Caller caller, String name);
+
+    /** Takes up an invitation that was made out to the caller's own e-mail. */
+    OrganizationRow accept(Caller caller, String invitation);
+
+    /** Goes on in another of the caller's organisations, in the browser this thread works for; pages that are open have to be loaded anew. */
+    void enter(Caller caller, TenantId organization);
+
+    /** The caller's own, or any for who runs the house. */
+    PlanState plan(Caller caller, TenantId organization);
+
+    /** Only who runs the house. What is beyond a smaller plan stays; none is added to it. */
+    void subscribe(Caller caller, TenantId organization, Plan plan);
+
+    /** Only for who runs the house. */
+    List<TenantRow> all(Caller caller);
+}
