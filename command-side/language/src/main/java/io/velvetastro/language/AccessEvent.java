@@ -126,9 +126,6 @@ public sealed interface AccessEvent {
     record MemberRemoved(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
 
     @Revision("1")
-    record OrganizationCreated(TenantId tenant, Plan plan, Instant at) implements AccessEvent {}
-
-    @Revision("1")
     record OrganizationRenamed(TenantId tenant, Instant at) implements AccessEvent {}
 
     /** @param by who runs the house; they need not belong to the organisation */

@@ -22,7 +22,10 @@ public interface Organizations {
      *
      * @param limit absent where the plan has none
      */
-    record Meter(String what, long used, @org.jspecify.annotations.Nullable Long limit) {
+    record Meter(
+            String what,
+            long used,
+            @org.jspecify.annotations.Nullable Long limit) {
         private static final double SOON = 0.8;
 
         public State state() {

@@ -13,6 +13,7 @@ public final class WithoutPredicates implements ExecuteListener {
     private static final long serialVersionUID = 1;
     private static final Pattern MINE =
             Pattern.compile("(?i)(?:\"?\\w+\"?\\.){0,2}\"?tenant\"? = (cast\\(\\? as uuid\\)|\\?(?:::uuid)?)");
+
     static DSLContext in(DSLContext db) {
         var listeners = new ArrayList<>(List.of(db.configuration().executeListenerProviders()));
         listeners.add(WithoutPredicates::new);

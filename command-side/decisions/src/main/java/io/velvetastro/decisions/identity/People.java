@@ -126,10 +126,7 @@ class People {
     Optional<MemberId> takeBack(Email email, String name, String phc) {
         var member = db.sql("""
                 select m.id from identity.member m where m.email_key = ? and m.disabled_at is null
-                and not exists (select from identity.membership ms where ms.member = m.id) for update""")
-                .param(email.key())
-                .query(UUID.class)
-                .optional();
+                and not exists (select from identity.membership ms where ms.member = m.id) for update""").param(email.key()).query(UUID.class).optional();
         member.ifPresent(id -> {
             db.sql("update identity.member set name = ?, email = ?, epoch = epoch + 1 where id = ?")
                     .params(name, email.text(), id)
@@ -137,7 +134,7 @@ class People {
             db.sql("update identity.credential set phc = ?, changed_at = ? where member = ?")
                     .params(phc, clock.instant().atOffset(UTC), id)
                     .update();
-            for (var secret : List.of("totp", "recovery_code", "second_step"))
+            for (var secret : List.of("totp", "recovery_code", "second_step", "link"))
                 db.sql("delete from identity." + secret + " where member = ?")
                         .param(id)
                         .update();

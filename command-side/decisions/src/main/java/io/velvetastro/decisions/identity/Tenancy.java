@@ -6,7 +6,7 @@ import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.decisions.plan.DaysEvents;
 import io.velvetastro.language.AccessEvent.MemberJoined;
-import io.velvetastro.language.AccessEvent.OrganizationCreated;
+import io.velvetastro.language.AccessEvent.OrganizationFounded;
 import io.velvetastro.language.AccessEvent.OrganizationRenamed;
 import io.velvetastro.language.AccessEvent.PlanChanged;
 import io.velvetastro.language.Authority;
@@ -86,7 +86,7 @@ class Tenancy implements Organizations {
             var id = new TenantId(UUID.randomUUID());
             people.found(id, name, Plan.FREE);
             people.join(id, caller.member(), Role.ORG_ADMIN);
-            record.keepElsewhere(new OrganizationCreated(id, Plan.FREE, clock.instant()));
+            record.keepElsewhere(new OrganizationFounded(id, caller.member(), Plan.FREE, clock.instant()));
             return id;
         });
     }

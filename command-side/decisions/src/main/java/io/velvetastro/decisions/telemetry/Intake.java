@@ -53,8 +53,7 @@ class Intake {
     private Answer take(
             Caller caller, String log, Reading reading, int context, Duration patience, @Nullable Promises promises) {
         var importId = freshId(caller.tenant());
-        var sender = new Recorder.Sender(
-                caller.tenant(), caller.actor(), importId.toString(), days.of(caller));
+        var sender = new Recorder.Sender(caller.tenant(), caller.actor(), importId.toString(), days.of(caller));
         var running = new Import(
                 new Import.Order(sender, importId, log, reading.pieces(), reading.parser(), context, patience),
                 recorder,

@@ -38,7 +38,8 @@ class TenancyTest extends Door {
     @Test
     void whoIsInvitedElsewhereJoinsWithTheAccountTheyHaveAndSwitches() {
         var token = invited(theirs, boss.email(), "it_security", theirAdmin);
-        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(admin)).status())
+        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(admin))
+                        .status())
                 .isEqualTo(201);
         var mine = get("/api/v1/orgs", bearer(admin)).json().get("items");
         assertThat(mine.findValuesAsString("name")).containsExactly("Ours", "Theirs");
@@ -49,7 +50,11 @@ class TenancyTest extends Door {
         var me = get("/api/v1/auth/me", bearer(there)).json();
         assertThat(me.get("organization").get("name").asString()).isEqualTo("Theirs");
         assertThat(me.get("role").asString()).isEqualTo("it_security");
-        assertThat(get("/api/v1/auth/me", bearer(admin)).json().get("organization").get("name").asString())
+        assertThat(get("/api/v1/auth/me", bearer(admin))
+                        .json()
+                        .get("organization")
+                        .get("name")
+                        .asString())
                 .isEqualTo("Ours");
         assertThat(get("/api/v1/orgs/" + theirs + "/members", bearer(there)).status())
                 .as("what they are there, and not what they are at home")
@@ -60,15 +65,15 @@ class TenancyTest extends Door {
     @Test
     void anInvitationIsForWhoItWasMadeOutTo() {
         var token = invited(theirs, "somebody" + COUNT.incrementAndGet() + "@example.org", "employee", theirAdmin);
-        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(admin)).status())
+        assertThat(post("/api/v1/auth/invitations", invitation(token), bearer(admin))
+                        .status())
                 .isEqualTo(404);
     }
 
     @Test
     void nobodyEntersWhereTheyDoNotBelong() {
         var there = post("/api/v1/auth/switch", "{\"organization\":\"" + theirs + "\"}", bearer(admin));
-        var nowhere =
-                post("/api/v1/auth/switch", "{\"organization\":\"" + UUID.randomUUID() + "\"}", bearer(admin));
+        var nowhere = post("/api/v1/auth/switch", "{\"organization\":\"" + UUID.randomUUID() + "\"}", bearer(admin));
         assertThat(there.status()).isEqualTo(404);
         assertThat(there.body()).isEqualTo(nowhere.body());
     }
@@ -119,30 +124,42 @@ class TenancyTest extends Door {
         var me = get("/api/v1/auth/me", bearer(there)).json();
         assertThat(me.get("organization").get("plan").asString()).isEqualTo("free");
         assertThat(me.get("role").asString()).isEqualTo("org_admin");
-        assertThat(facts(TenantId.of(id), "OrganizationCreated")).isEqualTo(1);
-        assertThat(patch("/api/v1/orgs/" + id, "{\"name\":\"Third\"}", bearer(there)).status())
+        assertThat(facts(TenantId.of(id), "OrganizationFounded")).isEqualTo(1);
+        assertThat(patch("/api/v1/orgs/" + id, "{\"name\":\"Third\"}", bearer(there))
+                        .status())
                 .isEqualTo(204);
         assertThat(get("/api/v1/orgs/" + id, bearer(there)).json().get("name").asString())
                 .isEqualTo("Third");
-        assertThat(patch("/api/v1/orgs/" + id, "{\"name\":\"Fourth\"}", bearer(admin)).status())
+        assertThat(patch("/api/v1/orgs/" + id, "{\"name\":\"Fourth\"}", bearer(admin))
+                        .status())
                 .as("from within another one")
                 .isEqualTo(404);
-        assertThat(post("/api/v1/orgs", "{\"name\":\"<b>\"}", bearer(admin)).status()).isEqualTo(400);
+        assertThat(post("/api/v1/orgs", "{\"name\":\"<b>\"}", bearer(admin)).status())
+                .isEqualTo(400);
     }
 
     @Test
     void oneWhoRunsTheHouseSeesAllAndGivesPlans() {
         var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
-        assertThat(get("/api/v1/platform/organizations", bearer(chief)).json().get("items").findValuesAsString("id"))
+        assertThat(get("/api/v1/platform/organizations", bearer(chief))
+                        .json()
+                        .get("items")
+                        .findValuesAsString("id"))
                 .contains(ours.toString(), theirs.toString());
-        assertThat(put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(chief))).isEqualTo(204);
-        assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(theirAdmin)).json().get("plan").asString())
+        assertThat(put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(chief)))
+                .isEqualTo(204);
+        assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(theirAdmin))
+                        .json()
+                        .get("plan")
+                        .asString())
                 .isEqualTo("free");
         assertThat(facts(theirs, "PlanChanged")).isEqualTo(1);
         assertThat(put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(theirAdmin)))
                 .isEqualTo(403);
-        assertThat(get("/api/v1/platform/organizations", bearer(admin)).status()).isEqualTo(403);
-        assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(admin)).status()).isEqualTo(404);
+        assertThat(get("/api/v1/platform/organizations", bearer(admin)).status())
+                .isEqualTo(403);
+        assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(admin)).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -159,8 +176,9 @@ class TenancyTest extends Door {
                     .status());
         }
         try (var threads = Executors.newFixedThreadPool(4)) {
-            var statuses = new ArrayList<>(
-                    threads.invokeAll(joins).stream().map(each -> each.resultNow()).toList());
+            var statuses = new ArrayList<>(threads.invokeAll(joins).stream()
+                    .map(each -> each.resultNow())
+                    .toList());
             assertThat(Collections.frequency(statuses, 201)).as("%s", statuses).isEqualTo(1);
             assertThat(Collections.frequency(statuses, 402)).as("%s", statuses).isEqualTo(3);
         }

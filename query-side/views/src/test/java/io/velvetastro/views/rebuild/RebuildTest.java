@@ -113,6 +113,7 @@ class RebuildTest {
     private void untilAllIsRead() {
         Door.await("all is read", () -> (boolean) db.fetchValue("""
                 select coalesce((select max(position) from views.story_progress) = (select max(globalindex) from store.decisions)
+                and (select max(position) from views.audit_progress) = (select max(globalindex) from store.decisions)
                 and (select max(position) from views.traffic_progress) = (select max(global_index) from store.telemetry)
                 and (select max(position) from views.history_progress)
                     = (select greatest((select max(globalindex) from store.decisions), (select max(global_index) from store.telemetry))), false)

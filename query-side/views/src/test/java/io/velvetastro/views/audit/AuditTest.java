@@ -1,0 +1,121 @@
+package io.velvetastro.views.audit;
+
+import static io.velvetastro.views.Stories.NOON;
+import static io.velvetastro.views.Stories.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.AccessEvent.MemberRemoved;
+import io.velvetastro.language.AccessEvent.RoleGiven;
+import io.velvetastro.language.EvidenceEvent.EvidenceExported;
+import io.velvetastro.language.ExportId;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.views.Door;
+import io.velvetastro.views.OnTheReadHouse;
+import io.velvetastro.views.OpenSeals;
+import io.velvetastro.views.Stories;
+import io.velvetastro.views.Stories.Finding;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@OnTheReadHouse
+class AuditTest {
+    @Autowired
+    private Door door;
+
+    private final String mira = "member:" + Stories.member("mira");
+
+    private void tell(TenantId tenant) {
+        var finding = Finding.in(tenant, "s" + tenant).named("f" + tenant);
+        door.store(new Stories()
+                .raise(finding)
+                .open(tenant, "i" + tenant, finding.lastAt(), finding)
+                .tell(tenant, mira, NOON, new RoleGiven(tenant, Stories.member("zoe"), Role.IT_SECURITY, NOON))
+                .tell(
+                        tenant,
+                        "member:" + Stories.member("lead"),
+                        NOON,
+                        new MemberRemoved(tenant, Stories.member("zoe"), NOON))
+                .tell(
+                        tenant,
+                        mira,
+                        NOON,
+                        new EvidenceExported(
+                                new ExportId(UUID.randomUUID()),
+                                tenant,
+                                "user Zoe Nobody",
+                                3,
+                                OpenSeals.of(tenant, "because of Zoe"),
+                                NOON))
+                .events());
+        Door.await("it is read", () -> items(tenant, "").size() >= 3);
+    }
+
+    private tools.jackson.databind.JsonNode items(TenantId tenant, String query) {
+        return door.get(tenant, Role.ORG_ADMIN, "/audit?limit=100" + query)
+                .body()
+                .path("items");
+    }
+
+    @Test
+    void whoDecidedWhatIsToldByNameAndWithoutWhatAnybodyTyped() {
+        var tenant = tenant("people");
+        tell(tenant);
+        var all = items(tenant, "");
+        assertThat(all.findValuesAsString("type")).contains("RoleGiven", "MemberRemoved", "EvidenceExported");
+        assertThat(all.findValuesAsString("by")).contains("Mira Solberg", "Lead of people");
+        assertThat(all.toString()).contains("role=IT_SECURITY", "events=3").doesNotContain("Zoe");
+    }
+
+    @Test
+    void itIsFoundByTypeByActorAndByWhatItIsAbout() {
+        var tenant = tenant("searched record");
+        tell(tenant);
+        assertThat(items(tenant, "&type=RoleGiven,MemberRemoved").size()).isEqualTo(2);
+        assertThat(items(tenant, "&type=RoleGiven&actor=" + mira).size()).isEqualTo(1);
+        assertThat(items(tenant, "&about=" + Stories.member("zoe")).size()).isEqualTo(2);
+        assertThat(items(tenant, "&to=1999-01-01T00:00:00Z").size()).isZero();
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        var tenant = tenant("paged record");
+        tell(tenant);
+        var first = door.get(tenant, Role.ORG_ADMIN, "/audit?limit=2").body();
+        var second = door.get(
+                        tenant,
+                        Role.ORG_ADMIN,
+                        "/audit?limit=2&cursor=" + first.path("next").asString())
+                .body();
+        assertThat(second.path("items").size()).isPositive();
+        assertThat(second.path("items").findValuesAsString("id"))
+                .doesNotContainAnyElementsOf(first.path("items").findValuesAsString("id"));
+    }
+
+    @Test
+    void itIsForAdministratorsOfItsOrganisation() {
+        var tenant = tenant("guarded record");
+        tell(tenant);
+        assertThat(door.get(tenant, Role.IT_SECURITY, "/audit").status()).isEqualTo(403);
+        assertThat(items(tenant("stranger"), "").size()).isZero();
+    }
+
+    @Test
+    void whatDetectionDoesByItselfIsNotInIt() {
+        var tenant = tenant("quiet record");
+        tell(tenant);
+        assertThat(items(tenant, "").findValuesAsString("actor")).noneMatch(actor -> actor.startsWith("engine:"));
+    }
+
+    @Test
+    void noCellIsAFormula() {
+        assertThat(AuditFile.cell("=cmd|' /C calc'!A0")).isEqualTo("\"'=cmd|' /C calc'!A0\"");
+        assertThat(AuditFile.cell("+1")).startsWith("\"'");
+        assertThat(AuditFile.cell("-1")).startsWith("\"'");
+        assertThat(AuditFile.cell("@SUM(1)")).startsWith("\"'");
+        assertThat(AuditFile.cell("\tx")).startsWith("\"'");
+        assertThat(AuditFile.cell("say \"hi\", you")).isEqualTo("\"say \"\"hi\"\", you\"");
+        assertThat(AuditFile.cell("plain")).isEqualTo("\"plain\"");
+    }
+}
