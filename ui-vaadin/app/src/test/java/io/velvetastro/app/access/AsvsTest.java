@@ -65,7 +65,8 @@ class AsvsTest {
     @Test
     void aProofThatIsNotThereIsFound() throws IOException {
         assertThat(wrong("| V1.1.1 | 2 | met | x | `NoSuchTest` |")).hasSize(1);
-        assertThat(wrong("| V1.1.1 | 2 | met | x | `AsvsTest#noSuchSentence` |")).hasSize(1);
+        assertThat(wrong("| V1.1.1 | 2 | met | x | `AsvsTest#noSuchSentence` |"))
+                .hasSize(1);
         assertThat(wrong("| V1.1.1 | 2 | met | x | [gone](../gone.md) |")).hasSize(1);
         assertThat(wrong("| V1.1.1 | 2 | met | x | – |")).hasSize(1);
         assertThat(wrong("| V1.1.1 | 2 | perhaps | x | – |")).hasSize(1);
@@ -97,8 +98,8 @@ class AsvsTest {
         try (var files = Files.find(
                 HOUSE,
                 16,
-                (path, attributes) ->
-                        path.toString().contains("/src/test/java/") && path.toString().endsWith(".java"))) {
+                (path, attributes) -> path.toString().contains("/src/test/java/")
+                        && path.toString().endsWith(".java"))) {
             files.forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), file));
         }
         return tests;

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.velvetastro.questions.Organizations;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Parts;
@@ -16,7 +17,7 @@ import io.velvetastro.screens.profile.ProfileView;
 /** Who is signed in, and the way out. */
 class Me extends Div {
 
-    Me(Desk desk, AuthenticationContext who, Keys keys) {
+    Me(Desk desk, AuthenticationContext who, Organizations organizations, Keys keys) {
         var caller = desk.caller();
         var face = new NativeButton(Words.initials(caller.name()));
         face.addClassName("ava");
@@ -37,6 +38,14 @@ class Me extends Div {
                 Parts.button("gho wide", "user-round", "Your account", press -> {
                     menu.close();
                     UI.getCurrent().navigate(ProfileView.class);
+                }),
+                Parts.button("gho wide", "network", "Switch organisation", press -> {
+                    menu.close();
+                    desk.act(
+                            this,
+                            () -> organizations.mine(desk.caller()),
+                            mine -> new SwitchDialog(desk, organizations, mine).open(),
+                            failure -> {});
                 }),
                 Parts.button("gho wide", "keyboard", "Keyboard shortcuts", press -> {
                     menu.close();

@@ -29,7 +29,10 @@ import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.questions.Organizations;
 import io.velvetastro.screens.admin.AdminView;
+import io.velvetastro.screens.admin.PlanView;
+import io.velvetastro.screens.admin.RecordView;
 import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.defense.DefenseView;
@@ -47,6 +50,7 @@ import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.platform.PlatformView;
 import io.velvetastro.screens.profile.ProfileView;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
@@ -70,7 +74,11 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     private final More more;
     private @Nullable Place place;
 
-    public Shell(Desk desk, AuthenticationContext who, @Value("${velvet.demo.enabled:false}") boolean demo) {
+    public Shell(
+            Desk desk,
+            AuthenticationContext who,
+            Organizations organizations,
+            @Value("${velvet.demo.enabled:false}") boolean demo) {
         this.desk = desk;
         more = more();
         addClassName("shell");
@@ -81,7 +89,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         var skip = new Anchor("#content", "Skip to content");
         skip.addClassName("skip");
         skip.setRouterIgnore(true);
-        add(skip, notes(demo), navigation(), top(who), content, tabs(), keys);
+        add(skip, notes(demo), navigation(), top(who, organizations), content, tabs(), keys);
     }
 
     @Override
@@ -174,9 +182,16 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         var know = section("Know", link(ForensicsView.class, "fingerprint-pattern", "Forensics", "f"));
         var nav = new Nav(watch, respond, know);
         if (desk.may(Authority.ORG_ADMIN))
-            nav.add(section("Manage", link(AdminView.class, "users", "Administration", "")));
+            nav.add(section(
+                    "Manage",
+                    link(AdminView.class, "users", "Administration", ""),
+                    link(RecordView.class, "history", "Record", ""),
+                    link(PlanView.class, "activity", "Plan and usage", "")));
         if (desk.may(Authority.PLATFORM_ADMIN))
-            nav.add(section("The house", link(OutboxView.class, "mail", "Letters", "")));
+            nav.add(section(
+                    "The house",
+                    link(PlatformView.class, "server", "Platform", ""),
+                    link(OutboxView.class, "mail", "Letters", "")));
         nav.addClassName("col");
         nav.getStyle().set("gap", "14px");
         nav.setAriaLabel("Main");
@@ -219,7 +234,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         return link;
     }
 
-    private Header top(AuthenticationContext who) {
+    private Header top(AuthenticationContext who, Organizations organizations) {
         var jump = new NativeButton("", press -> new JumpDialog(desk).open());
         Parts.classed(jump, "field quiet jump d-only");
         jump.getElement().setAttribute("type", "button");
@@ -229,7 +244,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
                 Parts.span("pill", Parts.text("live", ""), new Span("Live"), Parts.classed(Moment.now(), "t3 d-only"));
         var small = mark();
         small.addClassName("m-only");
-        var top = new Header(small, crumb, heading, Parts.grow(), jump, live, find, new Me(desk, who, keys));
+        var top = new Header(
+                small, crumb, heading, Parts.grow(), jump, live, find, new Me(desk, who, organizations, keys));
         top.addClassName("top");
         return top;
     }

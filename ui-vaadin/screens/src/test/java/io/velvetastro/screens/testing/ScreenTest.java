@@ -115,6 +115,11 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        FakeOrganizations organizations(Clock clock) {
+            return new FakeOrganizations(clock.instant());
+        }
+
+        @Bean
         FakeLetterBox letterBox(Clock clock) {
             return new FakeLetterBox(clock.instant());
         }

@@ -103,6 +103,11 @@ public class Showcase {
     }
 
     @Bean
+    FakeOrganizations organizations(Clock clock) {
+        return new FakeOrganizations(clock.instant());
+    }
+
+    @Bean
     FakeLetterBox letterBox(Clock clock) {
         return new FakeLetterBox(clock.instant());
     }

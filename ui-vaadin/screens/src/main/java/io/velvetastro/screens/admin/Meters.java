@@ -1,0 +1,69 @@
+package io.velvetastro.screens.admin;
+
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.velvetastro.questions.Organizations.Meter;
+import io.velvetastro.questions.Organizations.PlanState;
+import io.velvetastro.questions.Organizations.State;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Small;
+import io.velvetastro.screens.parts.Words;
+
+/** How much of a plan is used, line by line, in words and with a tone that says when it ends. */
+final class Meters extends UnorderedList {
+
+    Meters(PlanState state) {
+        addClassName("rule-list");
+        state.meters().forEach(meter -> add(line(meter)));
+        add(fact("clock", "Names and addresses stay readable", months(state.keepsMonths())));
+        add(fact("download", "The record as a file", state.auditExport() ? "Included" : "Not in this plan"));
+    }
+
+    private static ListItem line(Meter meter) {
+        var item = new ListItem(
+                Parts.classed(new Icon(icon(meter)), tone(meter.state())),
+                Parts.div("grow", Parts.div("row", Parts.text("t1 med", name(meter.what()))), new Small(words(meter))),
+                Parts.text(
+                        tone(meter.state()) + " sm nw",
+                        Words.count(meter.used())
+                                + (meter.limit() == null ? "" : " of " + Words.count(meter.limit()))));
+        item.getElement().setAttribute("data-state", Words.key(meter.state()));
+        return item;
+    }
+
+    private static ListItem fact(String icon, String what, String says) {
+        return new ListItem(
+                Parts.classed(new Icon(icon), "t3"), Parts.text("grow t1 med", what), Parts.text("t2 sm nw", says));
+    }
+
+    private static String icon(Meter meter) {
+        return meter.state() == State.FINE ? "circle-check" : "triangle-alert";
+    }
+
+    private static String tone(State state) {
+        return state == State.FINE ? "t2" : "wrn";
+    }
+
+    private static String words(Meter meter) {
+        return switch (meter.state()) {
+            case FINE -> meter.limit() == null ? "No limit" : "Within the plan";
+            case SOON -> "Nearly all of the plan is used";
+            case FULL -> "The plan is used up: no more of it";
+            case OVER -> "More than the plan has: it stays and works, and none is added";
+        };
+    }
+
+    private static String name(String what) {
+        return switch (what) {
+            case "members" -> "Members";
+            case "serviceAccounts" -> "Service accounts";
+            case "eventsToday" -> "Events today (UTC)";
+            default -> what;
+        };
+    }
+
+    private static String months(long months) {
+        return months % 12 == 0 ? Words.count(months / 12, "year", "years") : Words.count(months, "month", "months");
+    }
+}

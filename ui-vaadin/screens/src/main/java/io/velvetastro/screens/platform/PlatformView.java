@@ -1,0 +1,131 @@
+package io.velvetastro.screens.platform;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Plan;
+import io.velvetastro.questions.Monitor.Health;
+import io.velvetastro.questions.Monitor.HealthReport;
+import io.velvetastro.questions.Monitor.State;
+import io.velvetastro.questions.Organizations;
+import io.velvetastro.questions.Organizations.TenantRow;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Needs;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Moment;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Slot;
+import io.velvetastro.screens.parts.Small;
+import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.shell.Place;
+import io.velvetastro.screens.shell.Shell;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+
+/** The organisations of the house, their plans, and how its rooms are. */
+@Route(value = "platform", layout = Shell.class)
+@PageTitle("Platform · Velvet Astro")
+@PermitAll
+@Needs(Authority.PLATFORM_ADMIN)
+public class PlatformView extends Div implements Place, BeforeEnterObserver {
+    private final Desk desk;
+    private final Organizations organizations;
+    private final Slot tenants = new Slot("organisations", 4);
+    private final Slot rooms = new Slot("rooms", 4);
+
+    public PlatformView(Desk desk, Organizations organizations) {
+        this.desk = desk;
+        this.organizations = organizations;
+        addClassNames("page", "account");
+        var tenantsCard = Parts.card("", "Organisations", "A smaller plan takes nothing away; it adds no more");
+        tenantsCard.add(tenants);
+        var roomsCard = Parts.card("", "Rooms", "");
+        roomsCard.add(rooms);
+        add(tenantsCard, roomsCard);
+    }
+
+    @Override
+    public String heading() {
+        return "Platform";
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        refresh();
+        desk.ask(
+                this,
+                new Health(desk.tenant()),
+                HealthReport.class,
+                this::show,
+                problem -> rooms.fail(problem, desk.now(), this::refresh));
+    }
+
+    private void refresh() {
+        desk.act(
+                this,
+                () -> organizations.all(desk.caller()),
+                this::show,
+                failure -> tenants.fail(Problem.asking(failure), desk.now(), this::refresh));
+    }
+
+    private void show(List<TenantRow> rows) {
+        var list = list();
+        rows.forEach(row -> list.add(line(row)));
+        tenants.show(list);
+    }
+
+    private ListItem line(TenantRow row) {
+        var small = new Small(Words.count(row.members(), "member", "members") + " · "
+                + Words.count(row.eventsToday(), "event today", "events today") + " · ");
+        small.add(new Span("since "), Moment.minute(row.createdAt()));
+        var plan = new Select<Plan>();
+        plan.setItems(Plan.values());
+        plan.setItemLabelGenerator(Words::capital);
+        plan.setValue(row.plan());
+        plan.setAriaLabel("Plan of " + row.name());
+        plan.addValueChangeListener(change -> {
+            if (change.isFromClient()) subscribe(row, change.getValue());
+        });
+        return new ListItem(
+                Parts.text("orgmark", Words.initials(row.name())),
+                Parts.div("grow", Parts.div("row", Parts.text("t1 med ell", row.name())), small),
+                plan);
+    }
+
+    private void subscribe(TenantRow row, Plan plan) {
+        desk.act(
+                this,
+                () -> {
+                    organizations.subscribe(desk.caller(), row.id(), plan);
+                    return true;
+                },
+                given -> refresh(),
+                failure -> tenants.fail(Problem.ordering(failure), desk.now(), this::refresh));
+    }
+
+    private void show(HealthReport report) {
+        var list = list();
+        for (var room : report.components())
+            list.add(new ListItem(
+                    Parts.classed(
+                            new Icon(room.state() == State.UP ? "circle-check" : "triangle-alert"),
+                            room.state() == State.UP ? "ok" : "wrn"),
+                    Parts.div("grow", Parts.div("row", Parts.text("t1 med", room.name())), new Small(room.says())),
+                    Parts.text("t2 sm nw", Words.capital(room.state()))));
+        rooms.show(list);
+    }
+
+    private static UnorderedList list() {
+        var list = new UnorderedList();
+        list.addClassName("rule-list");
+        return list;
+    }
+}

@@ -1,0 +1,70 @@
+package io.velvetastro.screens.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.questions.Organizations;
+import io.velvetastro.questions.Organizations.OrganizationRow;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.parts.Words;
+import java.util.List;
+
+/** Asks in which of one's organisations to go on. */
+class SwitchDialog extends Ask {
+    private final Desk desk;
+    private final Organizations organizations;
+    private final Select<OrganizationRow> where = new Select<>();
+    private final TextField invitation = new TextField("Or take up an invitation");
+
+    SwitchDialog(Desk desk, Organizations organizations, List<OrganizationRow> mine) {
+        super("Switch organisation", "Switch");
+        this.desk = desk;
+        this.organizations = organizations;
+        where.setLabel("Go on in");
+        where.setItems(
+                mine.stream().filter(row -> !row.id().equals(desk.tenant())).toList());
+        where.setItemLabelGenerator(row -> row.name() + ", " + Words.of(row.role()));
+        where.setWidthFull();
+        where.setEmptySelectionAllowed(false);
+        invitation.setHelperText("Paste the link you were sent; it has to be made out to "
+                + desk.caller().email());
+        invitation.setWidthFull();
+        invitation.setMaxLength(300);
+        if (mine.size() > 1) body.add(where);
+        body.add(invitation);
+    }
+
+    @Override
+    protected void confirm() {
+        var link = invitation.getValue().strip();
+        var chosen = where.getValue();
+        if (link.isEmpty() && chosen == null) {
+            invitation.focus();
+            return;
+        }
+        busy();
+        desk.act(
+                this,
+                () -> {
+                    var to = link.isEmpty() ? chosen : organizations.accept(desk.caller(), token(link));
+                    organizations.enter(desk.caller(), to.id());
+                    return true;
+                },
+                entered -> leave(),
+                failure -> refuse(Problem.ordering(failure)));
+    }
+
+    /** What stands behind the #, or the whole where there is none. */
+    private static String token(String link) {
+        return link.substring(link.indexOf('#') + 1);
+    }
+
+    /** Every open page still shows the one before: the others close, and this one starts anew. */
+    private void leave() {
+        var here = UI.getCurrent();
+        here.getSession().getUIs().stream().filter(ui -> ui != here).forEach(UI::close);
+        here.getPage().setLocation("dashboard");
+    }
+}

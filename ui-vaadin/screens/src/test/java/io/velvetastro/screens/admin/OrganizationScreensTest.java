@@ -1,0 +1,104 @@
+package io.velvetastro.screens.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.EventId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.questions.Audit.AuditLog;
+import io.velvetastro.questions.Audit.AuditPage;
+import io.velvetastro.questions.Audit.AuditRow;
+import io.velvetastro.screens.platform.PlatformView;
+import io.velvetastro.screens.shell.NotAllowedView;
+import io.velvetastro.screens.testing.FakeOrganizations;
+import io.velvetastro.screens.testing.ScreenTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The record, the plan, and the house from above. */
+class OrganizationScreensTest extends ScreenTest {
+
+    @BeforeEach
+    void theRecordHasTwoPages() {
+        FakeOrganizations.DONE.clear();
+        rooms.answer(
+                AuditLog.class,
+                asked -> new AuditPage(
+                        List.of(new AuditRow(
+                                new EventId(new UUID(1, asked.cursor() == null ? 1 : 2)),
+                                NOON,
+                                asked.cursor() == null ? "RoleGiven" : "MemberRemoved",
+                                "member:1",
+                                "Ada Okafor",
+                                "role=IT_SECURITY")),
+                        asked.cursor() == null ? "next" : null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "plan", "platform"})
+    void whoDoesNotAdministerIsTurnedAway(String place) {
+        signedInAgainAs(Role.IT_SECURITY);
+        open(place);
+        assertThat(find(NotAllowedView.class).exists()).isTrue();
+    }
+
+    @Test
+    void anAdministratorOfAnOrganisationDoesNotSeeTheHouse() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        open("platform");
+        assertThat(find(NotAllowedView.class).exists()).isTrue();
+    }
+
+    @Test
+    void theRecordSaysWhoDecidedWhatAndGoesBack() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var view = at("record", RecordView.class);
+        assertThat(textOf(view)).contains("Role given", "Ada Okafor", "role=IT_SECURITY");
+        press("Older");
+        assertThat(textOf(view)).contains("Role given", "Member removed").doesNotContain("Older");
+    }
+
+    @Test
+    void whatIsLookedForInTheRecordStandsInTheAddress() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        at("record?type=RoleGiven&about=abc", RecordView.class);
+        var asked = rooms.asked(AuditLog.class).getLast().filter();
+        assertThat(asked.types()).containsExactly("RoleGiven");
+        assertThat(asked.about()).isEqualTo("abc");
+    }
+
+    @Test
+    void thePlanSaysWhatIsLeftAndWhatIsBeyondIt() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var view = at("plan", PlanView.class);
+        assertThat(textOf(view))
+                .contains("46 of 50", "Nearly all", "22 of 20", "none is added", "No limit", "1 year", "Included");
+    }
+
+    @Test
+    void anOrganisationIsRenamedInPlainText() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        at("plan", PlanView.class);
+        press("Rename organisation");
+        find(TextField.class).withLabel("Name").single().setValue("<b>");
+        press("Rename");
+        assertThat(FakeOrganizations.DONE).isEmpty();
+    }
+
+    @Test
+    void whoRunsTheHouseGivesAPlan() {
+        signedInAgainAs(Role.SUPER_ADMIN);
+        var view = at("platform", PlatformView.class);
+        assertThat(textOf(view)).contains("Northwind", "3 members", "Rooms");
+        @SuppressWarnings("unchecked")
+        Select<Plan> plan = find(Select.class, view).all().getLast();
+        test(plan).selectItem("Pro");
+        assertThat(FakeOrganizations.DONE).contains("subscribed PRO");
+    }
+}

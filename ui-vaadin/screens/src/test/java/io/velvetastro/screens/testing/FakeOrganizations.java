@@ -1,0 +1,76 @@
+package io.velvetastro.screens.testing;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Organizations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Mira's organisation, another she belongs to, and what is used of a plan; what is ordered is remembered. */
+public final class FakeOrganizations implements Organizations {
+    private static final TenantId OTHER = new TenantId(new UUID(7, 7));
+    private final Instant now;
+    /** Across the screens of one test. */
+    public static final List<String> DONE = new ArrayList<>();
+
+    public FakeOrganizations(Instant now) {
+        this.now = now;
+    }
+
+    @Override
+    public List<OrganizationRow> mine(Caller caller) {
+        return List.of(
+                new OrganizationRow(caller.tenant(), caller.organization(), caller.plan(), caller.role(), now),
+                new OrganizationRow(OTHER, "Northwind", Plan.FREE, Role.EMPLOYEE, now));
+    }
+
+    @Override
+    public TenantId create(Caller caller, String name) {
+        DONE.add("created " + name);
+        return OTHER;
+    }
+
+    @Override
+    public void rename(Caller caller, String name) {
+        DONE.add("renamed " + name);
+    }
+
+    @Override
+    public OrganizationRow accept(Caller caller, String invitation) {
+        DONE.add("accepted " + invitation);
+        return mine(caller).getLast();
+    }
+
+    @Override
+    public void enter(Caller caller, TenantId organization) {
+        DONE.add("entered " + organization);
+    }
+
+    @Override
+    public PlanState plan(Caller caller, TenantId organization) {
+        return new PlanState(
+                Plan.PRO,
+                List.of(
+                        new Meter("members", 46, 50L),
+                        new Meter("serviceAccounts", 22, 20L),
+                        new Meter("eventsToday", 120_000, null)),
+                12,
+                true);
+    }
+
+    @Override
+    public void subscribe(Caller caller, TenantId organization, Plan plan) {
+        DONE.add("subscribed " + plan);
+    }
+
+    @Override
+    public List<TenantRow> all(Caller caller) {
+        return List.of(
+                new TenantRow(caller.tenant(), caller.organization(), Plan.PRO, now, 46, 120_000),
+                new TenantRow(OTHER, "Northwind", Plan.FREE, now, 3, 0));
+    }
+}
