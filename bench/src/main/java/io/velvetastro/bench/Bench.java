@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 
-/** The door to all measurements: {@code ./velvet bench intake|rebuild|latency|ledger|start}. */
+/** The door to all measurements: {@code ./velvet bench intake|rebuild|rls|latency|ledger|start}. */
 public final class Bench {
     private static final Map<String, Measurement> MEASUREMENTS = Map.of(
             "intake", new Intake(),
             "latency", new Latency(),
             "ledger", new LedgerSpeed(),
             "rebuild", new Rebuild(),
+            "rls", new Wall(),
             "start", new Start());
 
     private Bench() {}
@@ -19,7 +20,7 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         var measurement = arguments.length == 1 ? MEASUREMENTS.get(arguments[0]) : null;
         if (measurement == null) {
-            System.err.println("Usage: velvet bench intake|latency|ledger|rebuild|start");
+            System.err.println("Usage: velvet bench intake|latency|ledger|rebuild|rls|start");
             System.exit(2);
             return;
         }

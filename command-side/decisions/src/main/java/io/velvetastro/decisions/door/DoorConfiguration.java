@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,16 @@ class DoorConfiguration {
     @DependsOn("decisionsMigrations")
     Answered answered(DataSource database, Clock clock) {
         return new Answered(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<Pace> pace(
+            JsonMapper json,
+            @Value("${velvet.pace.requests-a-second:200}") double aSecond,
+            @Value("${velvet.pace.at-once:2000}") double atOnce) {
+        var filter = new FilterRegistrationBean<>(new Pace(aSecond, atOnce, System::nanoTime, json));
+        filter.setOrder(INSIDE_SECURITY);
+        return filter;
     }
 
     /** The intake has its own way of telling a repetition, for far larger bodies. */

@@ -1,0 +1,159 @@
+package io.velvetastro.bench;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What the second wall costs: the same questions over the same rows, by the owner in a transaction and by the readers' role, which says for whom. */
+final class Wall implements Bench.Measurement {
+    private static final int PAIRS = 15;
+    private static final int TIMES = 200;
+    private static final int OTHERS = 20;
+    private static final int ATTACKS = 3_000;
+
+    /** One question: statements that each take the organisation as their only parameter. */
+    private record Question(String name, boolean dashboard, List<String> statements) {}
+
+    @Override
+    public boolean run(Path folder, Report report) throws Exception {
+        try (var database = Database.in(folder);
+                var house = House.on(folder.resolve("house"), database);
+                var owner = database.connect();
+                var reader = DriverManager.getConnection(
+                        database.url().replace("user=postgres", "user=velvet_views_reader"))) {
+            Feed.calm(house, 20_000);
+            Feed.attacks(house, ATTACKS);
+            house.awaitReaders();
+            var tenant = UUID.fromString(
+                    house.get("/api/v1/auth/me").get("organization").get("id").asText());
+            neighbours(owner, tenant);
+            owner.setAutoCommit(false);
+            reader.setAutoCommit(false);
+            reader.setReadOnly(true);
+            boolean same = true;
+            report.header("question", "owner µs", "reader µs", "ratio");
+            var dashboard = new ArrayList<Double>();
+            var single = new ArrayList<Double>();
+            for (var question : questions(owner, tenant)) {
+                var ratios = new ArrayList<Double>();
+                double ours = 0;
+                double theirs = 0;
+                for (int pair = 0; pair < PAIRS; pair++) {
+                    theirs = micros(owner, tenant, question, false);
+                    ours = micros(reader, tenant, question, true);
+                    ratios.add(ours / theirs);
+                }
+                report.row(question.name, theirs, ours, Report.median(ratios));
+                (question.dashboard ? dashboard : single).addAll(ratios);
+                same &= rows(owner, tenant, question, false).equals(rows(reader, tenant, question, true));
+            }
+            report.verdict("Wall, dashboard", dashboard, "≤ 1.10");
+            report.verdict("Wall, one row", single, "≤ 1.25");
+            report.say("both answer the same rows: %s", same ? "yes" : "NO");
+            return same;
+        }
+    }
+
+    /** A wall matters where there are others: the same rows again for twenty organisations more. */
+    private static void neighbours(Connection owner, UUID tenant) throws SQLException {
+        for (var table : List.of(
+                "attack", "finding", "attack_entity", "attack_hour", "actor_hour", "origin_hour", "incident", "traffic_minute", "rule")) {
+            try (var columns = owner.createStatement()
+                    .executeQuery("select string_agg(quote_ident(column_name), ', ' order by ordinal_position) from information_schema.columns "
+                            + "where table_schema = 'views' and table_name = '" + table + "' and column_name <> 'tenant'")) {
+                columns.next();
+                var names = columns.getString(1);
+                owner.createStatement()
+                        .execute("insert into views." + table + " (tenant, " + names + ") select md5(n::text)::uuid, " + names
+                                + " from views." + table + ", generate_series(1, " + OTHERS + ") n where tenant = '" + tenant + "'");
+            }
+            owner.createStatement().execute("analyze views." + table);
+        }
+    }
+
+    private static List<Question> questions(Connection owner, UUID tenant) throws SQLException {
+        var attack = one(owner, "select id from views.attack where tenant = '" + tenant + "' limit 1");
+        var incident = one(owner, "select id from views.incident where tenant = '" + tenant + "' limit 1");
+        return List.of(
+                new Question(
+                        "dashboard",
+                        true,
+                        List.of(
+                                "select severity, stage, engine, outcome, sum(attacks)::bigint from views.attack_hour where tenant = ? and at >= now() - interval '1 day' group by 1, 2, 3, 4",
+                                "select count(*) filter (where merged_into is null and not resolved), count(*) filter (where recorded_at >= now() - interval '1 day') from views.incident where tenant = ?",
+                                "select coalesce(sum(succeeded + failed + alerts), 0)::bigint from views.traffic_minute where tenant = ? and at >= now() - interval '1 day'",
+                                "select count(*) from views.rule where tenant = ? and action = 'BLOCK' and lifted_at is null and until > now()",
+                                "select entity, sum(events)::bigint, max(severity) from views.actor_hour where tenant = ? and kind = 'SOURCE' and at >= now() - interval '1 day' group by 1 order by 2 desc, 1 limit 8",
+                                "select origin, sum(attacks)::bigint, max(severity) from views.origin_hour where tenant = ? and at >= now() - interval '1 day' group by 1 order by 2 desc, 1 limit 50")),
+                new Question(
+                        "feed",
+                        true,
+                        List.of("select * from views.attack where tenant = ? order by last_at desc, id desc limit 51")),
+                new Question(
+                        "one attack",
+                        false,
+                        List.of(
+                                "select a.*, f.score, f.explanation, f.why from views.attack a join views.finding f on f.tenant = a.tenant and f.id = a.finding where a.tenant = ? and a.id = '" + attack + "'",
+                                "select * from views.attack_entity where tenant = ? and series = '" + attack + "' order by position, role, kind, name, entity limit 500",
+                                "select evidence from views.finding where tenant = ? and series = '" + attack + "' order by position limit 1000")),
+                new Question(
+                        "one incident",
+                        false,
+                        List.of(
+                                "select * from views.incident where tenant = ? and id = '" + incident + "'",
+                                "select kind, name from views.incident_entity where tenant = ? and incident = '" + incident + "'",
+                                "select * from views.finding where tenant = ? and incident = '" + incident + "' order by reached_at limit 100")));
+    }
+
+    private static String one(Connection owner, String sql) throws SQLException {
+        try (var row = owner.createStatement().executeQuery(sql)) {
+            if (!row.next()) throw new IllegalStateException("nothing to ask for: " + sql);
+            return row.getString(1);
+        }
+    }
+
+    /** The median of many, so that a pause of the machine does not count. */
+    private static double micros(Connection connection, UUID tenant, Question question, boolean says) throws SQLException {
+        var micros = new ArrayList<Double>();
+        for (int i = 0; i < TIMES; i++) {
+            long begin = System.nanoTime();
+            ask(connection, tenant, question, says, null);
+            micros.add((System.nanoTime() - begin) / 1e3);
+        }
+        return Report.median(micros);
+    }
+
+    private static List<String> rows(Connection connection, UUID tenant, Question question, boolean says)
+            throws SQLException {
+        var rows = new ArrayList<String>();
+        ask(connection, tenant, question, says, rows);
+        return rows;
+    }
+
+    private static void ask(
+            Connection connection, UUID tenant, Question question, boolean says, @org.jspecify.annotations.Nullable List<String> into)
+            throws SQLException {
+        if (says)
+            try (var asking = connection.prepareStatement("select set_config('velvet.tenant', ?, true)")) {
+                asking.setString(1, tenant.toString());
+                asking.execute();
+            }
+        for (var sql : question.statements)
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, tenant);
+                try (var found = statement.executeQuery()) {
+                    int columns = found.getMetaData().getColumnCount();
+                    while (found.next())
+                        for (int i = 1; i <= columns; i++) {
+                            var value = found.getString(i);
+                            if (into != null) into.add(String.valueOf(value));
+                        }
+                }
+            }
+        connection.rollback();
+    }
+}

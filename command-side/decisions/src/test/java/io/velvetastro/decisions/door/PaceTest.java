@@ -1,0 +1,86 @@
+package io.velvetastro.decisions.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import tools.jackson.databind.json.JsonMapper;
+
+class PaceTest {
+    private static final long SECOND = 1_000_000_000L;
+    private final AtomicLong nanos = new AtomicLong();
+    private final Pace pace = new Pace(2, 5, nanos::get, new JsonMapper());
+    private final TenantId busy = new TenantId(UUID.randomUUID());
+    private final TenantId calm = new TenantId(UUID.randomUUID());
+
+    @AfterEach
+    void nobody() {
+        SecurityContextHolder.clearContext();
+    }
+
+    private MockHttpServletResponse ask(TenantId tenant, String path) throws Exception {
+        var caller = new Caller(
+                tenant, new MemberId(UUID.randomUUID()), Role.EMPLOYEE, "N", "n@example.org", "O", Plan.FREE);
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(caller, ""));
+        return ask(path);
+    }
+
+    private MockHttpServletResponse ask(String path) throws Exception {
+        var response = new MockHttpServletResponse();
+        pace.doFilter(new MockHttpServletRequest("GET", path), response, new MockFilterChain());
+        return response;
+    }
+
+    @Test
+    void whoeverInAnOrganisationAsksTooFastIsToldWhenToComeBack() throws Exception {
+        for (int i = 0; i < 5; i++)
+            assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(200);
+        var refused = ask(busy, "/api/v1/incidents");
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(refused.getHeader("RateLimit-Remaining")).isEqualTo("0");
+        assertThat(refused.getContentAsString()).contains("too-many-requests");
+    }
+
+    @Test
+    void theOthersKeepTheirShare() throws Exception {
+        for (int i = 0; i < 20; i++) ask(busy, "/api/v1/incidents");
+        assertThat(ask(calm, "/api/v1/incidents").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void timeGivesBackAndNoMoreThanThereWas() throws Exception {
+        for (int i = 0; i < 6; i++) ask(busy, "/api/v1/incidents");
+        nanos.addAndGet(SECOND);
+        assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(200);
+        assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(200);
+        assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(429);
+        nanos.addAndGet(1_000 * SECOND);
+        assertThat(ask(busy, "/api/v1/incidents").getHeader("RateLimit-Remaining"))
+                .isEqualTo("4");
+    }
+
+    @Test
+    void logsComeInPastIt() throws Exception {
+        for (int i = 0; i < 20; i++)
+            assertThat(ask(busy, "/api/v1/monitor/events").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsNotKnownYetIsTheDoorsAffair() throws Exception {
+        for (int i = 0; i < 20; i++)
+            assertThat(ask("/api/v1/auth/login").getStatus()).isEqualTo(200);
+    }
+}
