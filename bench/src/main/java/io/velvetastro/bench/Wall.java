@@ -61,15 +61,26 @@ final class Wall implements Bench.Measurement {
     /** A wall matters where there are others: the same rows again for twenty organisations more. */
     private static void neighbours(Connection owner, UUID tenant) throws SQLException {
         for (var table : List.of(
-                "attack", "finding", "attack_entity", "attack_hour", "actor_hour", "origin_hour", "incident", "traffic_minute", "rule")) {
+                "attack",
+                "finding",
+                "attack_entity",
+                "attack_hour",
+                "actor_hour",
+                "origin_hour",
+                "incident",
+                "traffic_minute",
+                "rule")) {
             try (var columns = owner.createStatement()
-                    .executeQuery("select string_agg(quote_ident(column_name), ', ' order by ordinal_position) from information_schema.columns "
-                            + "where table_schema = 'views' and table_name = '" + table + "' and column_name <> 'tenant'")) {
+                    .executeQuery(
+                            "select string_agg(quote_ident(column_name), ', ' order by ordinal_position) from information_schema.columns "
+                                    + "where table_schema = 'views' and table_name = '" + table
+                                    + "' and column_name <> 'tenant'")) {
                 columns.next();
                 var names = columns.getString(1);
                 owner.createStatement()
-                        .execute("insert into views." + table + " (tenant, " + names + ") select md5(n::text)::uuid, " + names
-                                + " from views." + table + ", generate_series(1, " + OTHERS + ") n where tenant = '" + tenant + "'");
+                        .execute("insert into views." + table + " (tenant, " + names + ") select md5(n::text)::uuid, "
+                                + names + " from views." + table + ", generate_series(1, " + OTHERS
+                                + ") n where tenant = '" + tenant + "'");
             }
             owner.createStatement().execute("analyze views." + table);
         }
@@ -97,16 +108,21 @@ final class Wall implements Bench.Measurement {
                         "one attack",
                         false,
                         List.of(
-                                "select a.*, f.score, f.explanation, f.why from views.attack a join views.finding f on f.tenant = a.tenant and f.id = a.finding where a.tenant = ? and a.id = '" + attack + "'",
-                                "select * from views.attack_entity where tenant = ? and series = '" + attack + "' order by position, role, kind, name, entity limit 500",
-                                "select evidence from views.finding where tenant = ? and series = '" + attack + "' order by position limit 1000")),
+                                "select a.*, f.score, f.explanation, f.why from views.attack a join views.finding f on f.tenant = a.tenant and f.id = a.finding where a.tenant = ? and a.id = '"
+                                        + attack + "'",
+                                "select * from views.attack_entity where tenant = ? and series = '" + attack
+                                        + "' order by position, role, kind, name, entity limit 500",
+                                "select evidence from views.finding where tenant = ? and series = '" + attack
+                                        + "' order by position limit 1000")),
                 new Question(
                         "one incident",
                         false,
                         List.of(
                                 "select * from views.incident where tenant = ? and id = '" + incident + "'",
-                                "select kind, name from views.incident_entity where tenant = ? and incident = '" + incident + "'",
-                                "select * from views.finding where tenant = ? and incident = '" + incident + "' order by reached_at limit 100")));
+                                "select kind, name from views.incident_entity where tenant = ? and incident = '"
+                                        + incident + "'",
+                                "select * from views.finding where tenant = ? and incident = '" + incident
+                                        + "' order by reached_at limit 100")));
     }
 
     private static String one(Connection owner, String sql) throws SQLException {
@@ -117,7 +133,8 @@ final class Wall implements Bench.Measurement {
     }
 
     /** The median of many, so that a pause of the machine does not count. */
-    private static double micros(Connection connection, UUID tenant, Question question, boolean says) throws SQLException {
+    private static double micros(Connection connection, UUID tenant, Question question, boolean says)
+            throws SQLException {
         var micros = new ArrayList<Double>();
         for (int i = 0; i < TIMES; i++) {
             long begin = System.nanoTime();
@@ -135,7 +152,11 @@ final class Wall implements Bench.Measurement {
     }
 
     private static void ask(
-            Connection connection, UUID tenant, Question question, boolean says, @org.jspecify.annotations.Nullable List<String> into)
+            Connection connection,
+            UUID tenant,
+            Question question,
+            boolean says,
+            @org.jspecify.annotations.Nullable List<String> into)
             throws SQLException {
         if (says)
             try (var asking = connection.prepareStatement("select set_config('velvet.tenant', ?, true)")) {

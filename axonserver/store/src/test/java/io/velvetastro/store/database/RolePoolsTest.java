@@ -80,7 +80,8 @@ class RolePoolsTest {
     @Test
     void aRoleThatDoesNotGetInIsMended() throws SQLException {
         execute("create role velvet_shut");
-        assertThat(ask(roles.connections("velvet_shut", 1), "select session_user")).isEqualTo("velvet_shut");
+        assertThat(ask(roles.connections("velvet_shut", 1), "select session_user"))
+                .isEqualTo("velvet_shut");
         execute("alter role velvet_shut password 'another'");
         try (var another = new RolePools(database, owner)) {
             assertThat(ask(another.connections("velvet_shut", 1), "select session_user"))
