@@ -253,6 +253,13 @@ class IdentityConfiguration {
                 JdbcClient.create(database), people, sessions, access, new TransactionTemplate(transactions), clock);
     }
 
+    /** Here and not with the intake: every process that lets somebody in counts for them. */
+    @Bean
+    @DependsOn("identityMigrations")
+    DaysEvents daysEvents(DataSource database, Clock clock) {
+        return new DaysEvents(JdbcClient.create(database), clock);
+    }
+
     @Bean
     Tenancy tenancy(
             DataSource database,

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Counts what organisations send in a day of UTC and stops them where their plan ends. Each process takes a little ahead from the one number in the database, so that a login costs no second commit; what a killed process had taken ahead counts as sent.
  */
-public class DaysEvents {
+public class DaysEvents implements Allowances {
     private static final long MOST_AHEAD = 5_000;
     private static final long SHARES = 200;
 
@@ -25,7 +25,7 @@ public class DaysEvents {
     private final Clock clock;
     private final Map<TenantId, Ahead> ahead = new ConcurrentHashMap<>();
 
-    DaysEvents(JdbcClient db, Clock clock) {
+    public DaysEvents(JdbcClient db, Clock clock) {
         this.db = db;
         this.clock = clock;
     }
@@ -33,6 +33,7 @@ public class DaysEvents {
     /** Taken from the number in the database, and not yet sent. */
     private record Ahead(LocalDate day, long left) {}
 
+    @Override
     public Allowance of(Caller caller) {
         var tenant = caller.tenant();
         var plan = caller.plan();

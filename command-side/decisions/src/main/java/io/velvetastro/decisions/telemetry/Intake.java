@@ -1,7 +1,7 @@
 package io.velvetastro.decisions.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.velvetastro.decisions.plan.DaysEvents;
+import io.velvetastro.decisions.plan.Allowances;
 import io.velvetastro.decisions.telemetry.Formats.Reading;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
@@ -22,7 +22,7 @@ class Intake {
     private final Recorder recorder;
     private final Pseudonyms pseudonyms;
     private final Rejections rejections;
-    private final DaysEvents days;
+    private final Allowances allowances;
     private final MeterRegistry meters;
     private final ObjectProvider<Receipts> receipts;
 
@@ -30,10 +30,10 @@ class Intake {
             Recorder recorder,
             Pseudonyms pseudonyms,
             Rejections rejections,
-            DaysEvents days,
+            Allowances allowances,
             MeterRegistry meters,
             ObjectProvider<Receipts> receipts) {
-        this.days = days;
+        this.allowances = allowances;
         this.receipts = receipts;
         this.recorder = recorder;
         this.pseudonyms = pseudonyms;
@@ -53,7 +53,7 @@ class Intake {
     private Answer take(
             Caller caller, String log, Reading reading, int context, Duration patience, @Nullable Promises promises) {
         var importId = freshId(caller.tenant());
-        var sender = new Recorder.Sender(caller.tenant(), caller.actor(), importId.toString(), days.of(caller));
+        var sender = new Recorder.Sender(caller.tenant(), caller.actor(), importId.toString(), allowances.of(caller));
         var running = new Import(
                 new Import.Order(sender, importId, log, reading.pieces(), reading.parser(), context, patience),
                 recorder,
