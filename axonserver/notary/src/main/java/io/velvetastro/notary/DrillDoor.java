@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/forensics/drills")
 @Tag(name = "forensics")
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class DrillDoor {
     private final CommandGateway commands;
     private final Clock clock;

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,7 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs tamper drills: does to a copy what nobody may do to the store, and sees whether it is found. One at a time, for the whole house. */
 @Component
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class Drills {
     static final int MOST_EVENTS = 10_000;
     static final int MOST_EDITS = 1_000;

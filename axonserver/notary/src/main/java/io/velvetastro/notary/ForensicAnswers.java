@@ -25,12 +25,10 @@ import java.util.List;
 import java.util.Objects;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Answers the screens what the REST door answers auditors: how the ledger stands, and one event with its proof. */
 @Component
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class ForensicAnswers {
     /** A state is signed and witnessed every second; what takes longer than this is no longer on its way. */
     private static final Duration LATE = Duration.ofSeconds(30);

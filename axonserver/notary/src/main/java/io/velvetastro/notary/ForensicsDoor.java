@@ -29,7 +29,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -52,7 +51,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/forensics")
 @Tag(name = "forensics")
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class ForensicsDoor {
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, java.nio.charset.StandardCharsets.UTF_8);
     private static final String MAY_READ = "hasAuthority('" + Authority.Text.INCIDENTS_READ + "')";

@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ledger over the store on PostgreSQL: its tables, its keys, and the thread that keeps it. */
+/** The ledger over the store, wherever that keeps its events: its tables, its keys, and the thread that keeps it. */
 @Configuration
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 @EnableConfigurationProperties(NotarySettings.class)
 class NotaryConfiguration {
     @Bean(initMethod = "migrate")

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/forensics")
 @Tag(name = "forensics")
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class PrivacyDoor {
     private static final String MAY_DECIDE = "hasAuthority('" + Authority.Text.ORG_ADMIN + "')";
     private static final int MOST_MONTHS = 240;

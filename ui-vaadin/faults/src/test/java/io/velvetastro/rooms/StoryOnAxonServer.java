@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.faults.Client;
 import io.velvetastro.faults.Logins;
+import io.velvetastro.faults.OfflineProof;
 import io.velvetastro.faults.Patience;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Incidents.Filter;
@@ -14,6 +15,8 @@ import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,30 +28,33 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** What the test runs inside its network: Axon Server, a database, and six rooms; exits 0 when the story was the same. */
+/** What the test runs inside its network: Axon Server, a database, and seven rooms; exits 0 when the story was the same. */
 final class StoryOnAxonServer {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** A process that went silent is believed dead after fifteen seconds. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(90);
 
     private final Path folder;
+    private final String databaseUrl;
     private final List<String> settings = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
 
-    private StoryOnAxonServer(Path folder) {
+    private StoryOnAxonServer(Path folder, String databaseUrl) {
         this.folder = folder;
+        this.databaseUrl = databaseUrl;
     }
 
     public static void main(String... arguments) throws Exception {
         int exit = 1;
-        var story = new StoryOnAxonServer(Files.createDirectories(Path.of(arguments[1])));
         try (var database = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "250")
                 .setServerConfig("fsync", "on")
                 .start()) {
+            var url = "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres?user=postgres";
+            var story = new StoryOnAxonServer(Files.createDirectories(Path.of(arguments[1])), url);
             story.settings.addAll(List.of(
                     "--velvet.data=" + story.folder.resolve("data"),
-                    "--velvet.db.url=jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres?user=postgres",
+                    "--velvet.db.url=" + url,
                     "--velvet.store=axon-server",
                     "--velvet.demo.traffic=false",
                     "--spring.profiles.active=demo"));
@@ -75,6 +81,8 @@ final class StoryOnAxonServer {
                 room("detection-1", "io.velvetastro.detection.Detection", 20084),
                 room("detection-2", "io.velvetastro.detection.Detection", 20085));
         var screens = room("screens", "io.velvetastro.app.rooms.Screens", 20086);
+        var evidence =
+                room("evidence", "io.velvetastro.app.rooms.Evidence", 20087).serving();
         queries.forEach(Program::serving);
         detections.forEach(Program::serving);
         assertThat(screens.serving().status("/login")).isEqualTo(200);
@@ -85,8 +93,12 @@ final class StoryOnAxonServer {
 
         theStory(orders, readers.getFirst(), "victim", "203.0.113.10");
         theStory(orders, readers.getLast(), "another", "203.0.113.11");
-        refusedIsRefused(orders);
+        refusedIsRefusedInTheSameWords(orders);
+        var auditor = Client.at(evidence.url());
+        auditor.useToken(orders.token());
+        evidenceIsProven(auditor, readers.getFirst(), "203.0.113.10");
         questionsCrossTheBus(orders);
+        replicasShareTheirSegments();
         measureIntake(orders);
 
         // Whichever of two replicas was reading, the other goes on.
@@ -124,14 +136,50 @@ final class StoryOnAxonServer {
                 .isZero();
     }
 
-    /** The same code, the same words, as in one process. */
-    private static void refusedIsRefused(Client orders) {
-        var said = orders.tried(
-                "/api/v1/defense/rules",
-                "application/json",
-                "{\"action\":\"block\",\"network\":\"10.0.0.1/32\",\"ttlSeconds\":3600,\"reason\":\"not this one\"}");
-        assertThat(said.status()).isEqualTo(422);
-        assertThat(said.json().path("type").asString()).endsWith("never-block-list");
+    /** The same code, the same words, as in one process with its own store. */
+    private void refusedIsRefusedInTheSameWords(Client orders) throws Exception {
+        var here = Refusals.of(orders);
+        assertThat(here.getFirst()).startsWith("422").contains("never-block-list");
+        var alone = List.of(
+                "--velvet.data=" + folder.resolve("alone"),
+                "--velvet.demo.traffic=false",
+                "--spring.profiles.active=demo");
+        try (var house = Program.room("alone", "io.velvetastro.app.VelvetAstro", 20090, folder, alone)
+                .serving()) {
+            assertThat(here).isEqualTo(Refusals.of(Client.at(house.url()).signIn()));
+        }
+    }
+
+    /** The ledger follows the server: what it hands out verifies offline. */
+    private void evidenceIsProven(Client auditor, Client reader, String address) {
+        var incident = reader.incidentsOf(address).getFirst().path("id").asString();
+        var question = "{\"incidentId\":\"" + incident + "\"}";
+        Patience.until(
+                SOON,
+                () -> auditor.tried("/api/v1/forensics/bundles", "application/json", question)
+                        .status(),
+                status -> status == 200);
+        int proven = OfflineProof.of(auditor, question, folder.resolve("bundle"));
+        // Six logins, what was found, decided and done.
+        assertThat(proven).isGreaterThanOrEqualTo(10);
+        figure(proven + " events of an incident proven offline");
+    }
+
+    /** Neither of two replicas of the detection does all the answering. */
+    private void replicasShareTheirSegments() {
+        var owners =
+                "SELECT count(DISTINCT owner) FROM store.tokens WHERE processorName = (SELECT processorName FROM store.tokens GROUP BY 1 HAVING count(*) > 1 LIMIT 1)";
+        Patience.until(SOON, () -> count(owners), count -> count == 2);
+    }
+
+    private long count(String sql) {
+        try (var connection = DriverManager.getConnection(databaseUrl);
+                var row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
     }
 
     /** As a screen asks: a question, and word of every change. */

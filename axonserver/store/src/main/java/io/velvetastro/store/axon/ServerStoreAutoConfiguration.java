@@ -1,9 +1,15 @@
 package io.velvetastro.store.axon;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.store.archive.LocatedEvents;
+import io.velvetastro.store.following.SharedSegments;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.ServerJournal;
+import io.velvetastro.store.streams.ServerStoredBytes;
 import io.velvetastro.store.streams.ServerStreams;
+import java.lang.management.ManagementFactory;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -34,8 +40,26 @@ class ServerStoreAutoConfiguration {
 
     @Bean
     @DependsOn("storeMigrations")
+    ServerStoredBytes storedBytes(
+            AxonServerConnectionManager server,
+            JdbcClient db,
+            @Qualifier("defaultAxonObjectMapper") ObjectMapper json) {
+        return new ServerStoredBytes(() -> server.getConnection().eventChannel(), db, json);
+    }
+
+    @Bean
+    @DependsOn("storeMigrations")
     LocatedEvents eventArchive(
             JdbcClient db, ServerStreams streams, @Qualifier("eventSerializer") Serializer serializer) {
         return new LocatedEvents(db, streams, serializer);
+    }
+
+    @Bean
+    @DependsOn("storeMigrations")
+    SharedSegments sharedSegments(EventProcessingConfiguration processing, JdbcClient db) {
+        return new SharedSegments(
+                processing::eventProcessors,
+                db,
+                ManagementFactory.getRuntimeMXBean().getName());
     }
 }

@@ -1,0 +1,21 @@
+package io.velvetastro.app.rooms;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The ledger as its own process: follows the store, signs, proves, and hands out evidence. One is enough, and one there must be at most. */
+@SpringBootApplication(
+        scanBasePackages = {
+            "io.velvetastro.notary",
+            "io.velvetastro.store",
+            "io.velvetastro.decisions.identity",
+            "io.velvetastro.decisions.door",
+            "io.velvetastro.decisions.web",
+            "io.velvetastro.decisions.telemetry"
+        })
+public class Evidence {
+
+    public static void main(String... arguments) {
+        SpringApplication.run(Evidence.class, arguments);
+    }
+}

@@ -1,0 +1,42 @@
+package io.velvetastro.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.Trust;
+import io.velvetastro.ledger.Verifier;
+import io.velvetastro.ledger.VerifierKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An auditor: asks for a bundle, pins the keys, and verifies it with nothing of the house at hand. */
+public final class OfflineProof {
+    private OfflineProof() {}
+
+    /** How many events were proven. */
+    public static int of(Client client, String question, Path folder) {
+        try {
+            var file = Files.createDirectories(folder).resolve("evidence.zip");
+            var answer = client.file("/api/v1/forensics/bundles", question, file);
+            assertThat(answer.statusCode())
+                    .as(Files.readString(file, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .findFirst()
+                            .orElse(""))
+                    .isEqualTo(200);
+            var key = VerifierKey.parse(client.text("/api/v1/forensics/key"));
+            var witness = VerifierKey.parse(client.text("/api/v1/forensics/witness"));
+            try (var bundle = Bundle.open(file)) {
+                return Verifier.verify(bundle, Trust.in(key, List.of(witness)))
+                        .events()
+                        .size();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
