@@ -35,7 +35,7 @@ class WatchingTest {
             Map.entry("forensics?show=verify", "Forensics"),
             Map.entry("profile", "Your account"),
             Map.entry("admin", "Administration"),
-            Map.entry("join", "Join Velvet Astro"),
+            Map.entry("outbox", "Letters"),
             Map.entry("no-such-screen", "Not found")));
     private static Browser browser;
 
@@ -114,22 +114,37 @@ class WatchingTest {
                             AriaRole.HEADING,
                             new Page.GetByRoleOptions().setName(heading).setLevel(1)))
                     .isVisible();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
-            Browser.picture(page, screen.replaceAll("\\W", "-") + "-" + width);
-            Assertions.assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                    .as("what sticks out of " + screen + ": " + page.evaluate(STICKING_OUT, width))
-                    .isLessThanOrEqualTo(width);
-            Assertions.assertThat(Browser.barriers(page)).as(screen).isEmpty();
+            looksRight(page, screen, width);
         });
         Assertions.assertThat(browser.complaints())
                 .filteredOn(text -> !text.contains("no-such-screen"))
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 390})
+    void soDoesEveryPageBeforeTheSignIn(int width) {
+        var page = browser.window(client.url(), width, 900);
+        for (var screen : List.of("login", "login?code", "login?error", "register", "forgot", "reset", "verify", "join")) {
+            page.navigate("/" + screen);
+            assertThat(page.locator("h1").first()).isVisible();
+            looksRight(page, screen, width);
+        }
+    }
+
+    private static void looksRight(Page page, String screen, int width) {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        Browser.picture(page, screen.replaceAll("\\W", "-") + "-" + width);
+        Assertions.assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as("what sticks out of " + screen + ": " + page.evaluate(STICKING_OUT, width))
+                .isLessThanOrEqualTo(width);
+        Assertions.assertThat(Browser.barriers(page)).as(screen).isEmpty();
+    }
+
     @Test
     void aPhoneReachesEveryPlaceFromItsBottomBar() {
         var page = signedIn(390);
-        for (var place : List.of("Defense", "Forensics", "Administration", "Your account")) {
+        for (var place : List.of("Defense", "Forensics", "Administration", "Letters", "Your account")) {
             button(page, "More").click();
             page.getByLabel("More places").getByText(place).click();
             assertThat(page.getByRole(

@@ -21,18 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Anywhere from one field: a screen by name, an address, a user, an incident. */
 class JumpDialog extends Dialog {
-    private static final String[][] PLACES = {
-        {"layout-dashboard", "Dashboard", "dashboard"},
-        {"globe", "Threat map", "map"},
-        {"radar", "Attacks", "attacks"},
-        {"siren", "Incidents", "incidents"},
-        {"shield", "Defense", "defense"},
-        {"fingerprint-pattern", "Forensics", "forensics"},
-    };
-
     private final Desk desk;
     private final TextField field = new TextField();
     private final com.vaadin.flow.component.html.Div results = Parts.div("jumps");
@@ -61,9 +53,12 @@ class JumpDialog extends Dialog {
         results.removeAll();
         goals.clear();
         var lower = words.toLowerCase(Locale.ROOT);
-        for (var place : PLACES)
-            if (place[1].toLowerCase(Locale.ROOT).contains(lower))
-                offer(place[0], place[1], () -> go(place[2], QueryParameters.empty()));
+        Stream.concat(Way.of(desk).stream(), Stream.of(Way.toAccount()))
+                .filter(way -> way.name().toLowerCase(Locale.ROOT).contains(lower))
+                .forEach(way -> offer(way.icon(), way.name(), () -> {
+                    close();
+                    UI.getCurrent().navigate(way.screen());
+                }));
         if (words.isEmpty()) return;
         if (isNetwork(words))
             offer("radar", "Attacks from " + words, () -> go("attacks", QueryParameters.of("source", words)));

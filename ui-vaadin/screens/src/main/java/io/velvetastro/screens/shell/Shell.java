@@ -30,19 +30,11 @@ import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.questions.Organizations;
-import io.velvetastro.screens.admin.AdminView;
-import io.velvetastro.screens.admin.PlanView;
-import io.velvetastro.screens.admin.RecordView;
-import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.dashboard.DashboardView;
-import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
-import io.velvetastro.screens.forensics.ForensicsView;
 import io.velvetastro.screens.incidents.IncidentsView;
-import io.velvetastro.screens.map.MapView;
-import io.velvetastro.screens.outbox.OutboxView;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Kbd;
@@ -50,12 +42,13 @@ import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
-import io.velvetastro.screens.platform.PlatformView;
-import io.velvetastro.screens.profile.ProfileView;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -170,28 +163,11 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     }
 
     private Component navigation() {
-        var watch = section(
-                "Watch",
-                link(DashboardView.class, "layout-dashboard", "Dashboard", "d"),
-                link(MapView.class, "globe", "Threat map", "m"),
-                link(AttacksView.class, "radar", "Attacks", "a"));
-        var respond = section(
-                "Respond",
-                counted(link(IncidentsView.class, "siren", "Incidents", "i")),
-                link(DefenseView.class, "shield", "Defense", "e"));
-        var know = section("Know", link(ForensicsView.class, "fingerprint-pattern", "Forensics", "f"));
-        var nav = new Nav(watch, respond, know);
-        if (desk.may(Authority.ORG_ADMIN))
-            nav.add(section(
-                    "Manage",
-                    link(AdminView.class, "users", "Administration", ""),
-                    link(RecordView.class, "history", "Record", ""),
-                    link(PlanView.class, "activity", "Plan and usage", "")));
-        if (desk.may(Authority.PLATFORM_ADMIN))
-            nav.add(section(
-                    "The house",
-                    link(PlatformView.class, "server", "Platform", ""),
-                    link(OutboxView.class, "mail", "Letters", "")));
+        var nav = new Nav();
+        var groups = new LinkedHashMap<String, Section>();
+        for (var way : Way.of(desk))
+            groups.computeIfAbsent(way.group(), title -> new Section(new H3(title))).add(link(way));
+        groups.values().forEach(nav::add);
         nav.addClassName("col");
         nav.getStyle().set("gap", "14px");
         nav.setAriaLabel("Main");
@@ -208,29 +184,22 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         return aside;
     }
 
-    private static Section section(String title, Component... links) {
-        var section = new Section(new H3(title));
-        section.add(links);
-        return section;
-    }
-
-    private static RouterLink link(Class<? extends Component> target, String icon, String words, String key) {
-        var link = new RouterLink("", target);
-        link.add(new Icon(icon), new Span(words));
+    private RouterLink link(Way way) {
+        var link = new RouterLink("", way.screen());
+        link.add(new Icon(way.icon()), new Span(way.name()));
         link.addClassName("place");
-        link.getElement().setAttribute("data-go", key).setAttribute("title", words);
+        link.getElement().setAttribute("title", way.name());
         link.setHighlightCondition(HighlightConditions.locationPrefix());
         link.setHighlightAction((each, here) -> {
             if (here) each.getElement().setAttribute("aria-current", "page");
             else each.getElement().removeAttribute("aria-current");
         });
-        return link;
-    }
-
-    private RouterLink counted(RouterLink link) {
-        var count = Parts.text("n", "");
-        openIncidents.add(count);
-        link.add(count);
+        if (!way.key().isEmpty()) link.getElement().setAttribute("data-go", way.key());
+        if (way.screen() == IncidentsView.class) {
+            var count = Parts.text("n", "");
+            openIncidents.add(count);
+            link.add(count);
+        }
         return link;
     }
 
@@ -251,11 +220,12 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     }
 
     private Nav tabs() {
-        var tabs = new Nav(
-                link(DashboardView.class, "layout-dashboard", "Dashboard", ""),
-                link(AttacksView.class, "radar", "Attacks", ""),
-                counted(link(IncidentsView.class, "siren", "Incidents", "")),
-                link(MapView.class, "globe", "Map", ""));
+        var tabs = new Nav();
+        Way.of(desk).stream()
+                .filter(way -> way.thumb() > 0)
+                .sorted(Comparator.comparing(Way::thumb))
+                .map(this::link)
+                .forEach(tabs::add);
         tabs.add(more);
         tabs.addClassName("tabbar");
         tabs.setAriaLabel("Main");
@@ -263,12 +233,11 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     }
 
     private More more() {
-        var links = new ArrayList<>(List.of(
-                link(DefenseView.class, "shield", "Defense", ""),
-                link(ForensicsView.class, "fingerprint-pattern", "Forensics", "")));
-        if (desk.may(Authority.ORG_ADMIN)) links.add(link(AdminView.class, "users", "Administration", ""));
-        links.add(link(ProfileView.class, "user-round", "Your account", ""));
-        return new More(links, List.of(DefenseView.class, ForensicsView.class, AdminView.class, ProfileView.class));
+        var others = Stream.concat(Way.of(desk).stream().filter(way -> way.thumb() == 0), Stream.of(Way.toAccount()))
+                .toList();
+        return new More(
+                others.stream().map(this::link).toList(),
+                others.stream().<Class<? extends Component>>map(Way::screen).toList());
     }
 
     private static Image mark() {
