@@ -18,7 +18,7 @@ class KeyboardTest {
     private static final int FURTHEST = 120;
     private static final String NAME_OF_FOCUS = "() => { let at = document.activeElement;"
             + " while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
-            + " return at?.getAttribute('aria-label') ?? at?.innerText?.trim() ?? ''; }";
+            + " return (at?.getAttribute('aria-label') ?? at?.labels?.[0]?.innerText ?? at?.innerText ?? '').trim(); }";
     private static Browser browser;
 
     @BeforeAll

@@ -142,6 +142,20 @@ class WatchingTest {
     }
 
     @Test
+    void aLostConnectionIsSaidAndTakenBackWithoutAPress() {
+        try (var other = new Browser()) {
+            var page = signedIn(other, 1440);
+            assertThat(page.getByText("Live attacks")).isVisible();
+            page.context().setOffline(true);
+            button(page, "7 d").click();
+            var lost = page.getByText("Connection lost at");
+            assertThat(lost).isVisible();
+            page.context().setOffline(false);
+            assertThat(lost).not().isVisible(new IsVisibleOptions().setTimeout(30_000));
+        }
+    }
+
+    @Test
     void aPhoneReachesEveryPlaceFromItsBottomBar() {
         var page = signedIn(390);
         for (var place : List.of("Defense", "Forensics", "Administration", "Letters", "Your account")) {
@@ -156,7 +170,11 @@ class WatchingTest {
     }
 
     private static Page signedIn(int width) {
-        var page = browser.window(client.url(), width, 900);
+        return signedIn(browser, width);
+    }
+
+    private static Page signedIn(Browser at, int width) {
+        var page = at.window(client.url(), width, 900);
         page.navigate("/login");
         page.getByLabel("E-mail").fill("admin@velvet.com");
         page.locator("input[type=password]").fill("password");
