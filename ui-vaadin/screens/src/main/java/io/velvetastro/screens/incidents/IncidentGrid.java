@@ -31,11 +31,11 @@ class IncidentGrid extends RowGrid<IncidentRow> {
         column("What happened", null, what());
         column(
                 "Stage",
-                "128px",
+                "138px",
                 LitRenderer.<IncidentRow>of("<va-stage reached='${item.stage}'></va-stage>")
                         .withProperty("stage", row -> row.stage().number()));
         column("Status", "112px", status());
-        column("Taken by", "128px", owner());
+        column("Taken by", "122px", owner());
         column(
                         "Findings",
                         "76px",
