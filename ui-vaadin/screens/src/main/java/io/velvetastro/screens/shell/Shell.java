@@ -166,7 +166,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         var nav = new Nav();
         var groups = new LinkedHashMap<String, Section>();
         for (var way : Way.of(desk))
-            groups.computeIfAbsent(way.group(), title -> new Section(new H3(title))).add(link(way));
+            groups.computeIfAbsent(way.group(), title -> new Section(new H3(title)))
+                    .add(link(way));
         groups.values().forEach(nav::add);
         nav.addClassName("col");
         nav.getStyle().set("gap", "14px");
