@@ -3,7 +3,6 @@ package io.velvetastro.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
@@ -30,37 +29,37 @@ class ActingTest {
 
     @Test
     void anAddressIsBlockedByHandAndTheBlockIsLifted() {
-        var page = signedIn();
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/defense");
-        button(page, "Block an address").click();
+        Browser.button(page, "Block an address").click();
         page.getByLabel("Address or network").fill("203.0.113.240");
         page.getByLabel("Reason").fill("tried by hand");
-        button(page, "Block address").click();
+        Browser.button(page, "Block address").click();
         Client.await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> list.contains("203.0.113.240"));
 
-        button(page, "Lift block of 203.0.113.240").click();
-        button(page, "Lift block").last().click();
+        Browser.button(page, "Lift block of 203.0.113.240").click();
+        Browser.button(page, "Lift block").last().click();
         Client.await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> !list.contains("203.0.113.240"));
     }
 
     @Test
     void whatMustNeverBeBlockedIsRefusedWhereItWasAsked() {
-        var page = signedIn();
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/defense");
-        button(page, "Block an address").click();
+        Browser.button(page, "Block an address").click();
         page.getByLabel("Address or network").fill("10.1.2.3");
         page.getByLabel("Reason").fill("tried by hand");
-        button(page, "Block address").click();
+        Browser.button(page, "Block address").click();
         assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("never-block list")))
                 .isVisible();
     }
 
     @Test
     void whoeverSignsOutIsOut() {
-        var page = signedIn();
+        var page = browser.signedIn(client.url(), 1440);
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("You: Ada Velvet"))
                 .click();
-        button(page, "Sign out").click();
+        Browser.button(page, "Sign out").click();
         page.waitForURL("**/login*");
         page.navigate("/dashboard");
         Assertions.assertThat(page.url()).contains("/login");
@@ -69,27 +68,8 @@ class ActingTest {
     @Test
     void aWrongPasswordIsSaidToBeWrong() {
         var page = browser.window(client.url(), 1440, 900);
-        signIn(page, "not the password");
+        Browser.signIn(page, "not the password");
         page.waitForURL("**/login?error");
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
-    }
-
-    private static Page signedIn() {
-        var page = browser.window(client.url(), 1440, 900);
-        signIn(page, "password");
-        page.waitForURL("**/dashboard*");
-        return page;
-    }
-
-    private static void signIn(Page page, String password) {
-        page.navigate("/login");
-        page.getByLabel("E-mail").fill("admin@velvet.com");
-        page.locator("input[type=password]").fill(password);
-        button(page, "Sign in").click();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -4,8 +4,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,6 +39,26 @@ final class Browser implements AutoCloseable {
         page.onConsoleMessage(this::note);
         page.onPageError(complaints::add);
         return page;
+    }
+
+    /** A fresh window in which the demo's administrator is inside. */
+    Page signedIn(URI url, int width) {
+        var page = window(url, width, 900);
+        signIn(page, "password");
+        page.waitForURL("**/dashboard*");
+        return page;
+    }
+
+    static void signIn(Page page, String password) {
+        page.navigate("/login");
+        page.getByLabel("E-mail").fill("admin@velvet.com");
+        page.locator("input[type=password]").fill(password);
+        button(page, "Sign in").click();
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void note(ConsoleMessage message) {

@@ -4,11 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.velvetastro.journeys.Client.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +41,7 @@ class EvidenceRoomTest {
         client.post(SixEvents.ofAnAttack("ines.72", address));
         await(SOON, () -> client.text("/api/v1/incidents"), answer -> answer.contains(address));
 
-        var page = signedIn(1440);
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/forensics");
         page.getByLabel("Search the event history").fill("ines.72");
         page.keyboard().press("Enter");
@@ -70,9 +67,9 @@ class EvidenceRoomTest {
     @Test
     void aDrillFindsEveryChangeToTheCopy() {
         client.post(SixEvents.ofAnAttack("jon.73", "203.0.113.73"));
-        var page = signedIn(390);
+        var page = browser.signedIn(client.url(), 390);
         page.navigate("/forensics?show=drill");
-        button(page, "Run a drill").click();
+        Browser.button(page, "Run a drill").click();
         assertThat(page.getByText("0 false alarms").first()).isVisible(new IsVisibleOptions().setTimeout(30_000));
         assertThat(page.getByText("not noticed")).hasCount(0);
         Browser.picture(page, "forensics-drill");
@@ -86,11 +83,11 @@ class EvidenceRoomTest {
                 .findFirst()
                 .orElseThrow();
         page.navigate("/incidents/" + incident.path("id").asString());
-        button(page, "Prove it").click();
+        Browser.button(page, "Prove it").click();
         page.getByLabel("Reason").fill("For the insurer");
         var download = page.waitForDownload(
                 new Page.WaitForDownloadOptions().setTimeout(60_000),
-                () -> button(page, "Pack evidence").click());
+                () -> Browser.button(page, "Pack evidence").click());
         var file = folder.resolve("evidence.zip");
         download.saveAs(file);
         return file;
@@ -115,20 +112,5 @@ class EvidenceRoomTest {
                         "velvetastro.io/log/other", io.velvetastro.ledger.VerifierKey.Kind.LOG)
                 .verifier()
                 .toString();
-    }
-
-    private static Page signedIn(int width) {
-        var page = browser.window(client.url(), width, 900);
-        page.navigate("/login");
-        page.getByLabel("E-mail").fill("admin@velvet.com");
-        page.locator("input[type=password]").fill("password");
-        button(page, "Sign in").click();
-        page.waitForURL("**/dashboard*");
-        return page;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -3,7 +3,6 @@ package io.velvetastro.journeys;
 import static io.velvetastro.journeys.Client.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -51,7 +50,7 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"dashboard", "map", "attacks", "attacks?text=img", "incidents", "incidents/", "defense"})
     void everyScreenShowsThemAsText(String screen) {
-        var page = signedIn();
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/" + (screen.endsWith("/") ? screen + incident : screen));
         page.getByRole(AriaRole.MAIN).waitFor();
         page.waitForLoadState(LoadState.NETWORKIDLE);
@@ -82,16 +81,5 @@ class HostileInputTest {
                 .filter(item -> item.path("sources").toString().contains(ADDRESS))
                 .filter(item -> item.path("users").size() >= 3)
                 .toList();
-    }
-
-    private static Page signedIn() {
-        var page = browser.window(client.url(), 1440, 900);
-        page.navigate("/login");
-        page.getByLabel("E-mail").fill("admin@velvet.com");
-        page.locator("input[type=password]").fill("password");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
-        page.waitForURL("**/dashboard*");
-        return page;
     }
 }

@@ -96,12 +96,7 @@ class KeyboardTest {
     }
 
     private static Page signedIn() {
-        var page = browser.window(client.url(), 1440, 900);
-        page.navigate("/login");
-        page.getByLabel("E-mail").fill("admin@velvet.com");
-        page.locator("input[type=password]").fill("password");
-        press(page, "Enter");
-        page.waitForURL("**/dashboard*");
+        var page = browser.signedIn(client.url(), 1440);
         assertThat(page.getByRole(
                         AriaRole.HEADING,
                         new GetByRoleOptions().setName("Dashboard").setLevel(1)))

@@ -2,7 +2,6 @@ package io.velvetastro.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -51,7 +50,7 @@ class WatchingTest {
 
     @Test
     void anAttackAppearsOnAnOpenScreenWithoutReloading() {
-        var page = signedIn(1440);
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/incidents");
         page.evaluate("window.neverReloaded = true");
 
@@ -67,7 +66,7 @@ class WatchingTest {
 
     @Test
     void aForgottenPasswordIsSeenAsSuchAndBlocksNobody() {
-        var page = signedIn(1440);
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/attacks");
         var familiar = "203.0.113.52";
         client.post(SixEvents.success("vera.52", familiar, Instant.now().minus(Duration.ofDays(2))));
@@ -94,7 +93,7 @@ class WatchingTest {
     void anIncidentOpensByItsTitle() {
         var address = "203.0.113.55";
         client.post(SixEvents.ofAnAttack("vera.55", address));
-        var page = signedIn(1440);
+        var page = browser.signedIn(client.url(), 1440);
         page.navigate("/incidents?text=" + address);
         page.locator(".incident-grid a").first().click();
         page.waitForURL("**/incidents/*");
@@ -107,7 +106,7 @@ class WatchingTest {
     @ParameterizedTest
     @ValueSource(ints = {1440, 390})
     void everyScreenFitsItsWindowAndKeepsNobodyOut(int width) {
-        var page = signedIn(width);
+        var page = browser.signedIn(client.url(), width);
         SCREENS.forEach((screen, heading) -> {
             page.navigate("/" + screen);
             assertThat(page.getByRole(
@@ -145,10 +144,10 @@ class WatchingTest {
     @Test
     void aLostConnectionIsSaidAndTakenBackWithoutAPress() {
         try (var other = new Browser()) {
-            var page = signedIn(other, 1440);
+            var page = other.signedIn(client.url(), 1440);
             assertThat(page.getByText("Live attacks")).isVisible();
             page.context().setOffline(true);
-            button(page, "7 d").click();
+            Browser.button(page, "7 d").click();
             var lost = page.getByText("Connection lost at");
             assertThat(lost).isVisible();
             page.context().setOffline(false);
@@ -158,9 +157,9 @@ class WatchingTest {
 
     @Test
     void aPhoneReachesEveryPlaceFromItsBottomBar() {
-        var page = signedIn(390);
+        var page = browser.signedIn(client.url(), 390);
         for (var place : List.of("Defense", "Forensics", "Administration", "Letters", "Your account")) {
-            button(page, "More").click();
+            Browser.button(page, "More").click();
             page.getByLabel("More places").getByText(place).click();
             assertThat(page.getByRole(
                                     AriaRole.HEADING,
@@ -168,24 +167,5 @@ class WatchingTest {
                             .first())
                     .isVisible();
         }
-    }
-
-    private static Page signedIn(int width) {
-        return signedIn(browser, width);
-    }
-
-    private static Page signedIn(Browser at, int width) {
-        var page = at.window(client.url(), width, 900);
-        page.navigate("/login");
-        page.getByLabel("E-mail").fill("admin@velvet.com");
-        page.locator("input[type=password]").fill("password");
-        button(page, "Sign in").click();
-        page.waitForURL("**/dashboard*");
-        return page;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
