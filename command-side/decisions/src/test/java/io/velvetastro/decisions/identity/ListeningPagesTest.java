@@ -1,0 +1,84 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
+import jakarta.servlet.http.HttpSessionEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+
+/** A page that only listens is told to end when its member's role, lock or sign-out says so, without asking anything. */
+class ListeningPagesTest extends Door {
+    @Autowired
+    BrowserSessions browsers;
+
+    private TenantId ours;
+    private Person grace;
+    private SignedIn who;
+    private final MockHttpSession page = new MockHttpSession();
+
+    @BeforeEach
+    void graceListens() {
+        ours = organization("Ours");
+        grace = member(ours, Role.ORG_ADMIN);
+        who = sessions.begin(grace.member(), ours, Sessions.Coming.by(Sessions.Kind.BROWSER));
+        page.setAttribute(
+                HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, new SecurityContextImpl(who));
+        browsers.sessionCreated(new HttpSessionEvent(page));
+    }
+
+    @AfterEach
+    void nobodyListens() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void whileNothingChangesItListensOn() {
+        browsers.endThoseThatAreOver();
+        assertThat(page.isInvalid()).isFalse();
+    }
+
+    @Test
+    void anotherRoleEndsIt() {
+        people.give(grace.member(), ours, Role.EMPLOYEE);
+        browsers.endThoseThatAreOver();
+        assertThat(page.isInvalid()).isTrue();
+    }
+
+    @Test
+    void aLockEndsIt() {
+        people.disable(grace.member());
+        browsers.endThoseThatAreOver();
+        assertThat(page.isInvalid()).isTrue();
+    }
+
+    @Test
+    void aSignOutElsewhereEndsIt() {
+        sessions.end(who.session(), "test");
+        browsers.endThoseThatAreOver();
+        assertThat(page.isInvalid()).isTrue();
+    }
+
+    @Test
+    void whoGoesOnInAnotherOrganisationListensThereUnderANewSession() {
+        var theirs = organization("Theirs");
+        people.join(theirs, grace.member(), Role.EMPLOYEE);
+        SecurityContextHolder.getContext().setAuthentication(who);
+        browsers.moveTo(theirs);
+        var after = (SignedIn) ((SecurityContextImpl)
+                        page.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY))
+                .getAuthentication();
+        assertThat(after.getPrincipal().tenant()).isEqualTo(theirs);
+        assertThat(after.getPrincipal().role()).isEqualTo(Role.EMPLOYEE);
+        assertThat(sessions.standing(who.session())).isEmpty();
+        browsers.endThoseThatAreOver();
+        assertThat(page.isInvalid()).isFalse();
+    }
+}
