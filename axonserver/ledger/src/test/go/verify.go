@@ -5,12 +5,15 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -46,6 +49,146 @@ func main() {
 		fail("no event")
 	}
 	fmt.Println("proven", proven)
+	complete(files)
+	disclosed(files)
+}
+
+// disclosed holds the values that are shown of an event, and the hashes of those that are not, against what the event commits to.
+func disclosed(files map[string][]byte) {
+	var events int
+	for name, text := range files {
+		if !strings.HasPrefix(name, "disclosed/") {
+			continue
+		}
+		all := []byte("velvetastro.io/fields@v1\n")
+		for _, line := range strings.Split(strings.TrimSuffix(after("velvetastro.io/disclosure@v1\n", string(text)), "\n"), "\n") {
+			words := strings.Split(line, " ")
+			given, err := base64.StdEncoding.Strict().DecodeString(words[2])
+			check(err)
+			field := join("velvetastro.io/field@v1\n", []byte(words[1]), given)
+			switch words[0] {
+			case "kept":
+			case "none":
+				sum := sha256.Sum256(append(field, 'n'))
+				given = sum[:]
+			case "shown":
+				sum := sha256.Sum256(append(append(field, 'v'), join("", []byte(unescape(words[3])))...))
+				given = sum[:]
+			default:
+				fail("neither shown nor kept: " + words[0])
+			}
+			all = append(all, join("", []byte(words[1]), given)...)
+		}
+		sum := sha256.Sum256(all)
+		if !bytes.Contains(files["events/"+after("disclosed/", name)+".json"], []byte("~"+base64.RawURLEncoding.EncodeToString(sum[:])+`"`)) {
+			fail("other values than " + name + " shows")
+		}
+		events++
+	}
+	if events > 0 {
+		fmt.Println("disclosed", events)
+	}
+}
+
+// complete holds the events that name an id against what the log's own censuses counted. What the events and the censuses are is proven above.
+func complete(files map[string][]byte) {
+	var taken []int64
+	for name := range files {
+		if strings.HasPrefix(name, "census/") {
+			taken = append(taken, number(after("census/", name)))
+		}
+	}
+	sort.Slice(taken, func(a, b int) bool { return taken[a] < taken[b] })
+	var events, next int64
+	var id string
+	for i, at := range taken {
+		index := strconv.FormatInt(at, 10)
+		if !strings.Contains("\n"+string(files["events/"+index+".envelope"]), "\ntype io.velvetastro.language.CensusEvent$CensusTaken\n") {
+			fail("no census is recorded by leaf " + index)
+		}
+		said := regexp.MustCompile(`"from":(\d+),"to":(\d+),"ids":(\d+),"root":"([^"]+)"`).FindSubmatch(files["events/"+index+".json"])
+		if said == nil {
+			fail("no census in leaf " + index)
+		}
+		from, to, ids := number(string(said[1])), number(string(said[2])), number(string(said[3]))
+		root, err := tlog.ParseHash(string(said[4]))
+		check(err)
+		lines := strings.Split(strings.TrimSuffix(after("velvetastro.io/census-proof@v1\n", string(files["census/"+index])), "\n"), "\n")
+		if i == 0 {
+			id, next = after("id ", lines[0]), from
+		}
+		if from != next || to > at || after("id ", lines[0]) != id || number(after("size ", lines[1])) != ids {
+			fail("census " + index + " does not continue the one before")
+		}
+		next = to
+		count, digest := named(files, id, from, to)
+		wantCount, wantDigest := counted(lines[2:], id, ids, root)
+		if count != wantCount || digest != wantDigest {
+			fail(fmt.Sprint("of ", wantCount, " events that name ", id, " there are ", count))
+		}
+		events += count
+	}
+	if len(taken) > 0 {
+		fmt.Println("complete", events)
+	}
+}
+
+// named counts the events of a stretch that name an id.
+func named(files map[string][]byte, id string, from, to int64) (count int64, digest tlog.Hash) {
+	var indexes []int64
+	for name := range files {
+		if strings.HasPrefix(name, "events/") && strings.HasSuffix(name, ".json") {
+			indexes = append(indexes, number(strings.TrimSuffix(after("events/", name), ".json")))
+		}
+	}
+	sort.Slice(indexes, func(a, b int) bool { return indexes[a] < indexes[b] })
+	for _, at := range indexes {
+		name := "events/" + strconv.FormatInt(at, 10)
+		envelope := "\n" + string(files[name+".envelope"])
+		its := strings.Contains(envelope, "\nevent-id "+id+"\n")
+		names := strings.Contains(envelope, "\naggregate-id "+id+"\n") || bytes.Contains(files[name+".json"], []byte(`"`+id+`"`))
+		if at < from || at >= to || its || !names {
+			continue
+		}
+		log := unescape(after("log ", strings.Split(envelope, "\n")[2]))
+		hash := tlog.RecordHash(leaf(log, envelope[1:], files[name+".json"]))
+		count, digest = count+1, tlog.NodeHash(digest, tlog.RecordHash(join("", long(at), hash[:])))
+	}
+	return count, digest
+}
+
+// counted is what the census says of an id: its entry, or nothing where its neighbours leave no room for one.
+func counted(lines []string, id string, ids int64, root tlog.Hash) (count int64, digest tlog.Hash) {
+	type place struct {
+		index int64
+		id    string
+	}
+	var places []place
+	for at := 0; at < len(lines); {
+		words := strings.Split(after("entry ", lines[at]), " ")
+		end := at + 1
+		for end < len(lines) && !strings.HasPrefix(lines[end], "entry ") {
+			end++
+		}
+		d, err := tlog.ParseHash(words[3])
+		check(err)
+		entry := tlog.RecordHash(join("velvetastro.io/census@v1\n", []byte(words[1]), long(number(words[2])), d[:]))
+		check(tlog.CheckRecord(tlog.RecordProof(hashes(lines[at+1:end])), ids, root, number(words[0]), entry))
+		if words[1] == id {
+			return number(words[2]), d
+		}
+		places = append(places, place{number(words[0]), words[1]})
+		at = end
+	}
+	switch {
+	case len(places) == 0 && ids == 0:
+	case len(places) == 1 && places[0].index == 0 && id < places[0].id:
+	case len(places) == 1 && places[0].index == ids-1 && id > places[0].id:
+	case len(places) == 2 && places[1].index == places[0].index+1 && places[0].id < id && id < places[1].id:
+	default:
+		fail("neither an entry of " + id + " nor the gap it leaves")
+	}
+	return 0, digest
 }
 
 // verify leads one event from its bytes to the signed checkpoint.

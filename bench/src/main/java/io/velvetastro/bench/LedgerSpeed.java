@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class LedgerSpeed implements Bench.Measurement {
     @Override
     public boolean run(Path folder, Report report) throws Exception {
         contents = contents();
-        leaves = contents.stream().map(Hash::leaf).toList();
+        leaves = contents.stream()
+                .map(prefixed -> Hash.leaf(Arrays.copyOfRange(prefixed, 1, prefixed.length)))
+                .toList();
         long bytes = contents.stream().mapToLong(content -> content.length).sum();
         report.say("%,d events a pair, %d bytes each on average", (long) EVENTS * PASSES, bytes / EVENTS);
         report.say(
@@ -71,8 +74,7 @@ final class LedgerSpeed implements Bench.Measurement {
 
     private static Hash verify(List<byte[]> contents) {
         var tree = new Frontier();
-        for (int pass = 0; pass < PASSES; pass++)
-            contents.forEach(content -> tree.appendContent(content, 0, content.length));
+        for (int pass = 0; pass < PASSES; pass++) contents.forEach(tree::appendPrefixed);
         return tree.root();
     }
 
@@ -88,8 +90,7 @@ final class LedgerSpeed implements Bench.Measurement {
         var payload = new byte[430];
         var ids = IntStream.range(0, 1000).mapToObj(LedgerSpeed::id).toArray(String[]::new);
         for (int i = 0; i < EVENTS * PASSES; i++) {
-            var content = leaf(ids[i % ids.length], i, payload, metadata).encoded();
-            tree.appendContent(content, 0, content.length);
+            tree.append(leaf(ids[i % ids.length], i, payload, metadata));
         }
         tree.root();
     }
@@ -131,7 +132,10 @@ final class LedgerSpeed implements Bench.Measurement {
         for (int i = 0; i < EVENTS; i++) {
             var payload = new byte[380 + random.nextInt(100)];
             random.nextBytes(payload);
-            contents.add(leaf(id(i), i, payload, metadata).encoded());
+            var content = leaf(id(i), i, payload, metadata).encoded();
+            var prefixed = new byte[1 + content.length]; // The prefix of a leaf is a zero.
+            System.arraycopy(content, 0, prefixed, 1, content.length);
+            contents.add(prefixed);
         }
         return contents;
     }

@@ -34,9 +34,15 @@ public final class Bundle implements Parcel, Closeable {
     private static final Pattern OF_A_LEAF =
             Pattern.compile("events/(0|[1-9]\\d{0,17})\\.(json|envelope)|proofs/(0|[1-9]\\d{0,17})\\.tlog-proof");
 
+    private static final Pattern OF_A_CENSUS = Pattern.compile("census/(0|[1-9]\\d{0,17})");
+
+    private static final Pattern OF_A_DISCLOSURE = Pattern.compile("disclosed/(0|[1-9]\\d{0,17})");
+
     private final ZipFile zip;
     private final Set<String> names = new HashSet<>();
     private final SortedSet<Long> leaves = new TreeSet<>();
+    private final SortedSet<Long> censuses = new TreeSet<>();
+    private final SortedSet<Long> disclosed = new TreeSet<>();
     private long bytesRead;
 
     private Bundle(ZipFile zip) {
@@ -67,11 +73,15 @@ public final class Bundle implements Parcel, Closeable {
             var name = entries.nextElement().getName();
             var ofLeaf = OF_A_LEAF.matcher(name);
             var known = ofLeaf.matches();
-            if (!known && !SINGLE.contains(name)) {
+            var ofCensus = OF_A_CENSUS.matcher(name);
+            var ofDisclosure = OF_A_DISCLOSURE.matcher(name);
+            if (!known && !ofCensus.matches() && !ofDisclosure.matches() && !SINGLE.contains(name)) {
                 throw new NotProven(Reason.HOSTILE, "bundle", "only files of a bundle", Text.shown(name));
             }
             if (!names.add(name))
                 throw new NotProven(Reason.HOSTILE, "bundle", "each file once", Text.shown(name) + " twice");
+            if (ofDisclosure.matches()) disclosed.add(Long.parseLong(ofDisclosure.group(1)));
+            if (ofCensus.matches()) censuses.add(Long.parseLong(ofCensus.group(1)));
             if (known) leaves.add(Long.parseLong(ofLeaf.group(1) != null ? ofLeaf.group(1) : ofLeaf.group(3)));
         }
     }
@@ -79,6 +89,16 @@ public final class Bundle implements Parcel, Closeable {
     @Override
     public SortedSet<Long> leaves() {
         return leaves;
+    }
+
+    @Override
+    public SortedSet<Long> censuses() {
+        return censuses;
+    }
+
+    @Override
+    public SortedSet<Long> disclosed() {
+        return disclosed;
     }
 
     @Override
@@ -113,6 +133,14 @@ public final class Bundle implements Parcel, Closeable {
 
     static String envelope(long leaf) {
         return "events/" + leaf + ".envelope";
+    }
+
+    static String census(long leaf) {
+        return "census/" + leaf;
+    }
+
+    static String disclosed(long leaf) {
+        return "disclosed/" + leaf;
     }
 
     static String proof(long leaf) {

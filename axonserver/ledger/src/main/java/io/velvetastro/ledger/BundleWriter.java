@@ -38,6 +38,16 @@ public final class BundleWriter implements Closeable {
         put(Bundle.proof(index), proof.tlogProof().bytes());
     }
 
+    /** Adds what the census that this leaf records says of an id: with all the censuses, that no event naming it was left out. */
+    public void census(long leaf, CensusProof proof) throws IOException {
+        put(Bundle.census(leaf), proof.text().getBytes(UTF_8));
+    }
+
+    /** Adds values of an event in clear; of the others only their salted hashes travel. */
+    public void disclose(long leaf, Disclosure disclosure) throws IOException {
+        put(Bundle.disclosed(leaf), disclosure.text().getBytes(UTF_8));
+    }
+
     /**
      * Adds that nothing was rewritten since an earlier bundle.
      *

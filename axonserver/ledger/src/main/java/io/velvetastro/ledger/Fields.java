@@ -26,6 +26,38 @@ final class Fields {
         return length(value.length).raw(value);
     }
 
+    /** Begins a field whose length is known only at its end. */
+    int begin() {
+        length(0);
+        return length;
+    }
+
+    void end(int begun) {
+        int value = length - begun;
+        for (var i = 1; i <= Integer.BYTES; i++) bytes[begun - i] = (byte) (value >>> (i - 1) * 8);
+    }
+
+    /** Begins anew in the same bytes. */
+    Fields again(byte first) {
+        length = 0;
+        ensure(1);
+        bytes[length++] = first;
+        return this;
+    }
+
+    /** What is written so far; for whoever reads it before anything more is. */
+    byte[] written() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    Fields ascii(byte[] domain) {
+        return raw(domain);
+    }
+
     Fields tag(char kind) {
         return fixed(kind, 1);
     }

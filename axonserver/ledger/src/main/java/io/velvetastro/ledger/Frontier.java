@@ -23,6 +23,9 @@ public final class Frontier {
     private static final int LEFT = 1;
     private static final int RIGHT = 1 + Hash.LENGTH;
 
+    /** Where events are put together, over and over: each hashed in one piece, with the prefix of a leaf before it. */
+    private final Fields record = new Fields("", 2048);
+
     private final Finished finished;
     private long size;
 
@@ -59,6 +62,21 @@ public final class Frontier {
     public void appendContent(byte[] content, int from, int length) {
         digest.update((byte) 0);
         digest.update(content, from, length);
+        digestTo(pair, RIGHT);
+        grow();
+    }
+
+    public void append(Leaf leaf) {
+        leaf.write(record.again((byte) 0));
+        digest.update(record.written(), 0, record.length());
+        digestTo(pair, RIGHT);
+        grow();
+    }
+
+    /** Appends a leaf whose content stands behind the byte 0 already. */
+    public void appendPrefixed(byte[] prefixed) {
+        if (prefixed[0] != 0) throw new IllegalArgumentException("A leaf's prefix is 0");
+        digest.update(prefixed, 0, prefixed.length);
         digestTo(pair, RIGHT);
         grow();
     }

@@ -1,5 +1,7 @@
 package io.velvetastro.ledger;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 
 /**
@@ -21,7 +23,7 @@ public record Leaf(
         byte[] payload,
         Metadata metadata) {
 
-    static final String DOMAIN = "velvetastro.io/leaf@v1\n";
+    private static final byte[] DOMAIN = "velvetastro.io/leaf@v1\n".getBytes(US_ASCII);
     private static final byte[] NO_SEQUENCE = new byte[0];
 
     /** A leaf for an event that belongs to no aggregate; both kinds of store keep other things in those columns. */
@@ -42,19 +44,24 @@ public record Leaf(
 
     /** The bytes under the leaf hash; {@code docs/ledger.md} describes them for others. */
     public byte[] encoded() {
-        var fields = new Fields(DOMAIN, 512 + payload.length)
-                .text(log)
-                .text(aggregateType)
-                .text(aggregateId);
+        var fields = new Fields("", 512 + payload.length);
+        write(fields);
+        return fields.toBytes();
+    }
+
+    /** Encodes behind whatever is written already. */
+    void write(Fields fields) {
+        fields.ascii(DOMAIN).text(log).text(aggregateType).text(aggregateId);
         if (isPlain()) fields.blob(NO_SEQUENCE);
         else fields.number(aggregateSequence);
-        return fields.text(eventId)
+        fields.text(eventId)
                 .text(payloadType)
                 .text(revision)
                 .number(recordedMillis)
-                .blob(payload)
-                .blob(metadata.encoded())
-                .toBytes();
+                .blob(payload);
+        var begun = fields.begin();
+        metadata.write(fields);
+        fields.end(begun);
     }
 
     public Hash hash() {

@@ -49,9 +49,13 @@ public final class Metadata {
 
     byte[] encoded() {
         var fields = new Fields("", 32 + entries.size() * 64);
+        write(fields);
+        return fields.toBytes();
+    }
+
+    void write(Fields fields) {
         entries.forEach(
                 (key, value) -> fields.text(key).tag(value.isText() ? 's' : 'j').text(value.content()));
-        return fields.toBytes();
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class NotProven extends RuntimeException {
         NOT_INCLUDED,
         /** The newer tree does not contain the older one: history was rewritten. */
         INCONSISTENT,
+        /** A census counted events that are not there. */
+        INCOMPLETE,
         /** Two parts of the evidence contradict each other. */
         CONTRADICTED
     }

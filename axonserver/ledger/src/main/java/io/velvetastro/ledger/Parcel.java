@@ -8,6 +8,12 @@ interface Parcel {
     /** The indexes of the leaves that any file speaks of, in order. */
     SortedSet<Long> leaves();
 
+    /** The indexes of the leaves that record the censuses of which something is shown, in order. */
+    SortedSet<Long> censuses();
+
+    /** The indexes of the leaves of which values are disclosed, in order. */
+    SortedSet<Long> disclosed();
+
     boolean has(String name);
 
     /** A file's bytes; {@link NotProven} where it is missing. */

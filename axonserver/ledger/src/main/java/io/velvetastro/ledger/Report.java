@@ -2,8 +2,11 @@ package io.velvetastro.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +18,24 @@ public record Report(
         Anchor anchor,
         List<Proven> events,
         Map<String, Instant> witnessed,
-        @Nullable Since since) {
+        @Nullable Since since,
+        @Nullable Complete complete,
+        SortedMap<Long, Expiry> ended) {
+
+    private static final int MOST_STRETCHES = 3;
 
     /** One event whose every stored byte leads to the signed checkpoint. */
     public record Proven(
-            long index, String eventId, String type, Instant recorded, Metadata metadata, int bytes, Hash leaf) {
-        static Proven of(long index, Leaf leaf, Hash hash) {
+            long index,
+            String eventId,
+            String type,
+            Instant recorded,
+            Metadata metadata,
+            int bytes,
+            Hash leaf,
+            List<Disclosure.Shown> disclosed,
+            boolean isSealed) {
+        static Proven of(long index, Leaf leaf, Hash hash, List<Disclosure.Shown> disclosed) {
             return new Proven(
                     index,
                     leaf.eventId(),
@@ -28,7 +43,14 @@ public record Report(
                     Instant.ofEpochMilli(leaf.recordedMillis()),
                     leaf.metadata(),
                     leaf.payload().length,
-                    hash);
+                    hash,
+                    disclosed,
+                    Expiry.isSealed(leaf.payload()));
+        }
+
+        String month() {
+            var occurred = metadata.entries().get("occurredAt");
+            return occurred == null ? "" : Expiry.month(occurred.content());
         }
     }
 
@@ -59,6 +81,29 @@ public record Report(
     /** The earlier sizes that this state was shown to contain unchanged. */
     public record Since(long platformSize, long logSize) {}
 
+    /** That among the leaves from one index up to another only these many name this id, and all of them are here. */
+    public record Complete(String id, long from, long to, long events) {}
+
+    /** When what is sealed in an event could no longer be opened by anybody, as an end of its month among these events says. */
+    public Optional<Instant> expired(Proven event) {
+        if (!event.isSealed()) return Optional.empty();
+        return ended.tailMap(event.index() + 1).values().stream()
+                .filter(end -> end.month().equals(event.month()))
+                .map(Expiry::at)
+                .findFirst();
+    }
+
+    /** The stretches of neighbouring leaves, each by its first and its last. */
+    List<long[]> stretches() {
+        var stretches = new ArrayList<long[]>();
+        for (var event : events) {
+            if (!stretches.isEmpty() && stretches.getLast()[1] == event.index() - 1)
+                stretches.getLast()[1]++;
+            else stretches.add(new long[] {event.index(), event.index()});
+        }
+        return stretches;
+    }
+
     /** Whether the events stand next to each other in the log, so that none between them can have been left out. */
     public boolean isUnbroken() {
         return events.getLast().index() - events.getFirst().index() == events.size() - 1;
@@ -72,9 +117,29 @@ public record Report(
                 + " leaves, signed by the key you pinned.");
         witnessed.forEach((witness, seen) ->
                 lines.add("The witness " + witness + " saw that state at " + seen + ": all of this existed by then."));
-        if (isUnbroken() && events.size() > 1) {
-            lines.add("Leaves " + events.getFirst().index() + " to "
-                    + events.getLast().index() + " are all there: nothing between them was left out.");
+        long shown =
+                events.stream().filter(event -> !event.disclosed().isEmpty()).count();
+        if (shown > 0) {
+            lines.add("The values shown of " + shown + (shown == 1 ? " event are" : " events are")
+                    + " those that were sealed in them; what is not shown stays sealed.");
+        }
+        stretches().stream()
+                .filter(stretch -> stretch[1] > stretch[0])
+                .sorted(Comparator.comparingLong((long[] stretch) -> stretch[0] - stretch[1]))
+                .limit(MOST_STRETCHES)
+                .forEach(stretch -> lines.add("Leaves " + stretch[0] + " to " + stretch[1]
+                        + " are all there: nothing between them was left out."));
+        long expired =
+                events.stream().filter(event -> expired(event).isPresent()).count();
+        if (expired > 0) {
+            lines.add(
+                    "What is sealed in " + expired + (expired == 1 ? " event has" : " events has")
+                            + " expired: the log says when the key of the month was destroyed, and nobody can open it. The bytes are as they were.");
+        }
+        if (complete != null) {
+            lines.add("Among leaves " + complete.from() + " to " + (complete.to() - 1) + " exactly " + complete.events()
+                    + (complete.events() == 1 ? " event names " : " events name ") + complete.id()
+                    + ", and all are here: so the log itself had counted them.");
         }
         if (since != null) {
             lines.add("Nothing was rewritten since the earlier state of " + since.logSize() + " leaves (platform log "
@@ -91,7 +156,12 @@ public record Report(
         } else {
             lines.add("That administrator, log key and every pinned witness did not act together.");
         }
-        if (!isUnbroken()) lines.add("That there are no further events: only these leaves were looked at.");
+        if (complete != null) {
+            lines.add("That the log counted truly when it counted; it could not know who would ask.");
+            lines.add("Events behind leaf " + (complete.to() - 1) + ": the log had not yet counted them.");
+        } else if (!isUnbroken()) {
+            lines.add("That there are no further events: only these leaves were looked at.");
+        }
         if (since == null)
             lines.add("That earlier bundles agree with this one: it carries no proof back to an earlier state.");
         lines.add("That what was reported to us was true: the ledger keeps what was said, unchanged.");

@@ -64,6 +64,16 @@ public record SingleEvent(byte[] payload, byte[] envelope, byte[] proof) {
         }
 
         @Override
+        public SortedSet<Long> censuses() {
+            return new TreeSet<>();
+        }
+
+        @Override
+        public SortedSet<Long> disclosed() {
+            return new TreeSet<>();
+        }
+
+        @Override
         public boolean has(String name) {
             return files.containsKey(name);
         }

@@ -7,15 +7,24 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about a bundle with nothing but the bundle and its own trust: a report of what is proven, or {@link NotProven}. */
 public final class Verifier {
     private final Trust trust;
     private final Parcel bundle;
+    private final SortedMap<Long, CensusProof> censuses = new TreeMap<>();
+    private final Map<Long, Stretch> stretches = new HashMap<>();
+    /** The leaves that name the id that was counted. */
+    private final SortedMap<Long, Hash> naming = new TreeMap<>();
+    /** The leaves that say that a month has ended. */
+    private final SortedMap<Long, Expiry> ended = new TreeMap<>();
 
     private Verifier(Trust trust, Parcel bundle) {
         this.trust = trust;
@@ -36,6 +45,13 @@ public final class Verifier {
         var checkpoint = inside(Bundle.CHECKPOINT, () -> Checkpoint.trusted(note, trust.origin(), trust.log()));
         var seen = inside(Bundle.CHECKPOINT, () -> cosigned(note));
         if (bundle.leaves().isEmpty()) throw new NotProven(Reason.MISSING, "bundle", "at least one event", "none");
+        for (var index : bundle.disclosed())
+            if (!bundle.leaves().contains(index))
+                throw new NotProven(Reason.MISSING, Bundle.disclosed(index), "its event", "no such event");
+        for (var index : bundle.censuses()) {
+            var text = bundle.read(Bundle.census(index));
+            censuses.put(index, inside(Bundle.census(index), () -> CensusProof.parse(text)));
+        }
         var events = new ArrayList<Report.Proven>();
         Anchor anchor = null;
         for (var index : bundle.leaves()) {
@@ -47,7 +63,54 @@ public final class Verifier {
             events.add(event.proven());
         }
         var common = requireNonNull(anchor);
-        return new Report(trust, checkpoint, common, events, seen, since(checkpoint, common));
+        return new Report(trust, checkpoint, common, events, seen, since(checkpoint, common), complete(), ended);
+    }
+
+    /** Whether the censuses, end to end, counted what is here and nothing else. */
+    private Report.@Nullable Complete complete() {
+        if (censuses.isEmpty()) return null;
+        var id = censuses.values().iterator().next().id();
+        long from = -1;
+        long to = -1;
+        long events = 0;
+        for (var census : censuses.entrySet()) {
+            var stretch = stretches.get(census.getKey());
+            var file = Bundle.census(census.getKey());
+            if (stretch == null)
+                throw new NotProven(Reason.MISSING, file, "the event that records this census", "no such event");
+            if (from < 0) {
+                from = stretch.from();
+                to = stretch.from();
+            }
+            long next = to;
+            events += inside(file, () -> {
+                require("id", id, census.getValue().id());
+                require("first leaf of the census", next, stretch.from());
+                if (stretch.to() < stretch.from() || stretch.to() > census.getKey())
+                    throw new NotProven(Reason.CONTRADICTED, "census", "leaves before its own", stretch.to());
+                return counted(census.getValue().verify(stretch), stretch);
+            });
+            to = stretch.to();
+        }
+        return new Report.Complete(id, from, to, events);
+    }
+
+    private long counted(Census.Entry expected, Stretch stretch) {
+        var found = Census.count(
+                expected.id(), naming.subMap(stretch.from(), stretch.to()).entrySet());
+        if (!found.equals(expected))
+            throw new NotProven(
+                    Reason.INCOMPLETE,
+                    "leaves " + stretch.from() + " to " + (stretch.to() - 1),
+                    expected.count() + " events that name " + expected.id(),
+                    found.count() == expected.count() ? "as many, but others" : found.count());
+        return found.count();
+    }
+
+    private void count(long index, Leaf leaf, Hash hash) {
+        if (censuses.containsKey(index)) Stretch.of(leaf).ifPresent(stretch -> stretches.put(index, stretch));
+        if (!censuses.isEmpty()
+                && Census.names(leaf, censuses.values().iterator().next().id())) naming.put(index, hash);
     }
 
     private Map<String, Instant> cosigned(Note note) {
@@ -63,6 +126,7 @@ public final class Verifier {
         var envelope = bundle.read(Bundle.envelope(index));
         var proofText = bundle.read(Bundle.proof(index));
         var leaf = inside(Bundle.envelope(index), () -> Envelope.read(envelope, payload));
+        var disclosed = disclosed(index, payload);
         return inside(Bundle.proof(index), () -> {
             var parsed = TlogProof.parse(proofText);
             if (!Arrays.equals(parsed.bytes(), proofText))
@@ -75,7 +139,19 @@ public final class Verifier {
             require("log", leaf.log(), proof.path().log());
             var hash = leaf.hash();
             var anchor = proof.verify(hash, checkpoint);
-            return new Event(Report.Proven.of(index, leaf, hash), anchor);
+            count(index, leaf, hash);
+            Expiry.of(leaf).ifPresent(end -> ended.put(index, end));
+            return new Event(Report.Proven.of(index, leaf, hash, disclosed), anchor);
+        });
+    }
+
+    private List<Disclosure.Shown> disclosed(long index, byte[] payload) throws IOException {
+        if (!bundle.disclosed().contains(index)) return List.of();
+        var text = bundle.read(Bundle.disclosed(index));
+        return inside(Bundle.disclosed(index), () -> {
+            var disclosure = Disclosure.parse(text);
+            disclosure.requireIn(payload);
+            return disclosure.shown();
         });
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
@@ -65,6 +66,124 @@ class BundleTest {
         var report = verify(file, evidence.trustWithWitness());
         assertThat(report.since()).isEqualTo(new Report.Since(3, 25));
         everyFlipIsRefused(file, evidence.trustWithWitness());
+    }
+
+    @Test
+    void allThatNamesSomebodyIsAllThereIs() throws IOException {
+        var report = verify(counted(0, 5, 10, 15, 20, 25), evidence.trustWithWitness());
+        assertThat(report.complete()).isEqualTo(new Report.Complete(Evidence.ANNA, 0, 26, 6));
+        assertThat(report.proven()).anyMatch(line -> line.contains("exactly 6 events name " + Evidence.ANNA));
+        assertThat(report.notProven()).noneMatch(line -> line.contains("no further events"));
+    }
+
+    @Test
+    void oneEventThatIsLeftOutIsMissed() throws IOException {
+        var file = counted(0, 5, 15, 20, 25);
+        assertThatThrownBy(() -> verify(file, evidence.trust()))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.INCOMPLETE))
+                .hasMessageContaining("expected 6 events that name " + Evidence.ANNA);
+    }
+
+    @Test
+    void whoIsNamedNowhereIsShownByTheGap() throws IOException {
+        for (var nobody : List.of(
+                "00000000-0000-4000-8000-000000000000",
+                "7f000000-0000-4000-8000-000000000000",
+                "ffffffff-0000-4000-8000-000000000000")) {
+            var complete = verify(counted(nobody, 3), evidence.trust()).complete();
+            assertThat(complete.id()).isEqualTo(nobody);
+            assertThat(complete.events()).isZero();
+            assertThat(complete.from()).isZero();
+        }
+    }
+
+    @Test
+    void aFlippedBitInACensusIsRefused() throws IOException {
+        everyFlipIsRefusedOrSpeaksOfAnother(Evidence.ANNA, counted(0, 5, 10, 15, 20, 25));
+        var nobody = "7f000000-0000-4000-8000-000000000000";
+        everyFlipIsRefusedOrSpeaksOfAnother(nobody, counted(nobody, 3));
+    }
+
+    /** That somebody else is named nowhere is true too, and says so. */
+    private void everyFlipIsRefusedOrSpeaksOfAnother(String id, Path honest) throws IOException {
+        var files = unpack(honest);
+        var name = files.keySet().stream()
+                .filter(file -> file.startsWith("census/"))
+                .findFirst()
+                .orElseThrow();
+        for (var bit = 0; bit < files.get(name).length * 8; bit++) {
+            var changed = files.get(name).clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            var forged = new LinkedHashMap<>(files);
+            forged.put(name, changed);
+            try {
+                var complete =
+                        Verifier.verify(new Loose(forged), evidence.trust()).complete();
+                assertThat(complete.id()).as("bit " + bit).isNotEqualTo(id);
+                assertThat(complete.events()).isZero();
+            } catch (NotProven refused) {
+                assertThat(refused.where()).isNotEmpty();
+            }
+        }
+    }
+
+    private Path counted(long... indexes) throws IOException {
+        return counted(Evidence.ANNA, indexes);
+    }
+
+    private Path counted(String id, long... indexes) throws IOException {
+        var file = Files.createTempFile(folder, "counted", ".zip");
+        new Evidence.Counted(evidence).write(file, "log-a", id, indexes);
+        return file;
+    }
+
+    @Test
+    void whatIsShownIsWhatWasSealedAndTheRestIsKept() throws IOException {
+        var disclosed = verify(disclosing(Set.of("user", "target")), evidence.trust())
+                .events()
+                .getFirst()
+                .disclosed();
+        assertThat(disclosed).extracting(Disclosure.Shown::name).containsExactly("user", "target");
+        assertThat(disclosed).extracting(Disclosure.Shown::value).containsExactly("anna müller", null);
+        assertThat(new String(unpack(disclosing(Set.of("user"))).get("disclosed/26"), UTF_8))
+                .doesNotContain("203.0.113.7")
+                .contains("kept address ");
+    }
+
+    @Test
+    void anotherNameThanTheSealedOneIsRefused() throws IOException {
+        var files = unpack(disclosing(Set.of("user")));
+        var text = new String(files.get("disclosed/25"), UTF_8);
+        files.put("disclosed/25", text.replace("anna", "bert").getBytes(UTF_8));
+        refused(files, Reason.CONTRADICTED, "disclosed/25");
+        files.put("disclosed/7", files.remove("disclosed/25"));
+        refused(files, Reason.MISSING, "disclosed/7");
+    }
+
+    @Test
+    void aFlippedBitInADisclosureIsRefused() throws IOException {
+        everyFlipIsRefused(disclosing(Set.of("user", "target")), evidence.trustWithWitness());
+    }
+
+    private Path disclosing(Set<String> names) throws IOException {
+        var file = Files.createTempFile(folder, "disclosing", ".zip");
+        evidence.disclose(file, "log-a", names);
+        return file;
+    }
+
+    @Test
+    void whatHasExpiredIsProvenAndToldSinceWhen() throws IOException {
+        var file = Files.createTempFile(folder, "expired", ".zip");
+        var checkpoint = evidence.end("log-a", "2026-03").checkpoint();
+        evidence.write(file, "log-a", checkpoint, 25, 26, 27, 28);
+        var report = verify(file, evidence.trust());
+        assertThat(report.events())
+                .extracting(event -> report.expired(event).isPresent())
+                .as("of the month before its end, of another month, the end, of the month after its end")
+                .containsExactly(true, false, false, false);
+        assertThat(report.expired(report.events().getFirst())).contains(Evidence.ENDED);
+        assertThat(report.proven()).anyMatch(line -> line.contains("What is sealed in 1 event has expired"));
     }
 
     @Test
@@ -244,6 +363,22 @@ class BundleTest {
                 if (name.startsWith("proofs/")) leaves.add(Long.parseLong(name.replaceAll("\\D", "")));
             }
             return leaves;
+        }
+
+        @Override
+        public SortedSet<Long> censuses() {
+            var censuses = new TreeSet<Long>();
+            for (var name : files.keySet())
+                if (name.startsWith("census/")) censuses.add(Long.parseLong(name.substring("census/".length())));
+            return censuses;
+        }
+
+        @Override
+        public SortedSet<Long> disclosed() {
+            var disclosed = new TreeSet<Long>();
+            for (var name : files.keySet())
+                if (name.startsWith("disclosed/")) disclosed.add(Long.parseLong(name.substring("disclosed/".length())));
+            return disclosed;
         }
 
         @Override

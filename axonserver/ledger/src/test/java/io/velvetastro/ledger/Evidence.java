@@ -16,6 +16,10 @@ import java.util.stream.LongStream;
 /** A small platform of two organisations whose logs grow, and the bundles that one of them hands out. */
 final class Evidence {
     static final Instant WITNESSED = Instant.parse("2026-11-22T04:00:00Z");
+    /** Every fifth event names her. */
+    static final String ANNA = "6f000000-0000-4000-8000-000000000001";
+
+    private static final String OTHERS = "8f000000-0000-4000-8000-00000000000";
     private static final String ORIGIN = "velvet.example/log";
 
     final SigningKey log = SigningKey.generate(ORIGIN, VerifierKey.Kind.LOG);
@@ -127,8 +131,116 @@ final class Evidence {
             bundle.event(leafOf(organisation, (int) index), prove(organisation, index, checkpoint));
     }
 
+    /** Evidence with one event and one census more, which counted all before it. */
+    record Counted(Evidence evidence) {
+        void write(Path file, String organisation, String id, long... indexes) throws IOException {
+            var list = evidence.leaves.get(organisation);
+            evidence.add(organisation, naming(organisation, list.size()));
+            var taking = new Census.Taking();
+            for (int i = 0; i < list.size(); i++)
+                taking.add(i, list.get(i), list.get(i).hash());
+            var census = Census.unpacked(taking.taken().packed());
+            int at = list.size();
+            evidence.add(organisation, record(organisation, at, census));
+            evidence.anchor(organisation);
+            var checkpoint = evidence.checkpoint();
+            try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
+                evidence.pack(bundle, organisation, checkpoint, indexes);
+                evidence.pack(bundle, organisation, checkpoint, at);
+                bundle.census(at, census.prove(id));
+            }
+        }
+
+        private static Leaf naming(String organisation, int index) {
+            var payload = "{\"principal\":\"" + ANNA + "\",\"others\":[\"" + OTHERS + "1\",\"" + OTHERS + "2\"]}";
+            return plain(organisation, index, "LoginFailed", payload);
+        }
+
+        private static Leaf record(String organisation, int index, Census census) {
+            return plain(
+                    organisation,
+                    index,
+                    "io.velvetastro.language.CensusEvent$CensusTaken",
+                    "{\"from\":0,\"to\":" + index + ",\"ids\":" + census.size() + ",\"root\":\"" + census.root()
+                            + "\"}");
+        }
+
+        private static Leaf plain(String organisation, int index, String type, String payload) {
+            return Leaf.plain(
+                    organisation,
+                    "event-" + index,
+                    type,
+                    "1",
+                    1_795_000_000_000L,
+                    payload.getBytes(UTF_8),
+                    Metadata.NONE);
+        }
+    }
+
+    /** A bundle of one more event, with those of its sealed values in clear. */
+    void disclose(Path file, String organisation, java.util.Set<String> names) throws IOException {
+        var values = new Disclosure(List.of(
+                new Disclosure.Shown("user", salt(1), "anna müller"),
+                new Disclosure.Shown("address", salt(2), "203.0.113.7"),
+                new Disclosure.Shown("target", salt(3), null)));
+        int at = leaves.get(organisation).size();
+        var payload = "{\"personal\":\"1-0123456789ab.c2VhbGVk~" + values.commitment() + "\"}";
+        add(
+                organisation,
+                Leaf.plain(organisation, "event-" + at, "LoginFailed", "1", 7, payload.getBytes(UTF_8), Metadata.NONE));
+        anchor(organisation);
+        var checkpoint = checkpoint();
+        try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
+            pack(bundle, organisation, checkpoint, at);
+            bundle.disclose(at, values.only(names));
+        }
+    }
+
+    static final Instant ENDED = Instant.parse("2026-10-01T00:00:00Z");
+
+    /** Two sealed events of this month and another, the end of this month, and one more of it. */
+    Evidence end(String organisation, String month) {
+        sealed(organisation, month);
+        sealed(organisation, "2026-09");
+        int at = leaves.get(organisation).size();
+        var ended = "{\"tenant\":\"t\",\"month\":\"" + month + "\",\"at\":\"" + ENDED + "\"}";
+        add(
+                organisation,
+                Leaf.plain(
+                        organisation,
+                        "event-" + at,
+                        "io.velvetastro.language.PrivacyEvent$MonthEnded",
+                        "1",
+                        7,
+                        ended.getBytes(UTF_8),
+                        Metadata.NONE));
+        sealed(organisation, month);
+        return anchor(organisation);
+    }
+
+    private void sealed(String organisation, String month) {
+        int at = leaves.get(organisation).size();
+        var payload = "{\"personal\":\"1-0123456789ab." + "c2VhbGVk".repeat(6) + "\"}";
+        var metadata = Metadata.ofTexts(Map.of("occurredAt", month + "-07T10:00:00Z"));
+        add(
+                organisation,
+                Leaf.plain(organisation, "event-" + at, "LoginFailed", "1", 7, payload.getBytes(UTF_8), metadata));
+    }
+
+    private static byte[] salt(int seed) {
+        var salt = new byte[Hash.LENGTH];
+        java.util.Arrays.fill(salt, (byte) seed);
+        return salt;
+    }
+
+    private void add(String organisation, Leaf leaf) {
+        leaves.get(organisation).add(leaf);
+        trees.get(organisation).append(leaf.hash());
+    }
+
     private static Leaf leaf(String organisation, int index) {
-        var payload = ("{\"attempt\":" + index + ",\"place\":\"Zürich\"}").getBytes(UTF_8);
+        var who = index % 5 == 0 ? "\"principal\":\"" + ANNA + "\"," : "";
+        var payload = ("{\"attempt\":" + index + "," + who + "\"place\":\"Zürich\"}").getBytes(UTF_8);
         var metadata = new HashMap<String, Metadata.Value>();
         metadata.put("tenant", Metadata.Value.text(organisation));
         metadata.put("note", Metadata.Value.text("100 % of\nlines"));

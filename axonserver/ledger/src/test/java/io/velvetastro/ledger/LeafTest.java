@@ -65,4 +65,27 @@ class LeafTest {
         var leaf = new Leaf("log", "T", "", 0, "e", "P", "", 7, "{}".getBytes(UTF_8), Metadata.of(metadata));
         assertThat(Envelope.read(Envelope.write(leaf), leaf.payload())).isEqualTo(leaf);
     }
+
+    @Test
+    void appendedInOnePieceItIsTheSameLeaf() {
+        var leaf = new Leaf(
+                "log",
+                "Incident",
+                "i-1",
+                3,
+                "e-1",
+                "Opened",
+                "1",
+                7,
+                new byte[3000],
+                Metadata.ofTexts(java.util.Map.of("tenant", "t", "actor", "Zoë")));
+        var plain = Leaf.plain("log", "e-2", "LoginFailed", "1", 8, new byte[] {1}, Metadata.NONE);
+        var one = new Frontier();
+        var other = new Frontier();
+        for (var each : java.util.List.of(leaf, plain, leaf)) {
+            one.append(each);
+            other.append(each.hash());
+        }
+        assertThat(one.root()).isEqualTo(other.root());
+    }
 }

@@ -23,6 +23,8 @@ class SecondOpinionTest {
     @TempDir
     static Path folder;
 
+    private VerifierKey log;
+
     private final Evidence evidence = new Evidence()
             .record("log-a", 40)
             .record("log-b", 3)
@@ -61,6 +63,52 @@ class SecondOpinionTest {
     }
 
     @Test
+    void itCountsLikeUsAndMissesWhatIsLeftOut() throws Exception {
+        var whole = counted(Evidence.ANNA, 0, 5, 10, 15, 20, 25, 30, 35, 40);
+        assertThat(judge(whole).output()).isEqualTo("proven 10\ncomplete 9\n");
+        var key = log;
+        assertThat(judge(counted("7f000000-0000-4000-8000-000000000000", 3)).output())
+                .isEqualTo("proven 2\ncomplete 0\n");
+        log = key;
+        var files = new LinkedHashMap<>(BundleTest.unpack(whole));
+        for (var part : List.of("events/15.json", "events/15.envelope", "proofs/15.tlog-proof")) files.remove(part);
+        assertThat(judge(pack(files)).output()).contains("of 9 events that name");
+        var honest = BundleTest.unpack(whole);
+        for (var at : List.of(0.02, 0.7, 0.95)) {
+            var bytes = honest.get("census/41").clone();
+            bytes[(int) (bytes.length * at)] ^= 1;
+            var forged = new LinkedHashMap<>(honest);
+            forged.put("census/41", bytes);
+            assertThat(judge(pack(forged)).exitCode()).as("census at " + at).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itAcceptsWhatWasSealedAndNothingElse() throws Exception {
+        var file = Files.createTempFile(folder, "disclosing", ".zip");
+        var evidence = new Evidence().record("log-a", 25);
+        evidence.disclose(file, "log-a", java.util.Set.of("user", "target"));
+        log = evidence.log.verifier();
+        assertThat(judge(file).output()).isEqualTo("proven 1\ndisclosed 1\n");
+        var honest = BundleTest.unpack(file);
+        for (var at : List.of(0.35, 0.6, 0.9)) {
+            var bytes = honest.get("disclosed/25").clone();
+            bytes[(int) (bytes.length * at)] ^= 1;
+            var forged = new LinkedHashMap<>(honest);
+            forged.put("disclosed/25", bytes);
+            assertThat(judge(pack(forged)).exitCode()).as("disclosure at " + at).isEqualTo(1);
+        }
+    }
+
+    private Path counted(String id, long... indexes) throws IOException {
+        var file = Files.createTempFile(folder, "counted", ".zip");
+        var evidence = new Evidence().record("log-a", 40).anchor("log-a");
+        new Evidence.Counted(evidence).write(file, "log-a", id, indexes);
+        log = evidence.log.verifier();
+        return file;
+    }
+
+    @Test
     void itRefusesAnotherKey() throws Exception {
         var stranger = SigningKey.generate(evidence.log.verifier().name(), VerifierKey.Kind.LOG);
         assertThat(run(
@@ -74,6 +122,7 @@ class SecondOpinionTest {
     private Path bundle() throws IOException {
         var file = Files.createTempFile(folder, "bundle", ".zip");
         evidence.write(file, "log-a", evidence.checkpoint(), 0, 7, 9, 39);
+        log = evidence.log.verifier();
         return file;
     }
 
@@ -89,10 +138,7 @@ class SecondOpinionTest {
     }
 
     private Opinion judge(Path file) throws Exception {
-        return run(
-                folder.resolve("verify").toString(),
-                file.toString(),
-                evidence.log.verifier().toString());
+        return run(folder.resolve("verify").toString(), file.toString(), log.toString());
     }
 
     private record Opinion(int exitCode, String output) {}

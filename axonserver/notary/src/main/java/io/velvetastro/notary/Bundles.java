@@ -1,6 +1,9 @@
 package io.velvetastro.notary;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.EvidenceCommand.ExportEvidence;
 import io.velvetastro.language.EvidenceCommand.HandOverEvidence;
 import io.velvetastro.language.ExportId;
@@ -8,7 +11,9 @@ import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.BundleWriter;
+import io.velvetastro.ledger.Disclosure;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.notary.Proofs.Placed;
 import io.velvetastro.notary.Proofs.State;
@@ -22,18 +27,24 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
 /** Packs evidence for somebody who asked: first the handing out is recorded, then the record travels with it. */
 final class Bundles implements EvidenceDoor {
     static final int MOST_EVENTS = 10_000;
+    private static final Pattern COMMITTED =
+            Pattern.compile("\"(\\d{1,18}-[0-9a-f]{12}\\.[A-Za-z0-9_-]+~[A-Za-z0-9_-]{43})\"");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Search search;
@@ -41,6 +52,9 @@ final class Bundles implements EvidenceDoor {
     private final LedgerTables tables;
     private final StoredBytes store;
     private final Notary notary;
+    private final Censuses censuses;
+    private final Disclosures disclosures;
+    private final PrivacyBook privacy;
     private final CommandGateway commands;
     private final Clock clock;
 
@@ -50,6 +64,9 @@ final class Bundles implements EvidenceDoor {
             LedgerTables tables,
             StoredBytes store,
             Notary notary,
+            Censuses censuses,
+            Disclosures disclosures,
+            PrivacyBook privacy,
             CommandGateway commands,
             Clock clock) {
         this.search = search;
@@ -57,6 +74,9 @@ final class Bundles implements EvidenceDoor {
         this.tables = tables;
         this.store = store;
         this.notary = notary;
+        this.censuses = censuses;
+        this.disclosures = disclosures;
+        this.privacy = privacy;
         this.commands = commands;
         this.clock = clock;
     }
@@ -70,26 +90,40 @@ final class Bundles implements EvidenceDoor {
                     case Wanted.OfPrincipal(var principal) -> new Question.OfPrincipal(principal);
                     case Wanted.OfTime(var from, var to) -> new Question.OfTime(from, to);
                 },
-                reason);
+                reason,
+                Set.of());
     }
 
-    /** A bundle in a temporary file, which the caller deletes. */
-    Path make(Caller caller, Question question, @Nullable Sealed reason) {
+    /**
+     * A bundle in a temporary file, which the caller deletes.
+     *
+     * @param disclose the sealed values that are to travel in clear
+     */
+    Path make(Caller caller, Question question, @Nullable Sealed reason, Set<String> disclose) {
         long now = store.complete();
         patiently(() -> notary.place() >= now ? Optional.of(now) : Optional.empty());
         var positions = new ArrayList<>(search.positions(caller.tenant(), question, MOST_EVENTS));
         if (positions.isEmpty()) throw Refused.notFound();
         if (positions.size() > MOST_EVENTS)
             throw new TooMuch("More than " + MOST_EVENTS + " events answer this; ask for a shorter time.");
+        positions.addAll(privacy.ends(caller.tenant())); // Of what has expired they say since when.
+        if (question.named().isPresent()) positions.addAll(counted(caller, positions));
         var export = new ExportId(UUID.randomUUID());
         commands.sendAndWait(new ExportEvidence(
-                export, caller.tenant(), question.toString(), positions.size(), reason, clock.instant()));
+                export, caller.tenant(), recorded(question, disclose), positions.size(), reason, clock.instant()));
         positions.addAll(store.ofAggregate(caller.tenant(), export.toString()));
         var state = patiently(() -> provable(caller, positions));
-        var file = write(caller, question, state, proofs.place(caller.tenant(), state, positions));
+        var file = write(caller, question, disclose, state, proofs.place(caller.tenant(), state, positions));
         commands.sendAndWait(new HandOverEvidence(
                 export, caller.tenant(), sha256(file), file.toFile().length(), clock.instant()));
         return file;
+    }
+
+    /** Where the censuses lie that have counted all of these events. */
+    private Collection<Long> counted(Caller caller, List<Long> positions) {
+        patiently(() -> provable(caller, positions));
+        censuses.take(caller.tenant());
+        return censuses.taken(caller.tenant()).keySet();
     }
 
     private static String sha256(Path file) {
@@ -126,12 +160,23 @@ final class Bundles implements EvidenceDoor {
         throw new Overloaded("The ledger has not come to the newest of these events yet", Duration.ofSeconds(5));
     }
 
-    private Path write(Caller caller, Question question, State state, List<Placed> events) {
+    /** What the ledger keeps of it; it names nobody. */
+    private static String recorded(Question question, Set<String> disclose) {
+        return disclose.isEmpty()
+                ? question.toString()
+                : question + ", disclosing " + String.join(", ", new TreeSet<>(disclose));
+    }
+
+    private Path write(Caller caller, Question question, Set<String> disclose, State state, List<Placed> events) {
         try {
             var file = Files.createTempFile("velvet-bundle", ".zip");
-            var about = about(caller, question, events.size());
+            var about = about(caller, recorded(question, disclose), events.size());
             try (var bundle = new BundleWriter(Files.newOutputStream(file), about, state.checkpoint())) {
                 for (var event : events) bundle.event(event.leaf(), state.prove(event.index()));
+                for (var event : events) if (!disclose.isEmpty()) disclose(bundle, caller.tenant(), event, disclose);
+                if (question.named().isPresent())
+                    for (var shown : censuses.complete(question.named().get(), state.log(), events))
+                        bundle.census(shown.leaf(), shown.proof());
                 since(bundle, state);
             } catch (IOException | RuntimeException failed) {
                 Files.deleteIfExists(file);
@@ -142,6 +187,18 @@ final class Bundles implements EvidenceDoor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Who was forgotten stays so, and what was sealed before values were committed to stays sealed. */
+    private void disclose(BundleWriter bundle, TenantId tenant, Placed event, Set<String> names) throws IOException {
+        var sealed = COMMITTED.matcher(new String(event.leaf().payload(), ISO_8859_1));
+        if (!sealed.find()) return;
+        var fields = disclosures.fields(tenant, Sealed.of(sealed.group(1)));
+        if (fields.isEmpty()) return;
+        var all = fields.get().stream()
+                .<Disclosure.Field>map(field -> new Disclosure.Shown(field.name(), field.salt(), field.value()))
+                .toList();
+        bundle.disclose(event.index(), new Disclosure(all).only(names));
     }
 
     /** That nothing was rewritten since this organisation's last bundle. */
@@ -159,7 +216,7 @@ final class Bundles implements EvidenceDoor {
                 state.tree().connect(anchored.get().size(), state.anchored().size()));
     }
 
-    private String about(Caller caller, Question question, int events) {
+    private String about(Caller caller, String question, int events) {
         return """
                 Evidence from Velvet Astro. Nothing in this file is evidence; the other files are.
 
@@ -174,7 +231,7 @@ final class Bundles implements EvidenceDoor {
 
                 Take both keys from where you have trusted them before, never from whoever gave you this file.
                 The formats are public (docs/ledger.md), so that you need not trust our verifier either.
-                Personal values in the events are sealed.
+                Personal values in the events are sealed, but for those under disclosed/, if any.
                 """.formatted(question, caller.actor(), clock.instant(), events);
     }
 

@@ -38,10 +38,18 @@ class ForensicAnswers {
     private final LedgerKeys keys;
     private final StoredBytes store;
     private final Notary notary;
+    private final PrivacyBook privacy;
     private final Clock clock;
 
     ForensicAnswers(
-            Proofs proofs, LedgerTables tables, LedgerKeys keys, StoredBytes store, Notary notary, Clock clock) {
+            Proofs proofs,
+            LedgerTables tables,
+            LedgerKeys keys,
+            StoredBytes store,
+            Notary notary,
+            PrivacyBook privacy,
+            Clock clock) {
+        this.privacy = privacy;
         this.proofs = proofs;
         this.tables = tables;
         this.keys = keys;
@@ -144,7 +152,8 @@ class ForensicAnswers {
                 row.recordedAt(),
                 row.payload(),
                 proven.map(SingleEvent::envelope).orElse(null),
-                proven.map(SingleEvent::proof).orElse(null));
+                proven.map(SingleEvent::proof).orElse(null),
+                privacy.expiry(tenant, row).orElse(null));
     }
 
     @QueryHandler

@@ -17,6 +17,7 @@ import io.velvetastro.ledger.Tile;
 import io.velvetastro.notary.LedgerTables.Log;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +83,14 @@ class ForensicsDoor {
         this.clock = clock;
     }
 
-    /** Exactly one of the three ways to ask; {@code reason} is for the chain of custody. */
+    /** Exactly one of the three ways to ask; {@code reason} is for the chain of custody; {@code disclose} names the sealed values that are to travel in clear, none unless asked. */
     record BundleRequest(
             @Nullable IncidentId incidentId,
             @Nullable PrincipalId userId,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable @Size(max = 500) String reason) {
+            @Nullable @Size(max = 500) String reason,
+            @Nullable Set<@Pattern(regexp = "user|address|target|userAgent|line") String> disclose) {
         @AssertTrue(message = "name incidentId, or userId, or from and a later to")
         boolean isQuestion() {
             boolean time = from != null && to != null && from.isBefore(to);
@@ -199,7 +202,11 @@ class ForensicsDoor {
             summary = "Evidence of an incident, a user or a time range that verifies offline; the export is recorded")
     ResponseEntity<InputStreamResource> bundle(
             @AuthenticationPrincipal Caller caller, @Valid @RequestBody BundleRequest body) throws IOException {
-        var file = bundles.make(caller, body.asQuestion(), sealed(caller, body.reason()));
+        var file = bundles.make(
+                caller,
+                body.asQuestion(),
+                sealed(caller, body.reason()),
+                Objects.requireNonNullElse(body.disclose(), Set.of()));
         long length = Files.size(file);
         var bytes = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
         return ResponseEntity.ok()

@@ -2,6 +2,7 @@ package io.velvetastro.notary;
 
 import io.velvetastro.ledger.Frontier;
 import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.Nodes;
 import io.velvetastro.ledger.Tile;
 import io.velvetastro.notary.LedgerTables.Batch;
@@ -41,14 +42,24 @@ final class GrowingLog {
         return edge.root();
     }
 
-    void append(byte[] content, long position, long recordedMillis) {
+    void append(byte[] content) {
+        place(0, 0);
+        edge.appendContent(content, 0, content.length);
+        pending++;
+    }
+
+    void append(Leaf leaf, long position) {
+        place(position, leaf.recordedMillis());
+        edge.append(leaf);
+        pending++;
+    }
+
+    private void place(long position, long recordedMillis) {
         if (pending * Long.BYTES == positions.length) positions = Arrays.copyOf(positions, positions.length * 2);
         ByteBuffer.wrap(positions).putLong(pending * Long.BYTES, position);
         lastPosition = position;
         from = Math.min(from, recordedMillis);
         to = Math.max(to, recordedMillis);
-        edge.appendContent(content, 0, content.length);
-        pending++;
     }
 
     /** What is to be written; afterwards nothing is pending. */

@@ -86,6 +86,12 @@ class LedgerTables {
         return logs("tenant IS NULL").stream().findFirst();
     }
 
+    List<TenantId> tenants() {
+        return db.queryForList("SELECT tenant FROM ledger.logs WHERE tenant IS NOT NULL", UUID.class).stream()
+                .map(TenantId::new)
+                .toList();
+    }
+
     List<Log> all() {
         return logs("true");
     }
@@ -175,6 +181,27 @@ class LedgerTables {
                 size,
                 witness,
                 line);
+    }
+
+    void insertCensus(int log, long from, long to, byte[] entries) {
+        db.update(
+                "INSERT INTO ledger.censuses (log, first, behind, entries) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                log,
+                from,
+                to,
+                entries);
+    }
+
+    Optional<byte[]> census(int log, long from, long to) {
+        return db
+                .queryForList(
+                        "SELECT entries FROM ledger.censuses WHERE log = ? AND first = ? AND behind = ?",
+                        byte[].class,
+                        log,
+                        from,
+                        to)
+                .stream()
+                .findFirst();
     }
 
     void insertExport(int log, long platformSize) {

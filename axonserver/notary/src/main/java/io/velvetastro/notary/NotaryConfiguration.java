@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import java.time.Clock;
@@ -86,6 +87,11 @@ class NotaryConfiguration {
     }
 
     @Bean
+    Censuses censuses(StoredBytes store, LedgerTables tables, Proofs proofs, CommandGateway commands, Clock clock) {
+        return new Censuses(store, tables, proofs, commands, clock);
+    }
+
+    @Bean
     MonthsEnd monthsEnd(Shredder shredder, StoredBytes store, CommandGateway commands, Clock clock) {
         return new MonthsEnd(shredder, store, commands, clock);
     }
@@ -96,8 +102,21 @@ class NotaryConfiguration {
             LedgerTables tables,
             StoredBytes store,
             Notary notary,
+            Censuses censuses,
+            Disclosures disclosures,
+            PrivacyBook privacy,
             CommandGateway commands,
             Clock clock) {
-        return new Bundles(new Search(store, tables), proofs, tables, store, notary, commands, clock);
+        return new Bundles(
+                new Search(store, tables),
+                proofs,
+                tables,
+                store,
+                notary,
+                censuses,
+                disclosures,
+                privacy,
+                commands,
+                clock);
     }
 }

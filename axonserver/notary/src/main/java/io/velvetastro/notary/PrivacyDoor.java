@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.language.Authority;
@@ -12,6 +13,7 @@ import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
+import io.velvetastro.language.Shredder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,6 +21,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -45,9 +51,13 @@ class PrivacyDoor {
 
     private final CommandGateway commands;
     private final Seals seals;
+    private final PrivacyBook book;
+    private final Shredder shredder;
     private final Clock clock;
 
-    PrivacyDoor(CommandGateway commands, Seals seals, Clock clock) {
+    PrivacyDoor(CommandGateway commands, Seals seals, PrivacyBook book, Shredder shredder, Clock clock) {
+        this.book = book;
+        this.shredder = shredder;
         this.commands = commands;
         this.seals = seals;
         this.clock = clock;
@@ -91,6 +101,56 @@ class PrivacyDoor {
         commands.sendAndWait(
                 new PlaceHold(caller.tenant(), hold, body.userId(), sealed(caller, body.reason(), now), now));
         return new Held(hold, now);
+    }
+
+    /** A hold that stands. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Hold(
+            HoldId id,
+            @Nullable PrincipalId userId,
+            @Nullable String reason,
+            Instant at) {}
+
+    record Holds(List<Hold> items) {}
+
+    @GetMapping("/holds")
+    @PreAuthorize(MAY_DECIDE)
+    @Operation(summary = "The legal holds that stand, the oldest first")
+    Holds holds(@AuthenticationPrincipal Caller caller) {
+        return new Holds(book.of(caller.tenant()).holds().stream()
+                .map(hold -> new Hold(hold.hold(), hold.person(), opened(caller, hold.reason()), hold.at()))
+                .toList());
+    }
+
+    private @Nullable String opened(Caller caller, @Nullable Sealed reason) {
+        return reason == null ? null : seals.open(caller.tenant(), reason).orElse(null);
+    }
+
+    /** A month that has ended. */
+    record Ended(String month, Instant at) {}
+
+    /**
+     * How long months are kept.
+     *
+     * @param months 0 for ever
+     * @param living the months of which something can still be opened
+     * @param ended the months of which nothing can that was stored before they ended
+     */
+    record Retention(int months, List<String> living, List<Ended> ended) {}
+
+    @GetMapping("/retention")
+    @PreAuthorize(MAY_DECIDE)
+    @Operation(summary = "How long months are kept, which live, and which have ended when")
+    Retention retention(@AuthenticationPrincipal Caller caller) {
+        var page = book.of(caller.tenant());
+        var living = shredder.months().getOrDefault(caller.tenant(), Set.of()).stream()
+                .map(YearMonth::toString)
+                .sorted()
+                .toList();
+        var ended = page.ended().entrySet().stream()
+                .map(end -> new Ended(end.getKey(), end.getValue()))
+                .toList();
+        return new Retention(page.months(), living, ended);
     }
 
     @DeleteMapping("/holds/{id}")

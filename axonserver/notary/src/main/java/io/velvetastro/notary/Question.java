@@ -3,9 +3,19 @@ package io.velvetastro.notary;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.PrincipalId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What evidence is asked for; its text form names nobody. */
 sealed interface Question {
+    /** What all events of the answer name, where there is such a thing: of these it can be shown that none was left out. */
+    default Optional<String> named() {
+        return switch (this) {
+            case OfIncident(var incident) -> Optional.of(incident.toString());
+            case OfPrincipal(var principal) -> Optional.of(principal.toString());
+            case OfTime time -> Optional.empty();
+        };
+    }
+
     /** An incident's whole story: its decisions, its findings, and the events they rest on. */
     record OfIncident(IncidentId incident) implements Question {
         @Override
@@ -14,7 +24,7 @@ sealed interface Question {
         }
     }
 
-    /** The telemetry about one principal, the newest of it if it is too much. */
+    /** Everything that names one principal. */
     record OfPrincipal(PrincipalId principal) implements Question {
         @Override
         public String toString() {

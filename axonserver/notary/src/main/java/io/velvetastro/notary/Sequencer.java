@@ -64,8 +64,7 @@ final class Sequencer {
                 for (var row : rows) {
                     var owned = Leaves.of(row);
                     var log = logs.of(owned.tenant());
-                    var content = owned.leaf(log.log().name()).encoded();
-                    log.append(content, row.position(), row.recordedAt().toEpochMilli());
+                    log.append(owned.leaf(log.log().name()), row.position());
                     grown.add(log);
                     // It becomes a leaf as it was found: what is left out would be gone without a trace.
                     if (row.vouched() == Vouched.CHANGED) doubt(row, log);

@@ -49,7 +49,7 @@ final class Signer {
         for (int number : logs.unanchored()) {
             var log = logs.of(number);
             var anchored = new Anchored(tree.size(), number, log.size(), log.root());
-            tree.append(anchored.anchor(log.log().name()).encoded(), 0, 0);
+            tree.append(anchored.anchor(log.log().name()).encoded());
             anchors.add(anchored);
         }
         var nodes = new ArrayList<Node>();

@@ -154,10 +154,125 @@ class ForensicsTest {
         history.decide(HERE, run, 0, "{\"incident\":\"" + incident + "\"}");
         history.decide(HERE, run, 1, "{\"step\":\"block\"}");
         var report = verified(bundle(HERE, "{\"incidentId\":\"" + incident + "\"}"));
-        assertThat(report.events()).hasSize(6);
+        assertThat(report.events())
+                .filteredOn(event -> !event.type().endsWith("CensusTaken"))
+                .hasSize(6);
+        assertThat(report.complete()).isNotNull();
+        assertThat(report.complete().id()).isEqualTo(incident.toString());
+        assertThat(report.complete().events()).isEqualTo(2);
         assertThat(report.events())
                 .extracting(Report.Proven::eventId)
                 .contains(evidence.id().toString(), finding.id().toString());
+    }
+
+    @Test
+    void theBundleOfAUserIsAllThatNamesTheUserInEveryStream() throws Exception {
+        history.decide(HERE, UUID.randomUUID(), 0, "{\"person\":\"" + ANNA + "\"}");
+        stored(Stream.FINDINGS, History.fact(HERE));
+        long first = complete().events();
+        history.unfold(30);
+        stored(History.fact(HERE));
+        var later = complete();
+        assertThat(later.from()).isZero();
+        assertThat(later.events()).isGreaterThan(first).isEqualTo(naming("\"" + ANNA + "\""));
+    }
+
+    @Test
+    void whatIsNoLongerAsItWasHashedIsNotCounted() throws Exception {
+        complete();
+        var fact = stored(History.fact(HERE));
+        untilProven(HERE, fact);
+        var db = new JdbcTemplate(database);
+        var changed = "UPDATE store.telemetry SET revision = ? WHERE event_id = ?";
+        db.update(changed, "2", fact.id().value());
+        assertThatThrownBy(() -> censuses.take(HERE)).hasMessageContaining("is not what the store holds");
+        db.update(changed, "1", fact.id().value());
+        complete();
+    }
+
+    @Test
+    void onlyWhatIsAskedForIsDisclosedAndTheLedgerSaysThatItWas() throws Exception {
+        var bert = new io.velvetastro.language.PrincipalId(UUID.randomUUID());
+        var at = java.time.Instant.parse("2026-03-01T10:00:00Z");
+        var values = java.util.Arrays.asList("bert", "203.0.113.9", null, null, "a line");
+        var personal = seals.seal(
+                HERE, bert, at, "{\"user\":\"bert\",\"address\":\"203.0.113.9\",\"line\":\"a line\"}", values);
+        stored(History.fact(HERE, bert, personal));
+        var whole = bundle(HERE, "{\"userId\":\"" + bert + "\"}");
+        assertThat(verified(whole).events()).allMatch(event -> event.disclosed().isEmpty());
+        var told = verified(bundle(HERE, "{\"userId\":\"" + bert + "\",\"disclose\":[\"user\",\"target\"]}"));
+        var shown = told.events().stream()
+                .map(Report.Proven::disclosed)
+                .filter(disclosed -> !disclosed.isEmpty())
+                .toList();
+        assertThat(shown)
+                .singleElement()
+                .satisfies(disclosed -> assertThat(disclosed)
+                        .extracting(io.velvetastro.ledger.Disclosure.Shown::value)
+                        .containsExactly("bert", null));
+        assertThat(newest(new JdbcTemplate(database), "EvidenceExported"))
+                .contains("principal " + bert + ", disclosing target, user");
+        var nonsense = post("/api/v1/forensics/bundles")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"userId\":\"" + bert + "\",\"disclose\":[\"password\"]}");
+        assertThat(ask(HERE, nonsense).getResponse().getStatus()).isEqualTo(400);
+    }
+
+    @Autowired
+    io.velvetastro.language.Seals seals;
+
+    private Report.Complete complete() throws Exception {
+        var complete = verified(bundle(HERE, "{\"userId\":\"" + ANNA + "\"}")).complete();
+        assertThat(complete).isNotNull();
+        return complete;
+    }
+
+    private long naming(String id) {
+        return new JdbcTemplate(database)
+                .queryForObject(
+                        """
+                SELECT (SELECT count(*) FROM store.telemetry WHERE tenant = ?::uuid AND position(?::bytea IN payload) > 0)
+                    + (SELECT count(*) FROM store.findings WHERE tenant = ?::uuid AND position(?::bytea IN payload) > 0)
+                    + (SELECT count(*) FROM store.decisions WHERE position(?::bytea IN payload) > 0)""",
+                        Long.class,
+                        HERE.toString(),
+                        id.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        HERE.toString(),
+                        id.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        id.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Autowired
+    Censuses censuses;
+
+    @Test
+    void aReceiptIsGivenAndHeldAgainstTheLedgerAgain() throws Exception {
+        var fact = stored(History.fact(HERE));
+        var rule = history.decide(HERE, 2);
+        var given = told("/receipts", "{\"ids\":[\"" + fact.id() + "\",\"" + rule + "\"]}", 200);
+        var receipt = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(given)
+                .at("/receipts/0");
+        untilProven(HERE, fact);
+        var verdict = told("/receipts/verify", "{\"receipt\":" + receipt + "}", 200);
+        assertThat(verdict).contains("\"events\":3,\"broken\":0").contains("\"eventId\":\"" + fact.id());
+        var changed = receipt.toString()
+                .replace(fact.id().toString(), UUID.randomUUID().toString());
+        assertThat(told("/receipts/verify", "{\"receipt\":" + changed + "}", 422))
+                .contains("This is no receipt of ours");
+        assertThatThrownBy(() -> told("/receipts", "{\"ids\":[\"" + UUID.randomUUID() + "\"]}", 200))
+                .hasRootCauseInstanceOf(Refused.class);
+    }
+
+    private String told(String path, String body, int status) throws Exception {
+        var answer = ask(
+                        HERE,
+                        post("/api/v1/forensics" + path)
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(body))
+                .getResponse();
+        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(status);
+        return answer.getContentAsString();
     }
 
     @Test

@@ -82,6 +82,10 @@ final class History {
     }
 
     static Fact fact(TenantId tenant) {
+        return fact(tenant, ANNA, new Sealed("1." + "x".repeat(120)));
+    }
+
+    static Fact fact(TenantId tenant, PrincipalId principal, Sealed personal) {
         var id = new EventId(UUID.randomUUID());
         var attempt = new Attempt(
                 id,
@@ -90,12 +94,12 @@ final class History {
                 "sshd",
                 "ssh",
                 "password",
-                ANNA,
+                principal,
                 new SourceId(UUID.nameUUIDFromBytes("s".getBytes(UTF_8))),
                 "host-1",
                 null,
                 null,
-                new Sealed("1." + "x".repeat(120)));
+                personal);
         return new Fact(id, new LoginFailed(attempt, "wrong-password"), Envelope.of(tenant, "service:test", AT));
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.Envelope;
+import io.velvetastro.language.Fact;
 import io.velvetastro.language.HoldId;
+import io.velvetastro.language.Journal;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.PrivacyCommand;
 import io.velvetastro.language.PrivacyCommand.EndOldMonths;
@@ -18,6 +20,8 @@ import io.velvetastro.language.Refused;
 import io.velvetastro.language.Refused.Why;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.Stream;
+import io.velvetastro.language.TenantId;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +49,12 @@ class PrivacyTest {
 
     @Autowired
     Seals seals;
+
+    @Autowired
+    PrivacyBook book;
+
+    @Autowired
+    Journal journal;
 
     @Autowired
     StoredBytes store;
@@ -95,6 +105,46 @@ class PrivacyTest {
         order(new KeepMonths(HERE, 240, NOW));
     }
 
+    @Test
+    void holdsAndEndedMonthsAreListedFromTheDecisionsThemselves() {
+        var tenant = History.tenant("lists");
+        seals.seal(tenant, anna, MARCH, "march");
+        var lifted = new HoldId(UUID.randomUUID());
+        var stands = new HoldId(UUID.randomUUID());
+        order(tenant, new PlaceHold(tenant, lifted, null, null, NOW));
+        order(tenant, new LiftHold(tenant, lifted, NOW));
+        order(tenant, new KeepMonths(tenant, 6, NOW));
+        order(tenant, new EndOldMonths(tenant, List.of("2026-03"), NOW));
+        order(tenant, new PlaceHold(tenant, stands, anna, null, NOW));
+        var page = book.of(tenant);
+        assertThat(page.months()).isEqualTo(6);
+        assertThat(page.holds()).extracting(hold -> hold.hold()).containsExactly(stands);
+        assertThat(page.ended()).containsExactly(java.util.Map.entry("2026-03", NOW));
+        assertThat(book.of(History.tenant("nobody")).holds()).isEmpty();
+    }
+
+    @Test
+    void anEventSaysSinceWhenNobodyCanOpenIt() {
+        var tenant = History.tenant("expiry");
+        var before = History.fact(tenant, anna, seals.seal(tenant, anna, MARCH, "march"));
+        journal.append(Stream.TELEMETRY, List.of(before));
+        assertThat(expiry(tenant, before)).isEmpty();
+        order(tenant, new KeepMonths(tenant, 6, NOW));
+        order(tenant, new EndOldMonths(tenant, List.of("2026-03"), NOW));
+        var late = History.fact(tenant, anna, seals.seal(tenant, anna, MARCH, "late"));
+        journal.append(Stream.TELEMETRY, List.of(late));
+        assertThat(expiry(tenant, before)).contains(NOW);
+        assertThat(expiry(tenant, late))
+                .as("sealed under a new key of the month")
+                .isEmpty();
+    }
+
+    private java.util.Optional<Instant> expiry(TenantId tenant, Fact fact) {
+        var position = store.positions(tenant, List.of(fact.id().toString()))
+                .get(fact.id().toString());
+        return book.expiry(tenant, store.at(tenant, List.of(position)).getFirst());
+    }
+
     private List<String> types() {
         return store.at(HERE, store.ofAggregate(HERE, PrivacyId.of(HERE).toString())).stream()
                 .map(StoredBytes.Row::payloadType)
@@ -102,7 +152,11 @@ class PrivacyTest {
     }
 
     private void order(PrivacyCommand command) {
+        order(HERE, command);
+    }
+
+    private void order(TenantId tenant, PrivacyCommand command) {
         commands.sendAndWait(GenericCommandMessage.<PrivacyCommand>asCommandMessage(command)
-                .andMetaData(Envelope.of(HERE, "member:test", NOW)));
+                .andMetaData(Envelope.of(tenant, "member:test", NOW)));
     }
 }

@@ -26,7 +26,7 @@ public interface StoredBytes {
     /** Where the decided events lie that belong to this aggregate or name it, in order; reads all decisions. */
     List<Long> decidedAbout(TenantId tenant, String aggregate);
 
-    /** Where the newest telemetry of this tenant lies that names this principal, in order, at most so many; reads all of the tenant's. */
+    /** Where the newest events of this tenant lie, of whatever stream, that name this principal, in order, at most so many; reads all of the tenant's. */
     List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most);
 
     /** All events behind the asked position up to {@code upTo}; there will never be others. */

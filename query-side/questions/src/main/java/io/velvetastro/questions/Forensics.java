@@ -110,6 +110,7 @@ public interface Forensics {
      * @param payload exactly as stored, personal values sealed
      * @param envelope everything else of the leaf, as in a bundle; absent until the ledger has come to the event
      * @param proof a C2SP tlog-proof; absent until then
+     * @param expiredAt when the month of the event ended, and with it whatever could open what is sealed in it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Evidence(
@@ -119,7 +120,19 @@ public interface Forensics {
             Instant recordedAt,
             byte[] payload,
             byte @Nullable [] envelope,
-            byte @Nullable [] proof) {}
+            byte @Nullable [] proof,
+            @Nullable Instant expiredAt) {
+        public Evidence(
+                EventId id,
+                String type,
+                Stream stream,
+                Instant recordedAt,
+                byte[] payload,
+                byte @Nullable [] envelope,
+                byte @Nullable [] proof) {
+            this(id, type, stream, recordedAt, payload, envelope, proof, null);
+        }
+    }
 
     /** That nothing was rewritten since a checkpoint of the platform's log that somebody has kept. */
     record Unchanged(TenantId tenant, long since) {}

@@ -49,6 +49,10 @@ final class Aead {
                 : open(key.of(Arrays.copyOf(sealed, NONCE_BYTES)), boundTo, sealed);
     }
 
+    static byte[] nonceOf(byte[] sealed) {
+        return Arrays.copyOf(sealed, NONCE_BYTES);
+    }
+
     /** What was sealed; empty when the key, what it is bound to, or a single bit is another. */
     static Optional<byte[]> open(SecretKey key, byte[] boundTo, byte[] sealed) {
         if (sealed.length < NONCE_BYTES + TAG_BITS / 8) return Optional.empty();

@@ -2,6 +2,7 @@ package io.velvetastro.store.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
@@ -19,13 +21,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Seals under the vault's keys. What is sealed is bound to its tenant and its key: moved elsewhere it opens for nobody. */
-public final class VaultSeals implements Seals {
+public final class VaultSeals implements Seals, Disclosures {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final int PERSON_DIGITS = KeyTree.FORKS;
     /** The place in the tree for what concerns no principal. */
     private static final long NOBODY = (1L << 4 * KeyTree.FORKS) - 1;
-    /** Key, person, blob; blobs of older houses name no person. */
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(?:-([0-9a-f]{12}))?\\.([A-Za-z0-9_-]+)");
+    /** Key, person, blob, commitment; blobs of older houses name no person. */
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,18})(?:-([0-9a-f]{12}))?\\.([A-Za-z0-9_-]+)(~[A-Za-z0-9_-]{43})?");
 
     private static final byte[] ONCE = "velvetastro.io/sealed-once@v1\n".getBytes(StandardCharsets.US_ASCII);
     private static final Lent<MessageDigest> DIGESTS = new Lent<>(KeyTree::sha256);
@@ -38,18 +41,30 @@ public final class VaultSeals implements Seals {
 
     @Override
     public Sealed seal(TenantId tenant, @Nullable PrincipalId principal, Instant at, String clear) {
+        return seal(tenant, principal, at, clear, List.of());
+    }
+
+    @Override
+    public Sealed seal(
+            TenantId tenant, @Nullable PrincipalId principal, Instant at, String clear, List<@Nullable String> values) {
         long person = principal == null ? NOBODY : Vault.person(principal);
         var key = vault.ofMonth(tenant, month(at));
         var secret = vault.keyOf(key, person);
-        if (secret.isPresent()) return sealed(key, person, secret.get(), clear);
+        if (secret.isPresent()) return sealed(key, person, secret.get(), clear, values);
         var own = vault.ofReturned(tenant, requireNonNull(principal, "nobody is never forgotten"), month(at));
-        return sealed(own, person, own.secret(), clear);
+        return sealed(own, person, own.secret(), clear, values);
     }
 
-    private static Sealed sealed(VaultKey key, long person, byte[] secret, String clear) {
+    private static Sealed sealed(
+            VaultKey key, long person, byte[] secret, String clear, List<@Nullable String> values) {
         var blob = Aead.seal(nonce -> once(secret, nonce), key.boundTo(), clear.getBytes(StandardCharsets.UTF_8));
-        return new Sealed(key.id() + "-" + HexFormat.of().toHexDigits(person, PERSON_DIGITS) + "."
-                + ENCODER.encodeToString(blob));
+        var text =
+                key.id() + "-" + HexFormat.of().toHexDigits(person, PERSON_DIGITS) + "." + ENCODER.encodeToString(blob);
+        return new Sealed(
+                values.isEmpty()
+                        ? text
+                        : text + "~"
+                                + Commitment.to(once(secret, Aead.nonceOf(blob)).getEncoded(), values));
     }
 
     @Override
@@ -69,6 +84,19 @@ public final class VaultSeals implements Seals {
         } catch (IllegalArgumentException noSealOfOurs) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<List<Field>> fields(TenantId tenant, Sealed sealed) {
+        var form = FORM.matcher(sealed.text());
+        if (!form.matches() || form.group(2) == null || form.group(4) == null) return Optional.empty();
+        var key = vault.byId(Long.parseLong(form.group(1)));
+        var secret = key.flatMap(found -> vault.keyOf(found, HexFormat.fromHexDigitsToLong(form.group(2))));
+        var clear = open(tenant, sealed);
+        if (clear.isEmpty() || secret.isEmpty()) return Optional.empty();
+        var blob = Base64.getUrlDecoder().decode(form.group(3));
+        return Optional.of(
+                Commitment.fields(once(secret.get(), Aead.nonceOf(blob)).getEncoded(), clear.get()));
     }
 
     /** Every blob has a key of its own, so that one can be disclosed and no other. */

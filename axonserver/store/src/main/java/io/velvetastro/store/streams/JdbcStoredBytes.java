@@ -137,14 +137,21 @@ public final class JdbcStoredBytes implements StoredBytes {
 
     @Override
     public List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most) {
-        var newest = db.queryForList(
-                "SELECT global_index FROM store.telemetry WHERE tenant = ? AND position(?::bytea IN payload) > 0"
-                        + " ORDER BY global_index DESC LIMIT ?",
-                Long.class,
-                tenant.value(),
-                ("\"" + principal + "\"").getBytes(UTF_8),
-                most);
-        return newest.reversed();
+        var named = ("\"" + principal + "\"").getBytes(UTF_8);
+        var positions = new ArrayList<>(decisions(tenant, "position(?::bytea IN payload) > 0", (Object) named));
+        for (var table : List.of(StreamTable.TELEMETRY, StreamTable.FINDINGS))
+            positions.addAll(db.queryForList(
+                    "SELECT global_index FROM " + table.table()
+                            + " WHERE tenant = ? AND position(?::bytea IN payload) > 0 ORDER BY global_index DESC LIMIT ?",
+                    Long.class,
+                    tenant.value(),
+                    named,
+                    most));
+        return positions.stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(most)
+                .sorted()
+                .toList();
     }
 
     private static String columns(StreamTable table) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.Address;
 import io.velvetastro.language.CannotStart;
+import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Sealed;
@@ -47,6 +48,9 @@ class VaultTest {
     Seals seals;
 
     @Autowired
+    Disclosures disclosures;
+
+    @Autowired
     Pseudonyms pseudonyms;
 
     @Autowired
@@ -63,6 +67,27 @@ class VaultTest {
 
     @TempDir
     Path elsewhere;
+
+    @Test
+    void eachValueCanBeShownAloneUntilItsKeyIsDestroyed() {
+        var eve = new PrincipalId(UUID.randomUUID());
+        var clear = "{\"user\":\"eve\",\"line\":\"Failed \\\"password\\\"\"}";
+        var sealed = seals.seal(
+                HERE, eve, MARCH, clear, java.util.Arrays.asList("eve", null, null, null, "Failed \"password\""));
+        assertThat(seals.open(HERE, sealed)).contains(clear);
+        var fields = disclosures.fields(HERE, sealed).orElseThrow();
+        assertThat(fields)
+                .extracting(Disclosures.Field::value)
+                .containsExactly("eve", null, null, null, "Failed \"password\"");
+        assertThat(fields)
+                .extracting(field -> java.util.HexFormat.of().formatHex(field.salt()))
+                .doesNotHaveDuplicates();
+        assertThat(disclosures.fields(ELSEWHERE, sealed)).isEmpty();
+        assertThat(disclosures.fields(HERE, seals.seal(HERE, eve, MARCH, clear)))
+                .isEmpty();
+        vault.forget(HERE, eve);
+        assertThat(disclosures.fields(HERE, sealed)).isEmpty();
+    }
 
     @Test
     void whatIsSealedOpensForItsTenantOnly() {

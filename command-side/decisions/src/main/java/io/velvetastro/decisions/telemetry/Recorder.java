@@ -24,6 +24,7 @@ import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,7 +201,16 @@ final class Recorder {
         member(json, "userAgent", userAgent);
         member(json, "line", line);
         return seals.seal(
-                tenant, principal, at, json.append(json.isEmpty() ? "{}" : "}").toString());
+                tenant,
+                principal,
+                at,
+                json.append(json.isEmpty() ? "{}" : "}").toString(),
+                Arrays.asList(
+                        user,
+                        source == null ? null : source.text(),
+                        target == null ? null : target.text(),
+                        userAgent,
+                        line));
     }
 
     /** The JSON form of {@link io.velvetastro.language.Personal}, written by hand because there is one in every event. */

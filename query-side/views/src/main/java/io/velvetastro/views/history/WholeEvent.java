@@ -46,6 +46,7 @@ class WholeEvent {
      * @param text the same bytes as text
      * @param envelope everything else that is hashed, as a bundle has it; absent until the ledger has come to the event
      * @param proof a C2SP tlog-proof; absent until then, and where no ledger is kept
+     * @param expiredAt when the month of the event ended; what is sealed in it can be opened by nobody since
      * @param opened the event with its personal values, where they can still be opened
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,6 +60,7 @@ class WholeEvent {
             String text,
             @Nullable String envelope,
             @Nullable String proof,
+            @Nullable Instant expiredAt,
             @JsonRawValue String opened) {}
 
     Optional<Item> of(TenantId tenant, EventId id) {
@@ -80,6 +82,7 @@ class WholeEvent {
                 new String(payload, UTF_8),
                 evidence.map(Evidence::envelope).map(WholeEvent::text).orElse(null),
                 evidence.map(Evidence::proof).map(WholeEvent::text).orElse(null),
+                evidence.map(Evidence::expiredAt).orElse(null),
                 opened.json());
     }
 

@@ -95,7 +95,7 @@ final class VerifyCommand {
         out.println("PROVEN");
         report.proven().forEach(line -> out.println("  " + Inert.text(line)));
         out.println();
-        report.events().stream().limit(SHOWN_EVENTS).forEach(this::print);
+        report.events().stream().limit(SHOWN_EVENTS).forEach(event -> print(report, event));
         if (report.events().size() > SHOWN_EVENTS) {
             out.println("  … and " + (report.events().size() - SHOWN_EVENTS) + " more");
         }
@@ -104,8 +104,12 @@ final class VerifyCommand {
         report.notProven().forEach(line -> out.println("  " + line));
     }
 
-    private void print(Report.Proven event) {
+    private void print(Report report, Report.Proven event) {
         out.println(Inert.text("  leaf " + event.index() + "  " + event.recorded() + "  "
-                + event.type().substring(event.type().lastIndexOf('.') + 1) + "  " + event.eventId()));
+                + event.type().substring(event.type().lastIndexOf('.') + 1) + "  " + event.eventId()
+                + report.expired(event).map(at -> "  expired on " + at).orElse("")));
+        for (var value : event.disclosed())
+            out.println(
+                    Inert.text("        " + value.name() + ": " + (value.value() == null ? "(none)" : value.value())));
     }
 }

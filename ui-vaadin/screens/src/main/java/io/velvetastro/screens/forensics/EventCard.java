@@ -24,6 +24,7 @@ import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Segments;
 import io.velvetastro.screens.parts.Words;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -134,18 +135,19 @@ class EventCard extends Section {
         if (opened != null) fact(list, "Occurred", Moment.clock(opened.occurredAt()));
         fact(list, "Recorded", Moment.clock(evidence.recordedAt()));
         fact(list, "Size", new Span(Words.count(evidence.payload().length, "byte", "bytes")));
-        if (opened != null) people(list, opened);
+        if (opened != null) people(list, opened, evidence.expiredAt());
         if (new String(evidence.payload(), UTF_8).contains("\"personal\""))
             fact(list, "Erasable", new Span("its names, by key; the proof stays valid"));
         fact(list, "Event", Parts.text("mono ell", evidence.id().toString()));
         return list;
     }
 
-    private void people(DescriptionList list, RawEvent opened) {
+    private void people(DescriptionList list, RawEvent opened, @Nullable Instant expiredAt) {
         var payload = json(opened.json());
         var telemetry = payload.has("attempt") ? payload.get("attempt") : payload;
         var personal = telemetry.path("personal");
-        if (personal.isTextual()) fact(list, "Names", new Span("erased"));
+        if (personal.isTextual() && expiredAt != null) fact(list, "Names expired", Moment.clock(expiredAt));
+        else if (personal.isTextual()) fact(list, "Names", new Span("erased"));
         link(list, "User", personal.path("user"), around::user);
         link(list, "Address", personal.path("address"), around::address);
     }

@@ -1,0 +1,91 @@
+package io.velvetastro.notary;
+
+import io.velvetastro.language.Envelope;
+import io.velvetastro.language.HoldId;
+import io.velvetastro.language.PrivacyEvent.HoldLifted;
+import io.velvetastro.language.PrivacyEvent.HoldPlaced;
+import io.velvetastro.language.PrivacyEvent.MonthEnded;
+import io.velvetastro.language.PrivacyEvent.RetentionSet;
+import io.velvetastro.language.PrivacyId;
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Expiry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** What an organisation has decided so far about keeping and forgetting, read from those decisions themselves. */
+@Component
+@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
+class PrivacyBook {
+    private final EventStore decisions;
+    private final StoredBytes store;
+
+    PrivacyBook(EventStore decisions, StoredBytes store) {
+        this.decisions = decisions;
+        this.store = store;
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @param months how long months are kept; 0 for ever
+     * @param holds those that were not lifted, the oldest first
+     * @param ended when each month ended last
+     */
+    record Page(int months, List<HoldPlaced> holds, Map<String, Instant> ended) {}
+
+    Page of(TenantId tenant) {
+        int months = 0;
+        var holds = new LinkedHashMap<HoldId, HoldPlaced>();
+        var ended = new TreeMap<String, Instant>();
+        var all = decisions.readEvents(PrivacyId.of(tenant).toString());
+        while (all.hasNext()) {
+            switch (all.next().getPayload()) {
+                case RetentionSet set -> months = set.months();
+                case HoldPlaced placed -> holds.put(placed.hold(), placed);
+                case HoldLifted lifted -> holds.remove(lifted.hold());
+                case MonthEnded month -> ended.put(month.month(), month.at());
+                default -> {} // Who was erased is in no list.
+            }
+        }
+        return new Page(months, List.copyOf(holds.values()), ended);
+    }
+
+    /** Where the ends of months lie in the store, in order. */
+    List<Long> ends(TenantId tenant) {
+        return ended(tenant).stream().map(Row::position).toList();
+    }
+
+    /** When what is sealed in an event could be opened by nobody any more. */
+    Optional<Instant> expiry(TenantId tenant, Row event) {
+        if (!Expiry.isSealed(event.payload())) return Optional.empty();
+        var month = month(event);
+        if (month == null) return Optional.empty();
+        return ended(tenant).stream()
+                .filter(end -> end.position() > event.position())
+                .flatMap(end -> Expiry.of(Leaves.of(end).leaf("")).stream())
+                .filter(end -> end.month().equals(month))
+                .map(Expiry::at)
+                .findFirst();
+    }
+
+    private static @Nullable String month(Row event) {
+        var at = Leaves.of(event).metadata().entries().get(Envelope.OCCURRED_AT);
+        return at == null ? null : Expiry.month(at.content());
+    }
+
+    private List<Row> ended(TenantId tenant) {
+        return store.at(tenant, store.ofAggregate(tenant, PrivacyId.of(tenant).toString())).stream()
+                .filter(row -> Expiry.of(Leaves.of(row).leaf("")).isPresent())
+                .toList();
+    }
+}
