@@ -162,6 +162,7 @@ class NothingInClearTest {
         var blocked = withOpenColumns(new Markers(ATTACKERS))
                 .besides("store.decisions", "payload")
                 .besides("store.snapshots", "payload")
+                .besides("views.audit", "says") // Who decided it.
                 .besides("store.sagas", "serializedsaga"); // This test's own saga, which keeps the advice as it came.
         assertThat(blocked.in(database)).isEmpty();
         assertThat(blocked.in(logs)).isEmpty();
