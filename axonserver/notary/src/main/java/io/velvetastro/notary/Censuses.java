@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -73,12 +75,18 @@ final class Censuses implements AutoCloseable {
         }
     }
 
-    /** Counts what is witnessed; of a long log that was never counted a part. */
+    /** Counts what is witnessed; of a long log that was never counted a part. Whoever asks waits, but it is the house that counts. */
     void take(TenantId tenant) {
-        take(tenant, 1, MOST_AT_ONCE); // The last census itself is no news.
+        var counting = CompletableFuture.runAsync(
+                () -> take(tenant, 1, MOST_AT_ONCE), alarm); // The last census itself is no news.
+        try {
+            counting.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
-    private synchronized void take(TenantId tenant, int few, int stretches) {
+    private void take(TenantId tenant, int few, int stretches) {
         var state = proofs.state(tenant);
         if (state.isEmpty()) return;
         long size = state.get().anchored().size();

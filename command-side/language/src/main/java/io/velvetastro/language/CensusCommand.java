@@ -7,6 +7,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public sealed interface CensusCommand {
     TenantId tenant();
 
+    Instant at();
+
     @TargetAggregateIdentifier
     default CensusId id() {
         return CensusId.of(tenant());

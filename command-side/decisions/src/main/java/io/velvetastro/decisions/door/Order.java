@@ -2,6 +2,7 @@ package io.velvetastro.decisions.door;
 
 import io.velvetastro.language.AccessCommand;
 import io.velvetastro.language.Authority;
+import io.velvetastro.language.CensusCommand;
 import io.velvetastro.language.DefenseCommand;
 import io.velvetastro.language.DrillCommand;
 import io.velvetastro.language.EvidenceCommand;
@@ -53,6 +54,7 @@ record Order(
                     case PlaybookCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case EvidenceCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_READ);
                     case PrivacyCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
+                    case CensusCommand it -> new Order(it.tenant(), it.at(), null);
                     case DrillCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_WRITE);
                     case AccessCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN, it.about());
                     default -> null;
