@@ -51,6 +51,7 @@ class KeyboardTest {
 
         press(page, "b");
         assertThat(heading(page, "Block " + address)).isVisible();
+        inside(page);
         press(page, "Control+Enter");
         assertThat(page.getByText("Undo", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(2);
@@ -59,7 +60,9 @@ class KeyboardTest {
             tabTo(page, "Undo");
             press(page, "Enter");
             assertThat(heading(page, "Undo this")).isVisible();
+            inside(page);
             press(page, "Control+Enter");
+            assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
             assertThat(heading(page, "Undo this")).hasCount(0);
             assertThat(page.locator(".act")
                             .getByText("Undo", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
@@ -85,6 +88,12 @@ class KeyboardTest {
 
     private static void press(Page page, String... keys) {
         for (var key : keys) page.keyboard().press(key);
+    }
+
+    /** A question is drawn before the focus is in it. */
+    private static void inside(Page page) {
+        page.waitForFunction(
+                "() => !!document.activeElement?.closest('vaadin-dialog, vaadin-dialog-overlay, [role=dialog]')");
     }
 
     private static void tabTo(Page page, String name) {
