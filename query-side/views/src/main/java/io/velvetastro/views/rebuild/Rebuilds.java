@@ -109,9 +109,10 @@ public class Rebuilds implements HealthSource {
 
     /** Rebuilds at once, all from one reading of the store, and answers from how many events. */
     public long rebuild(Collection<String> names) {
-        var shadows = names.stream()
-                .map(name -> new Shadow(db, requireNonNull(views.get(name))))
-                .toList();
+        var together =
+                names.stream().map(name -> requireNonNull(views.get(name))).toList();
+        var shadows =
+                together.stream().map(view -> new Shadow(db, view, together)).toList();
         try {
             return fill(shadows);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.velvetastro.views.rebuild;
 
 import io.velvetastro.views.Schema;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -15,12 +16,15 @@ final class Shadow {
     private static final int TRIES = 500;
     private final DSLContext db;
     private final View view;
+    private final List<View> together;
     private final String name;
     private boolean readable;
 
-    Shadow(DSLContext db, View view) {
+    /** @param together all views that take their places in one transaction */
+    Shadow(DSLContext db, View view, List<View> together) {
         this.db = db;
         this.view = view;
+        this.together = together;
         this.name = Schema.LIVE + "_next_" + view.name();
     }
 
@@ -86,8 +90,10 @@ final class Shadow {
 
     /** All tables or none: waiting for one while holding another could end in a deadlock with a reader. */
     private void lock() {
-        var tables =
-                view.tables().stream().map(table -> Schema.LIVE + "." + table).collect(Collectors.joining(", "));
+        var tables = together.stream()
+                .flatMap(each -> each.tables().stream())
+                .map(table -> Schema.LIVE + "." + table)
+                .collect(Collectors.joining(", "));
         for (int i = 1; ; i++) {
             db.execute("savepoint unlocked");
             try {
