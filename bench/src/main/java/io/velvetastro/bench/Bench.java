@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 
-/** The door to all measurements: {@code ./velvet bench intake|rebuild|rls|latency|ledger|start}. */
+/** The door to all measurements: {@code ./velvet bench intake|rebuild|rls|latency|ledger|login|start}. */
 public final class Bench {
     private static final Map<String, Measurement> MEASUREMENTS = Map.of(
             "intake", new Intake(),
             "latency", new Latency(),
             "ledger", new LedgerSpeed(),
+            "login", new Logins(),
             "rebuild", new Rebuild(),
             "rls", new Wall(),
             "start", new Start());
@@ -20,7 +21,7 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         var measurement = arguments.length == 1 ? MEASUREMENTS.get(arguments[0]) : null;
         if (measurement == null) {
-            System.err.println("Usage: velvet bench intake|latency|ledger|rebuild|rls|start");
+            System.err.println("Usage: velvet bench intake|latency|ledger|login|rebuild|rls|start");
             System.exit(2);
             return;
         }

@@ -57,6 +57,17 @@ final class Child implements AutoCloseable {
         return Path.of(System.getenv().getOrDefault("VELVET_HOME", "."));
     }
 
+    /** The one that holds the most memory, of the process and all it has started. */
+    long serverPid() {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(process.toHandle()),
+                        process.toHandle().descendants())
+                .filter(it -> it.info().command().orElse("").endsWith("java"))
+                .reduce((first, last) -> last)
+                .orElse(process.toHandle())
+                .pid();
+    }
+
     int port() {
         return port;
     }

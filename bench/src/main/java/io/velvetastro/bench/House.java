@@ -32,6 +32,11 @@ final class House implements AutoCloseable {
         return new House(Child.house(data, database, "-XX:AOTMode=off"), database);
     }
 
+    /** The virtual machine that answers; {@code ./velvet} is a script before it. */
+    long serverPid() {
+        return child.serverPid();
+    }
+
     int port() {
         return child.port();
     }

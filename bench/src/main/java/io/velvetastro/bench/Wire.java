@@ -11,19 +11,26 @@ import java.nio.charset.StandardCharsets;
 /** One keep-alive HTTP/1.1 connection to loopback that costs next to nothing, so that the load does not starve what it measures. */
 final class Wire implements AutoCloseable {
     private final int port;
+    private final InetAddress from;
     private Socket socket;
     private OutputStream out;
     private InputStream in;
     private boolean closing;
 
     Wire(int port) throws IOException {
+        this(port, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from one of this machine's own addresses: who counts by address counts it apart */
+    Wire(int port, InetAddress from) throws IOException {
         this.port = port;
+        this.from = from;
         open();
     }
 
     private void open() throws IOException {
         closing = false;
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(60_000);
         out = socket.getOutputStream();

@@ -115,6 +115,40 @@ public sealed interface AccessEvent {
         }
     }
 
+    /** Somebody who has come before came with something, or from somewhere, that is unlike what they came with then. */
+    @Revision("1")
+    record NewDeviceSeen(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    @Revision("1")
+    record PasskeyAdded(TenantId tenant, MemberId member, UUID passkey, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    @Revision("1")
+    record PasskeyRemoved(TenantId tenant, MemberId member, UUID passkey, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    /** A member was told of something about their way in, and says it was not them. */
+    @Revision("1")
+    record NoticeDenied(TenantId tenant, MemberId member, String notice, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
     /** An administrator of the house read a letter that lies here because nothing sends it; it may hold somebody's way in. */
     @Revision("1")
     record LetterOpened(TenantId tenant, UUID letter, Instant at) implements AccessEvent {}

@@ -1,5 +1,7 @@
 package io.velvetastro.questions;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +38,52 @@ public interface OwnAccount {
         }
     }
 
-    /** A proof that did not hold; {@code field} is {@code password} or {@code code}. */
+    /** What members are told about their own way in. */
+    enum NoticeKind {
+        NEW_DEVICE,
+        PASSWORD_CHANGED,
+        SECOND_FACTOR_ON,
+        SECOND_FACTOR_OFF,
+        RECOVERY_CODES,
+        PASSKEY_ADDED,
+        PASSKEY_REMOVED,
+        SESSION_STOLEN
+    }
+
+    /** @param denied whether the member has said it was not them */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NoticeRow(
+            UUID id,
+            NoticeKind kind,
+            @Nullable String device,
+            @Nullable String place,
+            Instant at,
+            boolean denied) {}
+
+    /** @param backedUp whether it is kept by a password manager, and so on more than one device */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PasskeyRow(
+            UUID id,
+            String label,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt,
+            boolean backedUp) {}
+
+    /** The last proof of who this is is too old for what was asked; {@link #prove} gives a fresh one. */
+    final class ProofDue extends RuntimeException {
+        private final Duration lasts;
+
+        public ProofDue(Duration lasts) {
+            super("a fresh proof is due", null, false, false);
+            this.lasts = lasts;
+        }
+
+        public Duration lasts() {
+            return lasts;
+        }
+    }
+
+    /** A proof that did not hold; {@code field} is {@code password}, {@code code} or {@code fresh}. */
     final class NotProven extends RuntimeException {
         private final String field;
 
@@ -59,6 +106,28 @@ public interface OwnAccount {
     int endOtherSessions();
 
     SecondFactor secondFactor();
+
+    /** A fresh proof of who this is: a code where there is a second factor, the password where there is none. */
+    void prove(String proof);
+
+    /** Ends the other sessions. */
+    void changePassword(String current, String fresh);
+
+    List<PasskeyRow> passkeys();
+
+    /** What the browser needs to make a passkey, as JSON; good once and for five minutes. */
+    String passkeyOptions();
+
+    /** @param answer what the browser made, as JSON */
+    void addPasskey(String label, String answer);
+
+    void removePasskey(UUID passkey);
+
+    /** Newest first. */
+    List<NoticeRow> notices();
+
+    /** Ends the other sessions, makes every other device a stranger, and undoes what that notice told of where it can be undone. */
+    void notMe(UUID notice);
 
     /** A new secret, which counts once it is confirmed. */
     Enrolment enrol(String password);

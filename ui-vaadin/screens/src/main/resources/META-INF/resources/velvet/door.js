@@ -21,6 +21,10 @@ document.addEventListener('submit', async event => {
             headers: { 'Content-Type': 'application/json' },
             body: JSON.stringify(body),
         });
+        if (answer.status === 200) {
+            const { resetToken } = await answer.json();
+            if (resetToken) { location.replace('reset#' + resetToken); return; }
+        }
         if (answer.ok && then) { location.replace(then); return; }
         if (answer.ok) { form.classList.add('is-sent'); form.querySelector('.sent').hidden = false; return; }
         if (answer.status === 404 && gone) { say(gone); return; }
@@ -33,5 +37,24 @@ document.addEventListener('submit', async event => {
         say('The house did not answer. Try again.');
     } finally {
         go.disabled = false;
+    }
+});
+
+// A passkey: the browser asks its owner, and what it answers goes with the form, in place of a password.
+document.addEventListener('click', async event => {
+    const button = event.target.closest?.('[data-passkey]');
+    if (!button) return;
+    const form = button.closest('form');
+    button.disabled = true;
+    try {
+        const options = await (await fetch(button.dataset.passkey, { method: 'POST' })).json();
+        const credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+        const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'passkey', value: JSON.stringify(credential.toJSON()) });
+        form.append(field);
+        form.submit();
+    } catch {
+        button.lastElementChild.textContent = 'No passkey was used. Try again';
+    } finally {
+        button.disabled = false;
     }
 });

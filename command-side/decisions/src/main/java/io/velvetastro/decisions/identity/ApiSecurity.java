@@ -93,7 +93,10 @@ class ApiSecurity {
                                         "/api/v1/auth/register",
                                         "/api/v1/auth/verify",
                                         "/api/v1/auth/password/forgot",
-                                        "/api/v1/auth/password/reset")
+                                        "/api/v1/auth/password/reset",
+                                        "/api/v1/auth/not-me",
+                                        "/api/v1/auth/passkeys/login/options",
+                                        "/api/v1/auth/passkeys/login")
                                 .permitAll()
                                 .requestMatchers(
                                         "/.well-known/**",

@@ -12,11 +12,13 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -39,6 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/auth")
 @Tag(name = "auth")
 class AuthDoor {
+    private static final int LONGEST_CREDENTIAL = 16 * 1024;
+
     private final SignIn signIn;
     private final Tokens tokens;
     private final SignInRecord record;
@@ -86,21 +90,54 @@ class AuthDoor {
     @SecurityRequirements
     @Operation(summary = "Sign in with a password")
     @PreAuthorize("permitAll()")
-    ResponseEntity<Tokens.Pair> login(@Valid @RequestBody Credentials body, HttpServletRequest request) {
-        return entered(() -> signIn.with(body.email(), body.password(), body.code(), Origin.of(request), Kind.API));
+    ResponseEntity<Tokens.Pair> login(
+            @Valid @RequestBody Credentials body, HttpServletRequest request, HttpServletResponse response) {
+        return entered(
+                request, response, from -> signIn.with(body.email(), body.password(), body.code(), from, Kind.API));
     }
 
     @PostMapping("/mfa")
     @SecurityRequirements
     @Operation(summary = "The second step: the mfaToken of the first, and a code of the app or a recovery code")
     @PreAuthorize("permitAll()")
-    ResponseEntity<Tokens.Pair> second(@Valid @RequestBody SecondStep body, HttpServletRequest request) {
-        return entered(() -> signIn.second(body.mfaToken(), body.code(), Origin.of(request), Kind.API));
+    ResponseEntity<Tokens.Pair> second(
+            @Valid @RequestBody SecondStep body, HttpServletRequest request, HttpServletResponse response) {
+        return entered(request, response, from -> signIn.second(body.mfaToken(), body.code(), from, Kind.API));
     }
 
-    private ResponseEntity<Tokens.Pair> entered(Supplier<SignedIn> step) {
+    @PostMapping("/passkeys/login/options")
+    @SecurityRequirements
+    @Operation(summary = "What navigator.credentials.get needs; good once and for five minutes")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Map<String, Object>> passkeyOptions(HttpServletRequest request) {
         try {
-            return notKept(tokens.first(step.get()));
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .body(signIn.passkeyRequest(Origin.of(request)));
+        } catch (NotNow later) {
+            throw later(later);
+        }
+    }
+
+    @PostMapping("/passkeys/login")
+    @SecurityRequirements
+    @Operation(summary = "Sign in with a passkey: what navigator.credentials.get gave, as its toJSON writes it")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Tokens.Pair> passkey(
+            @RequestBody String credential, HttpServletRequest request, HttpServletResponse response) {
+        if (credential.length() > LONGEST_CREDENTIAL)
+            throw Problems.refusal(
+                    HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", "No device answers at such length.");
+        return entered(request, response, from -> signIn.withPasskey(credential, from, Kind.API));
+    }
+
+    private ResponseEntity<Tokens.Pair> entered(
+            HttpServletRequest request, HttpServletResponse response, Function<Origin, SignedIn> step) {
+        try {
+            var from = Origin.of(request);
+            var pair = tokens.first(step.apply(from));
+            DeviceCookie.give(request, response, from.device());
+            return notKept(pair);
         } catch (SecondStepDue due) {
             var problem = Problems.of(
                     HttpStatus.UNAUTHORIZED, "mfa-required", "A code is needed too", "Send it to /api/v1/auth/mfa.");

@@ -25,6 +25,11 @@ record Email(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
+    /** What stands behind the last @. */
+    String domain() {
+        return key().substring(key().lastIndexOf('@') + 1);
+    }
+
     @Override
     public String toString() {
         return "Email";

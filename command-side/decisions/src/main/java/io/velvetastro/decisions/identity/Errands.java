@@ -49,21 +49,26 @@ class Errands {
         this.clock = clock;
     }
 
+    private enum Kind {
+        REGISTER,
+        RESET
+    }
+
     private record Wish(
-            Links.Kind kind,
+            Kind kind,
             Email email,
             @Nullable String name,
             @Nullable String organization) {}
 
     void register(Email email, String name, String organization) {
-        note(Links.Kind.REGISTER, email, name, organization);
+        note(Kind.REGISTER, email, name, organization);
     }
 
     void reset(Email email) {
-        note(Links.Kind.RESET, email, null, null);
+        note(Kind.RESET, email, null, null);
     }
 
-    private void note(Links.Kind kind, Email email, @Nullable String name, @Nullable String organization) {
+    private void note(Kind kind, Email email, @Nullable String name, @Nullable String organization) {
         db.sql("""
                 insert into identity.errand (id, kind, email, name, organization, asked_at)
                 values (:id, :kind, :email, :name, :organization, :now)""")
@@ -79,10 +84,18 @@ class Errands {
     @Scheduled(fixedDelayString = "PT1S")
     synchronized void run() {
         try {
+            forgetWhatIsTooLate();
             while (runOne()) log.debug("An errand was run");
         } catch (RuntimeException later) {
             log.warn("An errand could not be run now", later);
         }
+    }
+
+    /** Nobody waits for it any more, and one that always fails must not stand in the way of the others. */
+    private void forgetWhatIsTooLate() {
+        db.sql("delete from identity.errand where asked_at < ?")
+                .param(since().atOffset(UTC))
+                .update();
     }
 
     private boolean runOne() {
@@ -99,7 +112,7 @@ class Errands {
                     select id from identity.errand order by asked_at limit 1 for update skip locked)
                 returning kind, email, name, organization""")
                 .query((row, number) -> new Wish(
-                        Links.Kind.valueOf(row.getString("kind")),
+                        Kind.valueOf(row.getString("kind")),
                         new Email(row.getString("email")),
                         row.getString("name"),
                         row.getString("organization")))
@@ -108,7 +121,7 @@ class Errands {
 
     private void answer(Wish wish) {
         // Whatever it will be about, or the limit itself would tell.
-        if (outbox.written(Letters.kindOf(wish.kind), wish.email.text(), since()) >= MOST_LETTERS) return;
+        if (outbox.written(kindOfLetter(wish.kind), wish.email.text(), since()) >= MOST_LETTERS) return;
         var known = people.by(wish.email);
         switch (wish.kind) {
             case REGISTER -> {
@@ -117,18 +130,27 @@ class Errands {
                     letters.verify(
                             wish.email,
                             wish.organization,
-                            links.make(wish.kind, new Links.Meant(wish.email, null, wish.name, wish.organization)));
+                            links.make(
+                                    Links.Kind.REGISTER,
+                                    new Links.Meant(wish.email, null, wish.name, wish.organization)));
             }
             case RESET ->
                 known.filter(it -> !it.disabled()).ifPresent(it -> {
-                    var who = people.about(it.member());
+                    var who = people.about(it.member()).orElseThrow();
                     letters.reset(
                             who.email(),
                             links.make(
-                                    wish.kind,
+                                    Links.Kind.RESET,
                                     new Links.Meant(who.email(), it.member(), who.name(), who.organization())));
                 });
         }
+    }
+
+    private static String kindOfLetter(Kind kind) {
+        return switch (kind) {
+            case REGISTER -> Letters.REGISTERING;
+            case RESET -> Letters.RESETTING;
+        };
     }
 
     private Instant since() {

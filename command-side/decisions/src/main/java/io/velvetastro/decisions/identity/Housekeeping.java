@@ -13,18 +13,21 @@ class Housekeeping {
     private final Sessions sessions;
     private final SecondSteps steps;
     private final Links links;
+    private final Passkeys passkeys;
     private final Clock clock;
 
-    Housekeeping(Sessions sessions, SecondSteps steps, Links links, Clock clock) {
+    Housekeeping(Sessions sessions, SecondSteps steps, Links links, Passkeys passkeys, Clock clock) {
         this.sessions = sessions;
         this.steps = steps;
         this.links = links;
+        this.passkeys = passkeys;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void sweep() {
         steps.forgetBefore(clock.instant());
+        passkeys.forgetBefore(clock.instant());
         links.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
     }

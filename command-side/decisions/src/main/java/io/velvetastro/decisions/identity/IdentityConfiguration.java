@@ -13,6 +13,7 @@ import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Seals;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,8 +73,12 @@ class IdentityConfiguration {
 
     @Bean
     Programs programAccounts(
-            DataSource database, PlatformTransactionManager transactions, AccessRecord record, Clock clock) {
-        return new Programs(JdbcClient.create(database), new TransactionTemplate(transactions), record, clock);
+            DataSource database,
+            PlatformTransactionManager transactions,
+            FreshProof proof,
+            AccessRecord record,
+            Clock clock) {
+        return new Programs(JdbcClient.create(database), new TransactionTemplate(transactions), proof, record, clock);
     }
 
     @Bean
@@ -161,17 +166,73 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Newcomers newcomers(
+    @DependsOn("identityMigrations")
+    Devices devices(DataSource database, Clock clock) {
+        return new Devices(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    Passkeys passkeys(DataSource database, HouseAddress house, Clock clock) {
+        return new Passkeys(JdbcClient.create(database), house, clock);
+    }
+
+    @Bean
+    @DependsOn("identityMigrations")
+    FreshProof freshProof(DataSource database, @Value("${velvet.step-up:PT10M}") Duration lasts, Clock clock) {
+        return new FreshProof(JdbcClient.create(database), lasts, clock);
+    }
+
+    @Bean
+    Notices notices(
+            DataSource database,
             People people,
             Links links,
             Letters letters,
+            Outbox outbox,
             Sessions sessions,
             SecondSteps steps,
+            SecondFactors factors,
+            Devices devices,
+            AccessRecord record,
+            Clock clock) {
+        return new Notices(
+                JdbcClient.create(database),
+                people,
+                links,
+                letters,
+                outbox,
+                sessions,
+                steps,
+                factors,
+                devices,
+                record,
+                clock);
+    }
+
+    @Bean
+    Newcomers newcomers(
+            People people,
+            Links links,
+            Notices notices,
+            Passwords passwords,
+            Sessions sessions,
+            SecondSteps steps,
+            Devices devices,
             AccessRecord record,
             PlatformTransactionManager transactions,
             Clock clock) {
         return new Newcomers(
-                people, links, letters, sessions, steps, record, new TransactionTemplate(transactions), clock);
+                people,
+                links,
+                notices,
+                passwords,
+                sessions,
+                steps,
+                devices,
+                record,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean
@@ -222,6 +283,9 @@ class IdentityConfiguration {
             SecondFactors factors,
             SecondSteps steps,
             RecoveryCodes recovery,
+            Passkeys passkeys,
+            Devices devices,
+            Notices notices,
             AccessRecord access,
             Whereabouts whereabouts,
             PlatformTransactionManager transactions,
@@ -235,6 +299,9 @@ class IdentityConfiguration {
                 factors,
                 steps,
                 recovery,
+                passkeys,
+                devices,
+                notices,
                 access,
                 whereabouts,
                 new TransactionTemplate(transactions),
@@ -246,11 +313,20 @@ class IdentityConfiguration {
             DataSource database,
             People people,
             Sessions sessions,
+            Letters letters,
+            FreshProof proof,
             AccessRecord access,
             PlatformTransactionManager transactions,
             Clock clock) {
         return new Staff(
-                JdbcClient.create(database), people, sessions, access, new TransactionTemplate(transactions), clock);
+                JdbcClient.create(database),
+                people,
+                sessions,
+                letters,
+                proof,
+                access,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     /** Here and not with the intake: every process that lets somebody in counts for them. */
@@ -291,6 +367,10 @@ class IdentityConfiguration {
             Sessions sessions,
             SecondFactors factors,
             RecoveryCodes recovery,
+            Passkeys passkeys,
+            Notices notices,
+            PasswordRules rules,
+            FreshProof proof,
             AccessRecord access,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -301,6 +381,10 @@ class IdentityConfiguration {
                 sessions,
                 factors,
                 recovery,
+                passkeys,
+                notices,
+                rules,
+                proof,
                 access,
                 new TransactionTemplate(transactions),
                 clock);
@@ -313,9 +397,16 @@ class IdentityConfiguration {
             DataSource database,
             PlatformTransactionManager transactions,
             Sessions sessions,
+            Notices notices,
             Clock clock) {
         return new Tokens(
-                keys, issuer, JdbcClient.create(database), new TransactionTemplate(transactions), sessions, clock);
+                keys,
+                issuer,
+                JdbcClient.create(database),
+                new TransactionTemplate(transactions),
+                sessions,
+                notices,
+                clock);
     }
 
     @Bean

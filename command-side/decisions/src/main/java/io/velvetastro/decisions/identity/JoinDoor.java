@@ -7,9 +7,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Refused;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
@@ -31,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "auth")
 class JoinDoor {
+    private static final Pattern LOOKS_LIKE_A_HOST =
+            Pattern.compile("[\\p{L}\\d]\\.\\p{L}{2,}"); // Mail programs make links of it.
+
     private final Staff staff;
     private final Errands errands;
     private final Newcomers newcomers;
@@ -82,6 +87,21 @@ class JoinDoor {
         @Override
         public String toString() {
             return "Chosen";
+        }
+    }
+
+    record Denied(@NotBlank @Size(max = 100) String token) {
+        @Override
+        public String toString() {
+            return "Denied";
+        }
+    }
+
+    /** @param resetToken for {@code /auth/password/reset}, or the page {@code /reset#token} */
+    record WayBack(String resetToken) {
+        @Override
+        public String toString() {
+            return "WayBack";
         }
     }
 
@@ -165,9 +185,24 @@ class JoinDoor {
     @Operation(summary = "Choose a new password with what the letter's link holds; ends every session")
     @PreAuthorize("permitAll()")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void reset(@Valid @RequestBody Chosen body, HttpServletRequest request) {
+    void reset(@Valid @RequestBody Chosen body, HttpServletRequest request, HttpServletResponse response) {
         var meant = chosen(Links.Kind.RESET, body, request);
-        if (!newcomers.reset(body.token(), meant, passwords.hash(body.password()))) throw Refused.notFound();
+        var from = Origin.of(request);
+        if (!newcomers.reset(body.token(), meant, passwords.hash(body.password()), from)) throw Refused.notFound();
+        DeviceCookie.give(request, response, from.device());
+    }
+
+    @PostMapping("/api/v1/auth/not-me")
+    @SecurityRequirements
+    @Operation(
+            summary =
+                    "Say with a notice's link that it was not you: ends every session, voids the password, and answers the way to a new one")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<WayBack> notMe(@Valid @RequestBody Denied body, HttpServletRequest request) {
+        brake.beforeTrying("link", Origin.of(request).address());
+        var meant = links.of(Links.Kind.NOT_ME, body.token()).orElseThrow(Refused::notFound);
+        var token = newcomers.notMe(body.token(), meant).orElseThrow(Refused::notFound);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new WayBack(token));
     }
 
     private Links.Meant chosen(Links.Kind kind, Chosen body, HttpServletRequest request) {
@@ -191,8 +226,9 @@ class JoinDoor {
     /** It will stand in a letter to somebody who did not write it: no line of its own, and no address to follow. */
     private static String plain(String field, String value) {
         var words = value.strip();
-        if (words.chars().anyMatch(Character::isISOControl) || words.contains("://") || words.contains("www."))
-            throw Problems.invalid(field, "must be a name");
+        if (words.chars().anyMatch(Character::isISOControl)
+                || words.contains("://")
+                || LOOKS_LIKE_A_HOST.matcher(words).find()) throw Problems.invalid(field, "must be a name");
         return words;
     }
 

@@ -2,13 +2,20 @@ package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.post.Letter;
 import io.velvetastro.decisions.post.Outbox;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the house writes to people about their way in. Plain text: nothing in it loads anything, and a link shows where it leads. */
 class Letters {
-    private static final String REGISTERING = "registration";
-    private static final String RESETTING = "password reset";
-    private static final String NOTICE = "notice";
+    static final String REGISTERING = "registration";
+    static final String RESETTING = "password reset";
+    static final String NOTICE = "notice";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm", Locale.ENGLISH);
     private static final Duration NEWS = Duration.ofDays(7);
 
     private final Outbox outbox;
@@ -17,13 +24,6 @@ class Letters {
     Letters(Outbox outbox, HouseAddress house) {
         this.outbox = outbox;
         this.house = house;
-    }
-
-    static String kindOf(Links.Kind kind) {
-        return switch (kind) {
-            case REGISTER -> REGISTERING;
-            case RESET -> RESETTING;
-        };
     }
 
     void verify(Email to, String organization, String token) {
@@ -76,13 +76,71 @@ class Letters {
                 Links.Kind.RESET.lasts);
     }
 
-    void passwordChanged(Email to) {
-        write(NOTICE, to, "Your password was changed", """
-                The password of your account at Velvet Astro was changed.
-
-                If that was not you, choose a new one at once; all sessions end then:
+    void invited(Email to, String organization, Duration goodFor, String token) {
+        write(
+                "invitation",
+                to,
+                "You are invited to " + plain(organization),
+                """
+                You are invited to join %s at Velvet Astro. Choose your name and password here within seven days:
                 %s
-                """.formatted(house.link("forgot")), NEWS);
+
+                If you do not know why, you need to do nothing.
+                """.formatted(organization, house.link("join#" + token)),
+                goodFor);
+    }
+
+    /** In a subject there is one line. */
+    private static String plain(String words) {
+        return words.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /** Of what happened to somebody's way in, with the way to say that it was not them. */
+    void notice(Email to, NoticeKind kind, Instant at, @Nullable String device, @Nullable String place, String token) {
+        var what = switch (kind) {
+            case NEW_DEVICE -> "Somebody signed in to your account from a device or place that is new to it.";
+            case PASSWORD_CHANGED -> "The password of your account was changed.";
+            case SECOND_FACTOR_ON -> "Two-step sign-in was switched on for your account.";
+            case SECOND_FACTOR_OFF -> "Two-step sign-in was switched off for your account.";
+            case RECOVERY_CODES -> "New recovery codes were made for your account; the old ones are void.";
+            case PASSKEY_ADDED -> "A passkey was added to your account.";
+            case PASSKEY_REMOVED -> "A passkey was removed from your account.";
+            case SESSION_STOLEN ->
+                "A token of one of your sessions was used twice, as if somebody had copied it. That session was ended.";
+        };
+        write(
+                NOTICE,
+                to,
+                subject(kind),
+                """
+                %s
+
+                When    %s UTC
+                Device  %s
+                Place   %s
+
+                If it was you, you need to do nothing. If it was not, say so here within 7 days: it ends every session and lets you choose a new password.
+                %s
+                """.formatted(
+                                what,
+                                TIME.format(at.atOffset(ZoneOffset.UTC)),
+                                device == null ? "not known" : device,
+                                place == null ? "not known" : place,
+                                house.link("not-me#" + token)),
+                NEWS);
+    }
+
+    private static String subject(NoticeKind kind) {
+        return switch (kind) {
+            case NEW_DEVICE -> "New sign-in to your account";
+            case PASSWORD_CHANGED -> "Your password was changed";
+            case SECOND_FACTOR_ON -> "Two-step sign-in is on";
+            case SECOND_FACTOR_OFF -> "Two-step sign-in is off";
+            case RECOVERY_CODES -> "New recovery codes";
+            case PASSKEY_ADDED -> "A passkey was added";
+            case PASSKEY_REMOVED -> "A passkey was removed";
+            case SESSION_STOLEN -> "One of your sessions was ended";
+        };
     }
 
     private void write(String kind, Email to, String subject, String text, Duration goodFor) {

@@ -16,7 +16,8 @@ class Links {
     /** What a link is for, and for how long. */
     enum Kind {
         REGISTER(Duration.ofHours(24)),
-        RESET(Duration.ofMinutes(30));
+        RESET(Duration.ofMinutes(30)),
+        NOT_ME(Duration.ofDays(7));
 
         final Duration lasts;
 
@@ -34,19 +35,29 @@ class Links {
     }
 
     /** What it stands for: a member, or who wants to become one. */
-    record Meant(Email email, @Nullable MemberId member, String name, String organization) {}
+    record Meant(
+            Email email,
+            @Nullable MemberId member,
+            String name,
+            String organization,
+            @Nullable UUID notice) {
+        Meant(Email email, @Nullable MemberId member, String name, String organization) {
+            this(email, member, name, organization, null);
+        }
+    }
 
     String make(Kind kind, Meant meant) {
         var token = Secret.fresh();
         db.sql("""
-                insert into identity.link (hash, kind, email, member, name, organization, expires_at)
-                values (:hash, :kind, :email, :member, :name, :organization, :until)""")
+                insert into identity.link (hash, kind, email, member, name, organization, notice, expires_at)
+                values (:hash, :kind, :email, :member, :name, :organization, :notice, :until)""")
                 .param("hash", Secret.sha256(token))
                 .param("kind", kind.name())
                 .param("email", meant.email.text())
-                .param("member", meant.member == null ? null : meant.member.value())
+                .param("member", meant.member == null ? null : meant.member.value(), java.sql.Types.OTHER)
                 .param("name", meant.name)
                 .param("organization", meant.organization)
+                .param("notice", meant.notice, java.sql.Types.OTHER)
                 .param("until", clock.instant().plus(kind.lasts).atOffset(UTC))
                 .update();
         return token;
@@ -54,7 +65,7 @@ class Links {
 
     Optional<Meant> of(Kind kind, String token) {
         return db.sql(
-                        "select email, member, name, organization from identity.link where hash = ? and kind = ? and used_at is null and expires_at > ?")
+                        "select email, member, name, organization, notice from identity.link where hash = ? and kind = ? and used_at is null and expires_at > ?")
                 .params(Secret.sha256(token), kind.name(), clock.instant().atOffset(UTC))
                 .query((row, number) -> {
                     var member = row.getObject("member", UUID.class);
@@ -62,7 +73,8 @@ class Links {
                             new Email(row.getString("email")),
                             member == null ? null : new MemberId(member),
                             row.getString("name"),
-                            row.getString("organization"));
+                            row.getString("organization"),
+                            row.getObject("notice", UUID.class));
                 })
                 .optional();
     }

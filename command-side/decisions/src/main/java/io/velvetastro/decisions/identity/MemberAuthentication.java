@@ -26,25 +26,34 @@ class MemberAuthentication implements AuthenticationProvider {
         if (!(form.getPrincipal() instanceof String email) || !(form.getCredentials() instanceof String password)) {
             throw new BadCredentialsException("An e-mail and a password are needed.");
         }
-        var request = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-        var code = request.getParameter("code");
-        return code == null ? first(email, password, request) : second(code, request);
+        var here = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        var from = Origin.of(here.getRequest());
+        var who = in(email, password, from, here.getRequest());
+        if (here.getResponse() != null) DeviceCookie.give(here.getRequest(), here.getResponse(), from.device());
+        return who;
     }
 
-    private SignedIn first(String email, String password, HttpServletRequest request) {
+    private SignedIn in(String email, String password, Origin from, HttpServletRequest request) {
+        var code = request.getParameter("code");
+        var passkey = request.getParameter("passkey");
+        if (passkey != null) return signIn.withPasskey(passkey, from, Kind.BROWSER);
+        return code == null ? first(email, password, from, request) : second(code, from, request);
+    }
+
+    private SignedIn first(String email, String password, Origin from, HttpServletRequest request) {
         try {
-            return signIn.with(email, password, null, Origin.of(request), Kind.BROWSER);
+            return signIn.with(email, password, null, from, Kind.BROWSER);
         } catch (SecondStepDue due) {
             request.getSession().setAttribute(OWED, due.token());
             throw due;
         }
     }
 
-    private SignedIn second(String code, HttpServletRequest request) {
+    private SignedIn second(String code, Origin from, HttpServletRequest request) {
         var session = request.getSession(false);
         if (session == null || !(session.getAttribute(OWED) instanceof String token))
             throw new CredentialsExpiredException("Begin again.");
-        var who = signIn.second(token, code, Origin.of(request), Kind.BROWSER);
+        var who = signIn.second(token, code, from, Kind.BROWSER);
         session.removeAttribute(OWED);
         return who;
     }

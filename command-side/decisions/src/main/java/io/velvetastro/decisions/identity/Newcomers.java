@@ -8,7 +8,9 @@ import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,9 +19,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Newcomers {
     private final People people;
     private final Links links;
-    private final Letters letters;
+    private final Notices notices;
+    private final Passwords passwords;
     private final Sessions sessions;
     private final SecondSteps steps;
+    private final Devices devices;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -27,17 +31,21 @@ class Newcomers {
     Newcomers(
             People people,
             Links links,
-            Letters letters,
+            Notices notices,
+            Passwords passwords,
             Sessions sessions,
             SecondSteps steps,
+            Devices devices,
             AccessRecord record,
             TransactionTemplate transaction,
             Clock clock) {
         this.people = people;
         this.links = links;
-        this.letters = letters;
+        this.notices = notices;
+        this.passwords = passwords;
         this.sessions = sessions;
         this.steps = steps;
+        this.devices = devices;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
@@ -59,19 +67,37 @@ class Newcomers {
         }
     }
 
-    /** Sets the password and ends every session; true for the one call that used the link. The second factor stays as it is. */
-    boolean reset(String token, Links.Meant meant, String phc) {
+    /** Sets the password and ends every session; true for the one call that used the link. The second factor stays as it is. Where it was done from is known from now on: whoever guesses meanwhile does not keep its owner out. */
+    boolean reset(String token, Links.Meant meant, String phc, Origin from) {
         var member = meant.member();
-        if (member == null) return false;
+        if (member == null || people.about(member).isEmpty()) return false;
         return transaction.execute(status -> {
             if (!links.use(Links.Kind.RESET, token)) return false;
             people.newPassword(member, phc);
             sessions.endAll(member);
             steps.forget(member);
             links.voidThose(Links.Kind.RESET, member);
-            letters.passwordChanged(meant.email());
-            record.keepAtTheDoor(new PasswordChanged(people.about(member).tenant(), member, true, clock.instant()));
+            devices.know(member, from, null, null);
+            notices.tell(member, NoticeKind.PASSWORD_CHANGED);
+            record.keepAtTheDoor(
+                    new PasswordChanged(people.about(member).orElseThrow().tenant(), member, true, clock.instant()));
             return true;
+        });
+    }
+
+    /** Undoes what can be undone, voids the password that somebody else may know, and gives the way to a new one; empty unless the link is good. */
+    Optional<String> notMe(String token, Links.Meant meant) {
+        var member = meant.member();
+        var notice = meant.notice();
+        if (member == null || notice == null || people.about(member).isEmpty()) return Optional.empty();
+        var nobodys = passwords.hash(Secret.fresh());
+        return transaction.execute(status -> {
+            if (!links.use(Links.Kind.NOT_ME, token)) return Optional.<String>empty();
+            notices.deny(member, notice, null, null);
+            people.newPassword(member, nobodys);
+            links.voidThose(Links.Kind.RESET, member);
+            return Optional.of(links.make(
+                    Links.Kind.RESET, new Links.Meant(meant.email(), member, meant.name(), meant.organization())));
         });
     }
 }

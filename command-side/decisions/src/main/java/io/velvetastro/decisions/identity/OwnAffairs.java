@@ -4,6 +4,9 @@ import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 
 import io.velvetastro.decisions.identity.SecondFactors.Tried;
+import io.velvetastro.language.AccessEvent.PasskeyAdded;
+import io.velvetastro.language.AccessEvent.PasskeyRemoved;
+import io.velvetastro.language.AccessEvent.PasswordChanged;
 import io.velvetastro.language.AccessEvent.RecoveryCodesIssued;
 import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOff;
 import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOn;
@@ -16,9 +19,11 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What members do about their own sessions and second factor; to change the latter they prove again who they are. */
 class OwnAffairs implements OwnAccount {
+    private static final JsonMapper json = JsonMapper.builder().build();
     private static final String WRONG = "does not fit, or was used before";
 
     private final People people;
@@ -27,6 +32,10 @@ class OwnAffairs implements OwnAccount {
     private final Sessions sessions;
     private final SecondFactors factors;
     private final RecoveryCodes recovery;
+    private final Passkeys passkeys;
+    private final Notices notices;
+    private final PasswordRules rules;
+    private final FreshProof proof;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -38,6 +47,10 @@ class OwnAffairs implements OwnAccount {
             Sessions sessions,
             SecondFactors factors,
             RecoveryCodes recovery,
+            Passkeys passkeys,
+            Notices notices,
+            PasswordRules rules,
+            FreshProof proof,
             AccessRecord record,
             TransactionTemplate transaction,
             Clock clock) {
@@ -47,6 +60,10 @@ class OwnAffairs implements OwnAccount {
         this.sessions = sessions;
         this.factors = factors;
         this.recovery = recovery;
+        this.passkeys = passkeys;
+        this.notices = notices;
+        this.rules = rules;
+        this.proof = proof;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
@@ -97,6 +114,7 @@ class OwnAffairs implements OwnAccount {
             sessions.strengthen(me.session());
             endOthers(me);
             record.keep(new SecondFactorSwitchedOn(caller.tenant(), caller.member(), clock.instant()));
+            notices.tell(caller.member(), NoticeKind.SECOND_FACTOR_ON);
             return issued(caller);
         });
     }
@@ -109,6 +127,7 @@ class OwnAffairs implements OwnAccount {
         transaction.executeWithoutResult(status -> {
             factors.forget(me.member());
             record.keep(new SecondFactorSwitchedOff(me.tenant(), me.member(), clock.instant()));
+            notices.tell(me.member(), NoticeKind.SECOND_FACTOR_OFF);
         });
     }
 
@@ -116,7 +135,91 @@ class OwnAffairs implements OwnAccount {
     public List<String> newRecoveryCodes(String code) {
         var me = me().getPrincipal();
         right(factors.tried(me.member(), code));
-        return transaction.execute(status -> issued(me));
+        return transaction.execute(status -> {
+            notices.tell(me.member(), NoticeKind.RECOVERY_CODES);
+            return issued(me);
+        });
+    }
+
+    @Override
+    public void prove(String given) {
+        var me = me();
+        var member = me.getPrincipal().member();
+        if (factors.has(member)) right(factors.tried(member, given));
+        else proven(me.getPrincipal(), given);
+        proof.given(me.session());
+    }
+
+    @Override
+    public void changePassword(String current, String fresh) {
+        var me = me();
+        var caller = me.getPrincipal();
+        proven(caller, current);
+        if (fresh.length() > Passwords.LONGEST) throw new NotProven("fresh", "is too long");
+        rules.objection(fresh, new Email(caller.email()), caller.name(), caller.organization())
+                .ifPresent(why -> {
+                    throw new NotProven("fresh", why);
+                });
+        var phc = passwords.hash(fresh);
+        transaction.executeWithoutResult(status -> {
+            people.newPassword(caller.member(), phc);
+            endOthers(me);
+            proof.given(me.session());
+            notices.tell(caller.member(), NoticeKind.PASSWORD_CHANGED);
+            record.keep(new PasswordChanged(caller.tenant(), caller.member(), false, clock.instant()));
+        });
+    }
+
+    @Override
+    public List<PasskeyRow> passkeys() {
+        return passkeys.of(me().getPrincipal().member());
+    }
+
+    @Override
+    public String passkeyOptions() {
+        proof.needed();
+        var me = me().getPrincipal();
+        return json.writeValueAsString(passkeys.creation(me.member(), new Email(me.email()), me.name()));
+    }
+
+    @Override
+    public void addPasskey(String label, String answer) {
+        proof.needed();
+        var me = me().getPrincipal();
+        var named = label.isBlank() ? "Passkey" : label.strip();
+        transaction.executeWithoutResult(status -> {
+            try {
+                notices.tell(me.member(), NoticeKind.PASSKEY_ADDED);
+                var made = passkeys.add(me.member(), named, answer);
+                record.keep(new PasskeyAdded(me.tenant(), me.member(), made.id(), clock.instant()));
+            } catch (Passkeys.DoesNotHold wrong) {
+                status.setRollbackOnly();
+                throw new NotProven("credential", "does not hold: begin again");
+            }
+        });
+    }
+
+    @Override
+    public void removePasskey(UUID passkey) {
+        proof.needed();
+        var me = me().getPrincipal();
+        transaction.executeWithoutResult(status -> {
+            if (!passkeys.remove(me.member(), passkey)) throw Refused.notFound();
+            notices.tell(me.member(), NoticeKind.PASSKEY_REMOVED);
+            record.keep(new PasskeyRemoved(me.tenant(), me.member(), passkey, clock.instant()));
+        });
+    }
+
+    @Override
+    public List<NoticeRow> notices() {
+        return notices.of(me().getPrincipal().member());
+    }
+
+    @Override
+    public void notMe(UUID notice) {
+        var me = me();
+        transaction.executeWithoutResult(
+                status -> notices.deny(me.getPrincipal().member(), notice, me.session(), null));
     }
 
     private List<String> issued(Caller me) {

@@ -6,16 +6,20 @@ import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.Enrolment;
 import io.velvetastro.questions.OwnAccount.NotProven;
+import io.velvetastro.questions.OwnAccount.NoticeRow;
+import io.velvetastro.questions.OwnAccount.PasskeyRow;
 import io.velvetastro.questions.OwnAccount.SecondFactor;
 import io.velvetastro.questions.OwnAccount.SessionRow;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.ErrorResponseException;
@@ -28,8 +32,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
-/** Where members look after their own sessions and second factor. */
+/** Where members look after their own sessions and second factor, passkeys and password. */
 @RestController
 @RequestMapping("/api/v1/auth")
 @PreAuthorize("isAuthenticated()")
@@ -63,6 +68,27 @@ class OwnDoor {
             return "Both";
         }
     }
+
+    /** @param proof a code where there is a second step, the password where there is none */
+    record Proof(@NotBlank @Size(max = Passwords.LONGEST) String proof) {
+        @Override
+        public String toString() {
+            return "Proof";
+        }
+    }
+
+    record NewPassword(
+            @NotBlank @Size(max = Passwords.LONGEST) String password,
+            @NotBlank @Size(max = Passwords.LONGEST) String fresh) {
+        @Override
+        public String toString() {
+            return "NewPassword";
+        }
+    }
+
+    /** @param credential what navigator.credentials.create gave, as its toJSON writes it */
+    record NewPasskey(
+            @NotBlank @Size(max = 60) String label, @NotNull JsonNode credential) {}
 
     record Page<T>(List<T> items, @Nullable String next) {}
 
@@ -125,6 +151,63 @@ class OwnDoor {
     @Operation(summary = "New recovery codes, shown this once; the old ones are void")
     ResponseEntity<Codes> newRecoveryCodes(@Valid @RequestBody Code body) {
         return notKept(new Codes(own.newRecoveryCodes(body.code())));
+    }
+
+    @PostMapping("/step-up")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary =
+                    "Prove again that it is you, for what asks for it: a code where there is a second step, else the password")
+    void prove(@Valid @RequestBody Proof body) {
+        own.prove(body.proof());
+    }
+
+    @PostMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Change your password; ends your other sessions")
+    void changePassword(@Valid @RequestBody NewPassword body) {
+        own.changePassword(body.password(), body.fresh());
+    }
+
+    @GetMapping("/passkeys")
+    @Operation(summary = "Your passkeys")
+    Page<PasskeyRow> passkeys() {
+        return new Page<>(own.passkeys(), null);
+    }
+
+    @PostMapping(value = "/passkeys/options", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "What navigator.credentials.create needs; good once and for five minutes")
+    ResponseEntity<String> passkeyOptions() {
+        return notKept(own.passkeyOptions());
+    }
+
+    @PostMapping("/passkeys")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Add the passkey your device has made")
+    void addPasskey(@Valid @RequestBody NewPasskey body) {
+        own.addPasskey(body.label(), body.credential().toString());
+    }
+
+    @DeleteMapping("/passkeys/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Remove one of your passkeys")
+    void removePasskey(@PathVariable UUID id) {
+        own.removePasskey(id);
+    }
+
+    @GetMapping("/notices")
+    @Operation(summary = "What you were told about your own way in, newest first")
+    Page<NoticeRow> notices() {
+        return new Page<>(own.notices(), null);
+    }
+
+    @PostMapping("/notices/{id}/not-me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary =
+                    "Say that it was not you: ends your other sessions and undoes what can be undone; then change your password")
+    void notMe(@PathVariable UUID id) {
+        own.notMe(id);
     }
 
     @ExceptionHandler(NotProven.class)

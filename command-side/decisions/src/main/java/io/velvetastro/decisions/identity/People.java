@@ -48,10 +48,10 @@ class People {
                 .optional();
     }
 
-    /** How a member is addressed, and where they belong. */
+    /** How a member is addressed, and where they belong; nobody for one who belongs nowhere any more. */
     record About(Email email, String name, TenantId tenant, String organization) {}
 
-    About about(MemberId member) {
+    Optional<About> about(MemberId member) {
         return db.sql("""
                 select m.email, m.name, ms.organization, o.name organization_name
                 from identity.member m
@@ -64,7 +64,7 @@ class People {
                         row.getString("name"),
                         new TenantId(row.getObject("organization", UUID.class)),
                         row.getString("organization_name")))
-                .single();
+                .optional();
     }
 
     List<MemberRow> of(TenantId organization) {

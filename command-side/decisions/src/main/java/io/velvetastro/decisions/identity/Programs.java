@@ -39,12 +39,14 @@ class Programs implements ServiceAccounts {
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;
+    private final FreshProof proof;
     private final AccessRecord record;
     private final Clock clock;
 
-    Programs(JdbcClient db, TransactionTemplate transaction, AccessRecord record, Clock clock) {
+    Programs(JdbcClient db, TransactionTemplate transaction, FreshProof proof, AccessRecord record, Clock clock) {
         this.db = db;
         this.transaction = transaction;
+        this.proof = proof;
         this.record = record;
         this.clock = clock;
     }
@@ -80,6 +82,7 @@ class Programs implements ServiceAccounts {
     @Override
     public ServiceAccountId create(Caller caller, String name, Set<Authority> authorities) {
         administers(caller);
+        proof.needed();
         if (!authorities.stream().allMatch(Authority::isForPrograms)
                 || !caller.role().authorities().containsAll(authorities))
             throw new Refused(FORBIDDEN, "An account cannot have more than its maker, and never decides who comes in.");
@@ -127,6 +130,7 @@ class Programs implements ServiceAccounts {
     @Override
     public ShownKey issue(Caller caller, ServiceAccountId account, String name, Set<Authority> scopes, Duration life) {
         administers(caller);
+        proof.needed();
         return transaction.execute(status -> {
             if (isDisabled(caller.tenant(), account)) throw standsInTheWay("The service account is disabled.");
             if (!authoritiesOf(account).containsAll(scopes))
@@ -138,6 +142,7 @@ class Programs implements ServiceAccounts {
     @Override
     public ShownKey rotate(Caller caller, ServiceAccountId account, ApiKeyId key, Duration overlap) {
         administers(caller);
+        proof.needed();
         return transaction.execute(status -> {
             if (isDisabled(caller.tenant(), account)) throw standsInTheWay("The service account is disabled.");
             var now = clock.instant();

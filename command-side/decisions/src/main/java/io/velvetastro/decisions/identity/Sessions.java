@@ -79,8 +79,8 @@ class Sessions {
         var now = clock.instant();
         var lasts = coming.kind == Kind.API ? API : BROWSER;
         db.sql("""
-                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at, device, place, second_factor_at)
-                select :id, m.id, :organization, :kind, m.epoch, :now, :until, :device, :place,
+                insert into identity.session (id, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, second_factor_at)
+                select :id, m.id, :organization, :kind, m.epoch, :now, :now, :until, :device, :place,
                        case when :second then cast(:now as timestamptz) end
                 from identity.member m where m.id = :member""")
                 .param("id", id)

@@ -4,8 +4,13 @@ import io.velvetastro.decisions.identity.SecondFactors.Tried;
 import io.velvetastro.decisions.identity.Sessions.Coming;
 import io.velvetastro.decisions.identity.Sessions.Kind;
 import io.velvetastro.decisions.telemetry.Whereabouts;
+import io.velvetastro.language.AccessEvent.NewDeviceSeen;
 import io.velvetastro.language.AccessEvent.RecoveryCodeUsed;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets people in who know their password, and tells nobody else why not: an unknown e-mail, a wrong password and a locked member look and take the same. */
 class SignIn {
+    private static final String DO_NOT_GO_TOGETHER = "This e-mail and password do not go together.";
+
     private final People people;
     private final Passwords passwords;
     private final GuessingBrake brake;
@@ -24,6 +31,9 @@ class SignIn {
     private final SecondFactors factors;
     private final SecondSteps steps;
     private final RecoveryCodes recovery;
+    private final Passkeys passkeys;
+    private final Devices devices;
+    private final Notices notices;
     private final AccessRecord access;
     private final Whereabouts whereabouts;
     private final TransactionTemplate transaction;
@@ -38,6 +48,9 @@ class SignIn {
             SecondFactors factors,
             SecondSteps steps,
             RecoveryCodes recovery,
+            Passkeys passkeys,
+            Devices devices,
+            Notices notices,
             AccessRecord access,
             Whereabouts whereabouts,
             TransactionTemplate transaction,
@@ -50,6 +63,9 @@ class SignIn {
         this.factors = factors;
         this.steps = steps;
         this.recovery = recovery;
+        this.passkeys = passkeys;
+        this.devices = devices;
+        this.notices = notices;
         this.access = access;
         this.whereabouts = whereabouts;
         this.transaction = transaction;
@@ -65,7 +81,8 @@ class SignIn {
     SignedIn with(String email, String password, @Nullable String code, Origin from, Kind kind) {
         if (!Email.isOne(email) || password.length() > Passwords.LONGEST) throw turnedAway(email, from, "malformed");
         var typed = new Email(email);
-        brake.beforeTrying(typed.key(), from.address());
+        var knownDevice = devices.isKnown(from, typed);
+        brake.beforeSigningIn(typed, from, knownDevice);
         var known = people.by(typed).orElse(null);
         var fits = passwords.fits(password, known == null ? null : known.phc());
         if (known == null) throw turnedAway(email, from, "unknown-user");
@@ -73,7 +90,7 @@ class SignIn {
             record.failed(known.organization(), email, from, fits ? "disabled" : "wrong-password");
             throw doNotGoTogether();
         }
-        brake.succeeded(typed.key(), from.address());
+        brake.signedIn(typed, from, knownDevice);
         if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(password));
         if (factors.has(known.member())) {
             var token = steps.begin(known.member(), known.organization());
@@ -82,7 +99,7 @@ class SignIn {
         }
         return transaction.execute(status -> {
             record.succeeded(known.organization(), typed, from, "password");
-            return sessions.begin(known.member(), known.organization(), coming(from, kind, false));
+            return begun(known.member(), known.organization(), from, coming(from, kind, false));
         });
     }
 
@@ -110,8 +127,51 @@ class SignIn {
             if (byRecovery)
                 access.keepAtTheDoor(new RecoveryCodeUsed(
                         owing.organization(), owing.member(), recovery.left(owing.member()), clock.instant()));
-            return sessions.begin(owing.member(), owing.organization(), coming(from, kind, true));
+            return begun(owing.member(), owing.organization(), from, coming(from, kind, true));
         });
+    }
+
+    /** For whoever asks: a challenge, good once. */
+    Map<String, Object> passkeyRequest(Origin from) {
+        brake.beforeTrying("passkey options", from.address());
+        brake.succeeded("passkey options", from.address());
+        return passkeys.request();
+    }
+
+    /**
+     * Both steps in one: what a passkey's device answered.
+     *
+     * @throws BadCredentialsException when it does not hold
+     */
+    SignedIn withPasskey(String answer, Origin from, Kind kind) {
+        brake.beforeTrying("passkey", from.address());
+        try {
+            return transaction.execute(status -> {
+                var member = passkeys.signedInWith(answer);
+                var who = people.about(member)
+                        .orElseThrow(() -> new Passkeys.DoesNotHold("its member belongs nowhere any more", null));
+                var known = people.by(who.email()).orElseThrow();
+                if (known.disabled()) {
+                    record.failed(known.organization(), who.email().text(), from, "disabled");
+                    throw new Passkeys.DoesNotHold("its member is locked", null);
+                }
+                brake.succeeded("passkey", from.address());
+                record.succeeded(known.organization(), who.email(), from, "passkey");
+                return begun(member, known.organization(), from, coming(from, kind, true));
+            });
+        } catch (Passkeys.DoesNotHold wrong) {
+            throw turnedAway("", from, "wrong-passkey", "This passkey does not open this house.");
+        }
+    }
+
+    private SignedIn begun(MemberId member, TenantId organization, Origin from, Coming coming) {
+        boolean isNews = devices.isNews(member, from, coming.device(), coming.place());
+        devices.know(member, from, coming.device(), coming.place());
+        if (isNews) {
+            notices.tell(member, NoticeKind.NEW_DEVICE, coming.device(), coming.place());
+            access.keepAtTheDoor(new NewDeviceSeen(organization, member, clock.instant()));
+        }
+        return sessions.begin(member, organization, coming);
     }
 
     private Coming coming(Origin from, Kind kind, boolean withSecondFactor) {
@@ -140,11 +200,15 @@ class SignIn {
     }
 
     private BadCredentialsException turnedAway(String typed, Origin from, String cause) {
+        return turnedAway(typed, from, cause, DO_NOT_GO_TOGETHER);
+    }
+
+    private BadCredentialsException turnedAway(String typed, Origin from, String cause, String says) {
         people.platform().ifPresent(platform -> record.failed(platform, typed, from, cause));
-        return doNotGoTogether();
+        return new BadCredentialsException(says);
     }
 
     private static BadCredentialsException doNotGoTogether() {
-        return new BadCredentialsException("This e-mail and password do not go together.");
+        return new BadCredentialsException(DO_NOT_GO_TOGETHER);
     }
 }

@@ -46,7 +46,7 @@ class SignInRecord {
         this.whereabouts = whereabouts;
     }
 
-    /** @param method with what, at last: password, totp or recovery-code */
+    /** @param method with what, at last: password, totp, recovery-code or passkey */
     void succeeded(TenantId tenant, Email email, Origin from, String method) {
         append(new LoginSucceeded(attempt(tenant, email.key(), from, method)));
     }
@@ -58,7 +58,7 @@ class SignInRecord {
                         tenant,
                         Email.isOne(typed) ? new Email(typed).key() : null,
                         from,
-                        cause.equals("wrong-code") ? "totp" : "password"),
+                        cause.equals("wrong-code") ? "totp" : cause.equals("wrong-passkey") ? "passkey" : "password"),
                 cause));
     }
 

@@ -36,6 +36,8 @@ class Staff implements Membership {
     private final JdbcClient db;
     private final People people;
     private final Sessions sessions;
+    private final Letters letters;
+    private final FreshProof proof;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -44,12 +46,16 @@ class Staff implements Membership {
             JdbcClient db,
             People people,
             Sessions sessions,
+            Letters letters,
+            FreshProof proof,
             AccessRecord record,
             TransactionTemplate transaction,
             Clock clock) {
         this.db = db;
         this.people = people;
         this.sessions = sessions;
+        this.letters = letters;
+        this.proof = proof;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
@@ -62,6 +68,7 @@ class Staff implements Membership {
     public void giveRole(Caller caller, MemberId member, Role role) {
         administers(caller);
         mayGive(caller, role);
+        proof.needed();
         transaction.executeWithoutResult(status -> {
             hold(caller.tenant());
             var before = roleOf(caller.tenant(), member);
@@ -105,6 +112,7 @@ class Staff implements Membership {
     public ShownInvitation invite(Caller caller, String email, Role role) {
         administers(caller);
         mayGive(caller, role);
+        proof.needed();
         var address = new Email(email);
         return transaction.execute(status -> {
             hold(caller.tenant());
@@ -134,6 +142,7 @@ class Staff implements Membership {
                             now.atOffset(UTC),
                             row.expiresAt().atOffset(UTC))
                     .update();
+            letters.invited(address, caller.organization(), INVITED_FOR, token);
             record.keep(new MemberInvited(caller.tenant(), row.id(), role, row.expiresAt(), now));
             return new ShownInvitation(token, row);
         });

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.velvetastro.language.Caller;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -59,6 +60,7 @@ class Tokens {
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final Sessions sessions;
+    private final Notices notices;
     private final Clock clock;
 
     Tokens(
@@ -67,6 +69,7 @@ class Tokens {
             JdbcClient db,
             TransactionTemplate transaction,
             Sessions sessions,
+            Notices notices,
             Clock clock) {
         this.keys = keys;
         this.signer = signerOf(keys);
@@ -75,6 +78,7 @@ class Tokens {
         this.db = db;
         this.transaction = transaction;
         this.sessions = sessions;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -113,6 +117,7 @@ class Tokens {
         if (!now().isAfter(usedAt.plus(CROSSING_CALLS)) && isUnused(successor))
             return new Refreshed.Renewed(pair(who.get(), successor, usedAt));
         sessions.end(known.get().session, "refresh token used twice");
+        notices.tell(who.get().getPrincipal().member(), NoticeKind.SESSION_STOLEN);
         return new Refreshed.Reused(who.get().getPrincipal());
     }
 

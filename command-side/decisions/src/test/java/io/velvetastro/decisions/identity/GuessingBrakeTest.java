@@ -43,6 +43,40 @@ class GuessingBrakeTest {
     }
 
     @Test
+    void manyMachinesCannotTryManyAccountsOfOneOrganisation() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 230; i++) brake.beforeSigningIn(email(i), from(i), false);
+                })
+                .isInstanceOf(NotNow.class);
+        assertThatCode(() -> brake.beforeSigningIn(new Email("grace@elsewhere.example"), from(900), false))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> brake.beforeSigningIn(email(1), from(901), true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void manyMachinesCannotTryOneAccountAndItsOwnersDeviceIsNotHeldUp() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 30; i++) brake.beforeSigningIn(email(1), from(i), false);
+                })
+                .isInstanceOf(NotNow.class);
+        for (int i = 0; i < 5; i++) brake.beforeSigningIn(email(1), from(7), true);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 5; i++) brake.beforeSigningIn(email(1), from(7), true);
+                })
+                .as("a known device that guesses waits too")
+                .isInstanceOf(NotNow.class);
+    }
+
+    private static Email email(int person) {
+        return new Email("person" + person + "@acme.example");
+    }
+
+    private static Origin from(int machine) {
+        return new Origin(
+                Address.of("2001:db8:0:" + Integer.toHexString(machine) + "::1"), null, "device" + machine, true);
+    }
+
+    @Test
     void aWholeIpv6NeighbourhoodCountsAsOne() {
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 40; i++)

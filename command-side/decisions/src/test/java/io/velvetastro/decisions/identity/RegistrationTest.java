@@ -129,7 +129,7 @@ class RegistrationTest extends Door {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://evil.example/,Ada", "Acme,see www.evil.example"})
+    @CsvSource({"http://evil.example/,Ada", "Acme,see www.evil.example", "Win at evil.example,Ada"})
     void nobodysNameIsALink(String organization, String name) {
         assertThat(post(
                                 "/api/v1/auth/register",

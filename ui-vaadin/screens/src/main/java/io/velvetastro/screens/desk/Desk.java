@@ -13,6 +13,8 @@ import io.velvetastro.language.Seals;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.EvidenceDoor;
 import io.velvetastro.questions.EvidenceDoor.Wanted;
+import io.velvetastro.questions.OwnAccount;
+import io.velvetastro.questions.OwnAccount.ProofDue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,6 +48,7 @@ public class Desk {
     private final Seals seals;
     private final DeskTime time;
     private final ObjectProvider<EvidenceDoor> evidence;
+    private final ObjectProvider<OwnAccount> own;
     private final @Nullable Caller caller;
 
     public Desk(
@@ -54,12 +57,14 @@ public class Desk {
             Seals seals,
             DeskTime time,
             ObjectProvider<EvidenceDoor> evidence,
+            ObjectProvider<OwnAccount> own,
             AuthenticationContext who) {
         this.queries = queries;
         this.commands = commands;
         this.seals = seals;
         this.time = time;
         this.evidence = evidence;
+        this.own = own;
         // Taken while the request is here: push threads have no security context, and must not need one.
         this.caller = who.getAuthenticatedUser(Caller.class).orElse(null);
     }
@@ -167,17 +172,23 @@ public class Desk {
         onScreen(at, packed, done, failure -> declined.accept(Problem.ordering(failure)));
     }
 
-    /** Does something at one of the house's own doors, in the reader's name; then shows what came of it, or why nothing did. */
+    /**
+     * Does something at one of the house's own doors, in the reader's name; then shows what came of it, or why nothing did.
+     * Where a fresh proof is due it is asked for, and the deed is done after it.
+     */
     public <A> void act(Component at, Supplier<A> deed, Consumer<A> done, Consumer<Throwable> declined) {
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        onScreen(
-                at,
-                CompletableFuture.supplyAsync(deed, inTheirName),
-                done,
-                failure -> declined.accept(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure));
+        onScreen(at, CompletableFuture.supplyAsync(deed, inTheirName), done, failure -> {
+            var cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (!(cause instanceof ProofDue)) {
+                declined.accept(cause);
+                return;
+            }
+            var asked = new ProveDialog(this, own.getObject(), () -> act(at, deed, done, declined));
+            asked.whenCancelled(() -> declined.accept(cause));
+            asked.open();
+        });
     }
 
     /**

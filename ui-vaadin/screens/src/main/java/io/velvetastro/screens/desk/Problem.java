@@ -2,6 +2,7 @@ package io.velvetastro.screens.desk;
 
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Refused;
+import io.velvetastro.questions.OwnAccount.ProofDue;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,7 +35,9 @@ public record Problem(String title, String words, String code) {
                     words(refused) + " Nothing has changed.",
                     "409 " + refused.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         for (Throwable cause = failure; cause != null; cause = cause.getCause())
-            if (cause instanceof Overloaded)
+            if (cause instanceof ProofDue)
+                return new Problem(title, "Without a proof that it’s you nothing has changed.", "401 step-up-required");
+            else if (cause instanceof Overloaded)
                 return new Problem(
                         "Busy right now",
                         "More is coming in than can be answered. Try again in a moment.",

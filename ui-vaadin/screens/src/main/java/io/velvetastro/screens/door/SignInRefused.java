@@ -15,13 +15,14 @@ class SignInRefused implements AuthenticationFailureHandler {
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
-        response.sendRedirect(request.getContextPath() + "/login?" + what(why, request.getParameter("code") != null));
+        response.sendRedirect(request.getContextPath() + "/login?"
+                + what(why, request.getParameter("code") != null, request.getParameter("passkey") != null));
     }
 
-    private static String what(AuthenticationException why, boolean wasCode) {
+    private static String what(AuthenticationException why, boolean wasCode, boolean wasPasskey) {
         return switch (why) {
             case InsufficientAuthenticationException _ -> "code";
-            case BadCredentialsException _ -> wasCode ? "code&error" : "error";
+            case BadCredentialsException _ -> wasPasskey ? "passkey" : wasCode ? "code&error" : "error";
             case CredentialsExpiredException _ -> "late";
             default -> wasCode ? "code&busy" : "busy";
         };

@@ -2,6 +2,7 @@ package io.velvetastro.screens.login;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -65,6 +66,8 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         if (asked.contains("changed"))
             tell("Your password is changed, and all sessions have ended. Sign in with the new one.");
         if (asked.contains("busy")) refuse("Too many tries at once. Wait a minute, then try again.");
+        else if (asked.contains("passkey"))
+            refuse("This passkey does not open this house, or it took too long. Try again, or use your password.");
         else if (asked.contains("error"))
             refuse("This e-mail and password don’t go together. Check both and try again.");
         else if (asked.contains("late")) refuse("This sign-in took too long, or too many codes. Begin again.");
@@ -74,6 +77,13 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
     private void refuse(String words) {
         refusal.setText(words);
         refusal.setVisible(true);
+    }
+
+    /** The browser does it all: the answer goes with the form, in place of a password. */
+    private static NativeButton passkey() {
+        var passkey = Parts.button("lg wide", "key-round", "Use a passkey", press -> {});
+        passkey.getElement().setAttribute("data-passkey", "api/v1/auth/passkeys/login/options");
+        return passkey;
     }
 
     private void tell(String words) {
@@ -90,7 +100,7 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         form.add(
                 Parts.div("lab-row", label("Password", password), link("forgot", "Forgot it?")),
                 Parts.div("field lg", password, peek(password)));
-        form.add(go("Sign in"));
+        form.add(go("Sign in"), Parts.div("or", new Span("or")), passkey());
         if (open) form.add(foot(new Span("New here? "), link("register", "Register an organisation")));
         form.add(foot(new Span("Each sign-in is recorded and watched like any other.")));
         csrf(form);

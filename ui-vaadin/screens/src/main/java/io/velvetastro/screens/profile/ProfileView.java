@@ -27,7 +27,7 @@ import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
-/** One's own account: where one is signed in, and the second step of signing in. */
+/** One's own account: where one is signed in, with what, and what happened to it. */
 @Route(value = "profile", layout = Shell.class)
 @PageTitle("Your account · Velvet Astro")
 @PermitAll
@@ -36,6 +36,8 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     private final OwnAccount own;
     private final Slot sessions = new Slot("sessions", 3);
     private final Slot factor = new Slot("second step", 2);
+    private final PasskeysCard passkeys;
+    private final NoticesCard notices;
 
     public ProfileView(Desk desk, OwnAccount own) {
         this.desk = desk;
@@ -46,7 +48,9 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
         where.add(sessions);
         var step = Parts.card("", "Two-step sign-in", "");
         step.add(factor);
-        add(you(), step, where);
+        passkeys = new PasskeysCard(desk, own, this::refresh);
+        notices = new NoticesCard(desk, own, this::refresh);
+        add(you(), step, passkeys.card, where, notices.card);
     }
 
     @Override
@@ -67,10 +71,17 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
                 Parts.div(
                         "col grow",
                         new Bold(caller.name(), "t1"),
-                        new Small(caller.email() + " · " + Words.of(caller.role()) + ", " + caller.organization())));
+                        new Small(caller.email() + " · " + Words.of(caller.role()) + ", " + caller.organization())),
+                Parts.button(
+                        "",
+                        "key-round",
+                        "Change password",
+                        press -> new PasswordDialog(desk, own, this::refresh).open()));
     }
 
     private void refresh() {
+        passkeys.refresh();
+        notices.refresh();
         desk.act(
                 this,
                 own::sessions,

@@ -1,4 +1,4 @@
-/** What members look after for themselves: their sessions and their second factor. */
+/** What members look after for themselves: their password, passkeys and second factor, their sessions, and what they were told. */
 @NullMarked
 package io.velvetastro.screens.profile;
 

@@ -48,6 +48,41 @@ class ProfileViewTest extends ScreenTest {
         assertThat(textOf(view)).contains("12 of 12 recovery codes left");
     }
 
+    @Test
+    void beforeAPasskeyGoesItIsAskedWhoSitsHere() {
+        var view = at("profile", ProfileView.class);
+        press("Remove passkey: Work laptop");
+        assertThat(textOf(view)).contains("Work laptop");
+        find(PasswordField.class).single().setValue("wrong");
+        confirm("Go on");
+        assertThat(textOf(find(Ask.class).single())).contains("not your password");
+        find(PasswordField.class).single().setValue("right");
+        confirm("Go on");
+        assertThat(textOf(view)).doesNotContain("Work laptop").contains("None yet.");
+    }
+
+    @Test
+    void thePasswordIsChangedWithTheOldOne() {
+        var view = at("profile", ProfileView.class);
+        press("Change password");
+        find(PasswordField.class).withLabel("Your password").single().setValue("right");
+        find(PasswordField.class).withLabel("New password").single().setValue("short");
+        confirm("Change password");
+        assertThat(textOf(find(Ask.class).single())).contains("at least 12 characters");
+        find(PasswordField.class).withLabel("New password").single().setValue("another horse entirely");
+        confirm("Change password");
+        assertThat(textOf(view)).contains("Password changed").doesNotContain("Safari on iOS · since");
+    }
+
+    @Test
+    void whoSaysItWasNotThemEndsTheOthersAndIsLedToANewPassword() {
+        var view = at("profile", ProfileView.class);
+        press("This wasn’t me: Sign-in from a new device or place");
+        confirm("It wasn’t me");
+        assertThat(textOf(view)).contains("Not you").doesNotContain("A program");
+        assertThat(textOf(find(Ask.class).single())).contains("Your other sessions end");
+    }
+
     private void confirm(String verb) {
         test(find(NativeButton.class, find(Ask.class).single()).all().stream()
                         .filter(button -> textOf(button).equals(verb))

@@ -20,6 +20,7 @@ import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.login.ForgotView;
 import io.velvetastro.screens.login.LoginView;
+import io.velvetastro.screens.login.NotMeView;
 import io.velvetastro.screens.login.RegisterView;
 import io.velvetastro.screens.login.ResetView;
 import io.velvetastro.screens.login.VerifyView;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class ShellTest extends ScreenTest {
 
-    private static final List<Class<?>> BEFORE_THE_DOOR =
-            List.of(LoginView.class, RegisterView.class, ForgotView.class, VerifyView.class, ResetView.class);
+    private static final List<Class<?>> BEFORE_THE_DOOR = List.of(
+            LoginView.class, RegisterView.class, ForgotView.class, VerifyView.class, ResetView.class, NotMeView.class);
 
     @Test
     void everyPlaceSaysWhoMayEnter() {

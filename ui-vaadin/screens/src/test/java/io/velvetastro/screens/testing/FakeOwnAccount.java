@@ -1,6 +1,7 @@
 package io.velvetastro.screens.testing;
 
 import io.velvetastro.questions.OwnAccount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,17 @@ import java.util.stream.IntStream;
 /** Mira's own account: her password is {@code right}, and the code that fits is {@code 123456}. */
 public final class FakeOwnAccount implements OwnAccount {
     private final List<SessionRow> sessions;
+    private final List<PasskeyRow> passkeys;
+    private final List<NoticeRow> notices;
+    private final Instant now;
     private boolean on;
+    private boolean proven;
 
     public FakeOwnAccount(Instant now) {
+        this.now = now;
+        passkeys = new ArrayList<>(
+                List.of(new PasskeyRow(UUID.randomUUID(), "Work laptop", now.minusSeconds(900_000), now, true)));
+        notices = new ArrayList<>(List.of(notice(NoticeKind.NEW_DEVICE)));
         sessions = new ArrayList<>(List.of(
                 new SessionRow(
                         UUID.randomUUID(),
@@ -80,6 +89,58 @@ public final class FakeOwnAccount implements OwnAccount {
     public List<String> newRecoveryCodes(String code) {
         fits(code);
         return codes();
+    }
+
+    @Override
+    public void prove(String proof) {
+        if (!proof.equals(on ? "123456" : "right")) throw new NotProven(on ? "code" : "password", "does not fit");
+        proven = true;
+    }
+
+    @Override
+    public void changePassword(String current, String fresh) {
+        if (!current.equals("right")) throw new NotProven("password", "is not your password");
+        if (fresh.length() < 12) throw new NotProven("fresh", "must have at least 12 characters");
+        endOtherSessions();
+        notices.addFirst(notice(NoticeKind.PASSWORD_CHANGED));
+    }
+
+    @Override
+    public List<PasskeyRow> passkeys() {
+        return List.copyOf(passkeys);
+    }
+
+    @Override
+    public String passkeyOptions() {
+        return "{}";
+    }
+
+    @Override
+    public void addPasskey(String label, String answer) {
+        passkeys.add(new PasskeyRow(UUID.randomUUID(), label, now, null, false));
+    }
+
+    @Override
+    public void removePasskey(UUID passkey) {
+        if (!proven) throw new ProofDue(Duration.ofMinutes(10));
+        passkeys.removeIf(each -> each.id().equals(passkey));
+    }
+
+    @Override
+    public List<NoticeRow> notices() {
+        return List.copyOf(notices);
+    }
+
+    @Override
+    public void notMe(UUID notice) {
+        notices.replaceAll(each -> each.id().equals(notice)
+                ? new NoticeRow(each.id(), each.kind(), each.device(), each.place(), each.at(), true)
+                : each);
+        endOtherSessions();
+    }
+
+    private NoticeRow notice(NoticeKind kind) {
+        return new NoticeRow(UUID.randomUUID(), kind, "Safari on iOS", "Lyon, FR", now, false);
     }
 
     private static List<String> codes() {

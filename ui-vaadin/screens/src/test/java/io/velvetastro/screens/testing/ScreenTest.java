@@ -67,6 +67,7 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
     /** One context serves all tests, each with rooms of its own. */
     static class Switchboard {
         FakeRooms rooms = new FakeRooms();
+        FakeOwnAccount own = new FakeOwnAccount(NOON);
     }
 
     @Import(Desk.class)
@@ -98,8 +99,8 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
 
         @Bean
         @org.springframework.context.annotation.Scope("prototype")
-        FakeOwnAccount ownAccount(Clock clock) {
-            return new FakeOwnAccount(clock.instant());
+        FakeOwnAccount ownAccount(Switchboard switchboard) {
+            return switchboard.own;
         }
 
         @Bean
@@ -165,6 +166,7 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
 
     private void aBusyDay() {
         rooms = new FakeRooms();
+        switchboard.own = new FakeOwnAccount(NOON);
         switchboard.rooms = rooms;
         Rows.some(rooms, Clock.fixed(NOON, ZoneOffset.UTC));
         signedInAs(Role.IT_SECURITY);

@@ -1,0 +1,77 @@
+package io.velvetastro.decisions.identity;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.velvetastro.language.MemberId;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What members have signed in with before. */
+class Devices {
+    private static final int MOST = 20;
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Devices(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Whether this one has signed in to that account before; asked of every address the same way, whoever has it. */
+    boolean isKnown(Origin from, Email typed) {
+        return from.cameWithDevice()
+                && db.sql("""
+                select exists (select from identity.device d join identity.member m on m.id = d.member
+                where d.hash = ? and m.email_key = ?)""")
+                        .params(Secret.sha256(from.device()), typed.key())
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** Whether somebody who has come before comes with something new, and unlike what they came with then. */
+    boolean isNews(MemberId member, Origin from, @Nullable String label, @Nullable String place) {
+        return db.sql("""
+                select count(*) > 0 and count(*) filter (
+                    where hash = :hash or label is not distinct from cast(:label as text) and place is not distinct from cast(:place as text)) = 0
+                from identity.device where member = :member""")
+                .param("hash", Secret.sha256(from.device()))
+                .param("label", label)
+                .param("place", place)
+                .param("member", member.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** From now on it is known. Programs without a memory for cookies come as somebody new each time: what has come back before stays first. */
+    void know(MemberId member, Origin from, @Nullable String label, @Nullable String place) {
+        var hash = Secret.sha256(from.device());
+        db.sql("""
+                insert into identity.device (hash, member, label, place, first_seen_at, last_seen_at)
+                values (:hash, :member, :label, :place, :now, :now)
+                on conflict (hash, member) do update set last_seen_at = excluded.last_seen_at,
+                    label = coalesce(excluded.label, device.label), place = coalesce(excluded.place, device.place)""")
+                .param("hash", hash)
+                .param("member", member.value())
+                .param("label", label)
+                .param("place", place)
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
+        db.sql("""
+                delete from identity.device where member = :member and hash <> :hash and hash not in (
+                    select hash from identity.device where member = :member and hash <> :hash
+                    order by (last_seen_at > first_seen_at) desc, last_seen_at desc limit :most)""")
+                .param("member", member.value())
+                .param("hash", hash)
+                .param("most", MOST - 1)
+                .update();
+    }
+
+    /** From now on they are all strangers, but for the one that is given. */
+    void forgetAll(MemberId member, @Nullable String but) {
+        db.sql("delete from identity.device where member = ? and hash <> ?")
+                .params(member.value(), but == null ? new byte[0] : Secret.sha256(but))
+                .update();
+    }
+}

@@ -1,0 +1,183 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.Role;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Members hear what happens to their way in, and whoever says it was not them is alone again in their account. */
+class NoticesTest extends Door {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String FRESH = "another horse entirely 7";
+
+    private Person grace;
+    private String here;
+
+    @BeforeEach
+    void grace() {
+        grace = member(organization("Acme"), Role.ORG_ADMIN);
+        here = tokenOf(grace);
+    }
+
+    @Test
+    void aChangedPasswordIsToldAndEndsTheOtherSessions() {
+        var elsewhere = tokenOf(grace);
+        assertThat(change("wrong", FRESH).json().get("errors").findValuesAsString("field"))
+                .containsExactly("password");
+        assertThat(change(PASSWORD, "password1234").json().get("errors").findValuesAsString("field"))
+                .containsExactly("fresh");
+        assertThat(change(PASSWORD, FRESH).status()).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(200);
+        assertThat(login(grace.email(), FRESH, from()).status()).isEqualTo(200);
+        assertThat(notices().get(0).get("kind").asString()).isEqualTo("PASSWORD_CHANGED");
+        assertThat(lettersTo(grace.email()).getFirst().text()).contains("/not-me#");
+    }
+
+    @Test
+    void whoFollowsTheLinkAndSaysItWasNotThemGetsTheirAccountBack() {
+        change(PASSWORD, FRESH); // By somebody else.
+        var link = linkIn(grace.email());
+        var answer = notMe(link);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(get("/api/v1/auth/me", bearer(here)).status())
+                .as("the thief is out")
+                .isEqualTo(401);
+        assertThat(login(grace.email(), FRESH, from()).status())
+                .as("and stays out")
+                .isEqualTo(401);
+        var reset = post(
+                "/api/v1/auth/password/reset",
+                "{\"token\":\"%s\",\"password\":\"a third horse entirely 8\"}"
+                        .formatted(answer.json().get("resetToken").asString()),
+                from());
+        assertThat(reset.status()).isEqualTo(204);
+        assertThat(login(grace.email(), "a third horse entirely 8", from()).status())
+                .isEqualTo(200);
+        assertThat(notMe(link).status()).as("once").isEqualTo(404);
+        assertThat(facts(grace.organization(), "NoticeDenied")).isEqualTo(1);
+    }
+
+    @Test
+    void aPasskeyThatSomebodyElseAddedGoesWithTheNotice() {
+        var key = new SoftKey("http://localhost:" + port);
+        var mine = new SoftKey("http://localhost:" + port);
+        add(mine);
+        clock.turnOn(Duration.ofMinutes(1));
+        add(key);
+        assertThat(notMe(linkIn(grace.email())).status()).isEqualTo(200);
+        assertThat(signIn(key)).isEqualTo(401);
+        assertThat(signIn(mine)).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsInsideSaysSoInTheirAccountAndStays() {
+        change(PASSWORD, FRESH);
+        var elsewhere = tokenOf(grace);
+        var id = notices().get(0).get("id").asString();
+        var stranger = tokenOf(member(grace.organization(), Role.ORG_ADMIN));
+        assertThat(deny(id, stranger)).isEqualTo(404);
+        assertThat(deny(id, here)).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(200);
+        assertThat(notices().get(0).get("denied").asBoolean()).isTrue();
+        assertThat(deny(id, here)).isEqualTo(404);
+    }
+
+    @Test
+    void aLinkThatIsOldOrForSomethingElseDeniesNothing() {
+        change(PASSWORD, FRESH);
+        var link = linkIn(grace.email());
+        assertThat(post(
+                                "/api/v1/auth/password/reset",
+                                "{\"token\":\"%s\",\"password\":\"a third horse entirely 8\"}".formatted(link),
+                                from())
+                        .status())
+                .isEqualTo(404);
+        clock.turnOn(Duration.ofDays(7));
+        assertThat(notMe(link).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSessionWhoseTokenWasUsedTwiceIsTold() {
+        var first = login(grace.email(), PASSWORD, from())
+                .json()
+                .get("refreshToken")
+                .asString();
+        refresh(first);
+        clock.turnOn(Duration.ofSeconds(30));
+        assertThat(refresh(first).status()).isEqualTo(401);
+        assertThat(lettersTo(grace.email()).getFirst().subject()).contains("sessions was ended");
+    }
+
+    @Test
+    void keysAndRolesTakeAFreshProof() {
+        var accounts = "/api/v1/orgs/" + grace.organization() + "/service-accounts";
+        var body = "{\"name\":\"shipper\",\"authorities\":[\"monitor:write\"]}";
+        var standing = sessions.begin(grace.member(), grace.organization(), Sessions.Coming.by(Sessions.Kind.API));
+        clock.turnOn(Duration.ofMinutes(11));
+        var late = tokens.first(standing).accessToken();
+        assertThat(post(accounts, body, bearer(late)).json().get("type").asString())
+                .endsWith("/step-up-required");
+        var colleague = member(grace.organization(), Role.EMPLOYEE);
+        assertThat(patch(
+                                "/api/v1/orgs/" + grace.organization() + "/members/" + colleague.member(),
+                                "{\"role\":\"it_security\"}",
+                                bearer(late))
+                        .status())
+                .isEqualTo(401);
+        assertThat(get(accounts, bearer(late)).status())
+                .as("looking takes none")
+                .isEqualTo(200);
+        assertThat(post("/api/v1/auth/step-up", "{\"proof\":\"" + PASSWORD + "\"}", bearer(late))
+                        .status())
+                .isEqualTo(204);
+        assertThat(post(accounts, body, bearer(late)).status()).isEqualTo(201);
+    }
+
+    private tools.jackson.databind.JsonNode notices() {
+        return get("/api/v1/auth/notices", bearer(here)).json().get("items");
+    }
+
+    private Answer change(String password, String fresh) {
+        return post(
+                "/api/v1/auth/password",
+                "{\"password\":\"%s\",\"fresh\":\"%s\"}".formatted(password, fresh),
+                bearer(here));
+    }
+
+    private Answer notMe(String token) {
+        return post("/api/v1/auth/not-me", "{\"token\":\"" + token + "\"}", from());
+    }
+
+    private int deny(String notice, String token) {
+        return post("/api/v1/auth/notices/" + notice + "/not-me", "", bearer(token))
+                .status();
+    }
+
+    private Answer refresh(String token) {
+        return post("/api/v1/auth/refresh", "{\"refreshToken\":\"" + token + "\"}");
+    }
+
+    private void add(SoftKey key) {
+        var options = post("/api/v1/auth/passkeys/options", "", bearer(here)).json();
+        var added = post(
+                "/api/v1/auth/passkeys",
+                "{\"label\":\"laptop\",\"credential\":" + key.create(options) + "}",
+                bearer(here));
+        assertThat(added.status()).as(added.body()).isEqualTo(201);
+    }
+
+    private int signIn(SoftKey key) {
+        var challenge = post("/api/v1/auth/passkeys/login/options", "", from()).json();
+        return post("/api/v1/auth/passkeys/login", key.get(challenge), from()).status();
+    }
+
+    private static String[] from() {
+        return new String[] {"X-Forwarded-For", "2001:db8:b:" + Integer.toHexString(COUNT.incrementAndGet()) + "::1"};
+    }
+}

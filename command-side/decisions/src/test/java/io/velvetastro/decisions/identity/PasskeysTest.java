@@ -1,0 +1,182 @@
+package io.velvetastro.decisions.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.velvetastro.language.Role;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A passkey lets its owner in, here and once for each challenge; whatever else its device could be made to say does not. */
+class PasskeysTest extends Door {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private Person grace;
+    private String here;
+    private SoftKey key;
+
+    @BeforeEach
+    void graceHasAPasskey() {
+        grace = member(organization("Acme"), Role.IT_SECURITY);
+        here = tokenOf(grace);
+        key = new SoftKey(house());
+        assertThat(add(key.create(options())).status()).isEqualTo(201);
+    }
+
+    @Test
+    void itLetsItsOwnerInWithoutANameOrPassword() {
+        var answer = signIn(key.get(challenge()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var me = get("/api/v1/auth/me", bearer(answer.json().get("accessToken").asString()));
+        assertThat(me.json().get("email").asString()).isEqualTo(grace.email());
+        assertThat(me.json().get("mfa").asBoolean()).as("two factors in one").isTrue();
+        assertThat(facts(grace.organization(), "PasskeyAdded")).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerIsGoodOnceAndNotForLong() {
+        var challenge = challenge();
+        var answer = key.get(challenge);
+        assertThat(signIn(answer).status()).isEqualTo(200);
+        assertThat(signIn(answer).status()).isEqualTo(401);
+        assertThat(signIn(key.get(challenge)).status())
+                .as("the same challenge again")
+                .isEqualTo(401);
+        var old = challenge();
+        clock.turnOn(Duration.ofMinutes(5));
+        assertThat(signIn(key.get(old)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anotherPagesAnswerDoesNotHold() {
+        assertThat(signIn(key.showing("https://velvet-astro.example").get(challenge()))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aDeviceThatDidNotAskItsOwnerDoesNotHold() {
+        assertThat(signIn(key.withoutItsOwner().get(challenge())).status()).isEqualTo(401);
+        assertThat(signIn(key.withItsOwner().get(challenge())).status()).isEqualTo(200);
+        var careless = new SoftKey(house()).withoutItsOwner();
+        assertThat(add(careless.create(options())).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aCopyIsNoticedByItsCount() {
+        assertThat(signIn(key.counting(10).get(challenge())).status()).isEqualTo(200);
+        assertThat(signIn(key.counting(5).get(challenge())).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anUnknownKeyOrSomebodyElsesNameOpensNothing() {
+        assertThat(signIn(new SoftKey(house()).get(challenge())).status()).isEqualTo(401);
+        assertThat(signIn(key.ofSomebodyElse().get(challenge())).status()).isEqualTo(401);
+        assertThat(signIn("{}").status()).isEqualTo(401);
+        assertThat(signIn("not json").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aChallengeToAddOneIsItsMembersAndNoChallengeToSignIn() {
+        var stranger = tokenOf(member(grace.organization(), Role.EMPLOYEE));
+        var hers = options();
+        var other = new SoftKey(house());
+        assertThat(add(other.create(hers), stranger).status()).isEqualTo(400);
+        assertThat(add(other.create(hers), here).status()).isEqualTo(201);
+        assertThat(add(new SoftKey(house())
+                                .showing("https://velvet-astro.example")
+                                .create(options()))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aLockedMembersPasskeyOpensNothing() {
+        people.disable(grace.member());
+        assertThat(signIn(key.get(challenge())).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoBelongsNowhereAnyMoreComesInWithNothing() {
+        people.remove(grace.member(), grace.organization());
+        assertThat(signIn(key.get(challenge())).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whatIsRemovedOpensNothingAndIsTold() {
+        var listed = get("/api/v1/auth/passkeys", bearer(here)).json().get("items");
+        assertThat(listed.size()).isEqualTo(1);
+        var id = listed.get(0).get("id").asString();
+        var stranger = tokenOf(member(grace.organization(), Role.ORG_ADMIN));
+        assertThat(delete("/api/v1/auth/passkeys/" + id, bearer(stranger)).status())
+                .isEqualTo(404);
+        assertThat(delete("/api/v1/auth/passkeys/" + id, bearer(here)).status()).isEqualTo(204);
+        assertThat(signIn(key.get(challenge())).status()).isEqualTo(401);
+        assertThat(lettersTo(grace.email()))
+                .extracting(letter -> letter.subject())
+                .containsExactlyInAnyOrder("Velvet Astro: A passkey was added", "Velvet Astro: A passkey was removed");
+    }
+
+    @Test
+    void addingOneTakesAFreshProof() {
+        clock.turnOn(Duration.ofMinutes(9));
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(200);
+        clock.turnOn(Duration.ofSeconds(59));
+        var waiting = options();
+        clock.turnOn(Duration.ofSeconds(2));
+        here = tokens.first(sessions.standing(session()).orElseThrow()).accessToken();
+        var due = add(new SoftKey(house()).create(waiting));
+        assertThat(due.status()).isEqualTo(401);
+        assertThat(due.json().get("type").asString()).endsWith("/step-up-required");
+        assertThat(due.header("WWW-Authenticate"))
+                .contains("insufficient_user_authentication")
+                .contains("max_age=\"600\"");
+        assertThat(prove("wrong").status()).isEqualTo(400);
+        assertThat(prove(PASSWORD).status()).isEqualTo(204);
+        assertThat(add(new SoftKey(house()).create(waiting)).status()).isEqualTo(201);
+    }
+
+    private java.util.UUID session() {
+        return db.sql("select id from identity.session where member = ? order by started_at desc limit 1")
+                .param(grace.member().value())
+                .query(java.util.UUID.class)
+                .single();
+    }
+
+    private Answer prove(String proof) {
+        return post("/api/v1/auth/step-up", "{\"proof\":\"" + proof + "\"}", bearer(here));
+    }
+
+    private JsonNode options() {
+        var answer = post("/api/v1/auth/passkeys/options", "", bearer(here));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private JsonNode challenge() {
+        return post("/api/v1/auth/passkeys/login/options", "", from()).json();
+    }
+
+    private Answer add(String credential) {
+        return add(credential, here);
+    }
+
+    private Answer add(String credential, String token) {
+        return post("/api/v1/auth/passkeys", "{\"label\":\"laptop\",\"credential\":" + credential + "}", bearer(token));
+    }
+
+    private Answer signIn(String credential) {
+        return post("/api/v1/auth/passkeys/login", credential, from());
+    }
+
+    private String house() {
+        return "http://localhost:" + port;
+    }
+
+    private static String[] from() {
+        return new String[] {"X-Forwarded-For", "2001:db8:9:" + Integer.toHexString(COUNT.incrementAndGet()) + "::1"};
+    }
+}

@@ -1,0 +1,102 @@
+package io.velvetastro.screens.profile;
+
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.velvetastro.questions.OwnAccount;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
+import io.velvetastro.questions.OwnAccount.NoticeRow;
+import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Moment;
+import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Slot;
+import io.velvetastro.screens.parts.Small;
+import java.util.List;
+
+/** What happened to one's own way in, and the way to say that it was somebody else. */
+class NoticesCard {
+    private final Desk desk;
+    private final OwnAccount own;
+    private final Runnable changed;
+    private final Slot slot = new Slot("notices", 3);
+    final Section card = Parts.card("", "Security notices", "What happened to your way in");
+
+    NoticesCard(Desk desk, OwnAccount own, Runnable changed) {
+        this.desk = desk;
+        this.own = own;
+        this.changed = changed;
+        card.add(slot);
+    }
+
+    void refresh() {
+        desk.act(
+                card,
+                own::notices,
+                this::show,
+                failure -> slot.fail(Problem.asking(failure), desk.now(), this::refresh));
+    }
+
+    private void show(List<NoticeRow> rows) {
+        if (rows.isEmpty()) {
+            slot.show(
+                    Parts.div(
+                            "body col",
+                            new Paragraph(
+                                    "Nothing yet. New devices and changes of your password, passkeys or second step appear here, and in a letter to you.")));
+            return;
+        }
+        var list = new UnorderedList();
+        list.addClassName("rule-list");
+        rows.forEach(row -> list.add(line(row)));
+        slot.show(list);
+    }
+
+    private ListItem line(NoticeRow row) {
+        var small = new Small("");
+        small.add(Moment.ago(row.at()));
+        if (row.device() != null) small.add(new Span(" · " + row.device()));
+        if (row.place() != null) small.add(new Span(" · " + row.place()));
+        var item = new ListItem(
+                Parts.classed(new Icon(icon(row.kind())), row.denied() ? "wrn" : "t2"),
+                Parts.div("grow", Parts.div("row", Parts.text("t1 med", words(row.kind()))), small));
+        if (row.denied()) {
+            item.add(Parts.text("wrn sm nw", "Not you"));
+            return item;
+        }
+        var deny = Parts.button(
+                "gho xs",
+                "This wasn’t me",
+                press -> new NotMeDialog(desk, own, row, words(row.kind()), changed).open());
+        deny.setAriaLabel("This wasn’t me: " + words(row.kind()));
+        item.add(deny);
+        return item;
+    }
+
+    static String words(NoticeKind kind) {
+        return switch (kind) {
+            case NEW_DEVICE -> "Sign-in from a new device or place";
+            case PASSWORD_CHANGED -> "Password changed";
+            case SECOND_FACTOR_ON -> "Two-step sign-in switched on";
+            case SECOND_FACTOR_OFF -> "Two-step sign-in switched off";
+            case RECOVERY_CODES -> "New recovery codes made";
+            case PASSKEY_ADDED -> "Passkey added";
+            case PASSKEY_REMOVED -> "Passkey removed";
+            case SESSION_STOLEN -> "Session ended: its token was used twice";
+        };
+    }
+
+    private static String icon(NoticeKind kind) {
+        return switch (kind) {
+            case NEW_DEVICE -> "laptop";
+            case PASSWORD_CHANGED, RECOVERY_CODES -> "key-round";
+            case SECOND_FACTOR_ON -> "shield-check";
+            case SECOND_FACTOR_OFF -> "shield-off";
+            case PASSKEY_ADDED, PASSKEY_REMOVED -> "fingerprint-pattern";
+            case SESSION_STOLEN -> "triangle-alert";
+        };
+    }
+}
