@@ -167,7 +167,7 @@ class IdentityConfiguration {
 
     @Bean
     @DependsOn("identityMigrations")
-    Devices devices(DataSource database, Clock clock) {
+    Devices knownDevices(DataSource database, Clock clock) {
         return new Devices(JdbcClient.create(database), clock);
     }
 

@@ -140,7 +140,7 @@ public final class FakeOwnAccount implements OwnAccount {
     }
 
     private NoticeRow notice(NoticeKind kind) {
-        return new NoticeRow(UUID.randomUUID(), kind, "Safari on iOS", "Lyon, FR", now, false);
+        return new NoticeRow(UUID.randomUUID(), kind, "Edge on Windows", "Lyon, FR", now, false);
     }
 
     private static List<String> codes() {
