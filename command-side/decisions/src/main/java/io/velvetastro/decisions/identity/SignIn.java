@@ -134,7 +134,6 @@ class SignIn {
     /** For whoever asks: a challenge, good once. */
     Map<String, Object> passkeyRequest(Origin from) {
         brake.beforeTrying("passkey options", from.address());
-        brake.succeeded("passkey options", from.address());
         return passkeys.request();
     }
 
@@ -156,6 +155,7 @@ class SignIn {
                     throw new Passkeys.DoesNotHold("its member is locked", null);
                 }
                 brake.succeeded("passkey", from.address());
+                brake.succeeded("passkey options", from.address());
                 record.succeeded(known.organization(), who.email(), from, "passkey");
                 return begun(member, known.organization(), from, coming(from, kind, true));
             });
