@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -107,7 +108,7 @@ class Passkeys {
     /** Keeps a new one. */
     PasskeyRow add(MemberId member, String label, String answer) {
         try {
-            var data = webauthn.parseRegistrationResponseJSON(answer);
+            var data = parsed(answer, webauthn::parseRegistrationResponseJSON);
             var client = data.getCollectedClientData();
             var object = data.getAttestationObject();
             if (client == null || object == null) throw new DoesNotHold("it is not whole", null);
@@ -137,10 +138,19 @@ class Passkeys {
         }
     }
 
+    /** The library trusts browsers to leave nothing out; strangers do. */
+    private static <T> T parsed(String answer, Function<String, T> parser) {
+        try {
+            return parser.apply(answer);
+        } catch (NullPointerException missing) {
+            throw new DoesNotHold("it is not whole", missing);
+        }
+    }
+
     /** Whose it is. The row is held until the end, so of two that answer with one copy each the counters are seen in order. */
     MemberId signedInWith(String answer) {
         try {
-            var data = webauthn.parseAuthenticationResponseJSON(answer);
+            var data = parsed(answer, webauthn::parseAuthenticationResponseJSON);
             var client = data.getCollectedClientData();
             if (client == null) throw new DoesNotHold("it is not whole", null);
             take(client.getChallenge(), null);
