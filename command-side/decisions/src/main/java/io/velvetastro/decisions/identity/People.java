@@ -134,7 +134,7 @@ class People {
             db.sql("update identity.credential set phc = ?, changed_at = ? where member = ?")
                     .params(phc, clock.instant().atOffset(UTC), id)
                     .update();
-            for (var secret : List.of("totp", "recovery_code", "second_step", "link"))
+            for (var secret : List.of("totp", "recovery_code", "second_step", "link", "passkey", "device", "ceremony"))
                 db.sql("delete from identity." + secret + " where member = ?")
                         .param(id)
                         .update();

@@ -105,6 +105,27 @@ class PasskeysTest extends Door {
     }
 
     @Test
+    void whoIsTakenBackComesWithNoneOfTheirOldKeysOrDevices() {
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(200);
+        assertThat(rows("device")).isPositive();
+        assertThat(rows("passkey")).isEqualTo(1);
+        people.remove(grace.member(), grace.organization());
+        assertThat(people.takeBack(new Email(grace.email()), "Grace", passwords.hash("another long and odd phrase")))
+                .contains(grace.member());
+        people.join(grace.organization(), grace.member(), Role.EMPLOYEE);
+        assertThat(signIn(key.get(challenge())).status()).isEqualTo(401);
+        assertThat(rows("passkey")).isZero();
+        assertThat(rows("device")).isZero();
+    }
+
+    private int rows(String table) {
+        return db.sql("select count(*) from identity." + table + " where member = ?")
+                .param(grace.member().value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void whatIsRemovedOpensNothingAndIsTold() {
         var listed = get("/api/v1/auth/passkeys", bearer(here)).json().get("items");
         assertThat(listed.size()).isEqualTo(1);
