@@ -138,12 +138,12 @@ class Passkeys {
         }
     }
 
-    /** The library trusts browsers to leave nothing out; strangers do. */
+    /** The library trusts browsers to write whole JSON; strangers do not. Whatever reading fails with is about what was sent. */
     private static <T> T parsed(String answer, Function<String, T> parser) {
         try {
             return parser.apply(answer);
-        } catch (NullPointerException missing) {
-            throw new DoesNotHold("it is not whole", missing);
+        } catch (RuntimeException garbled) {
+            throw new DoesNotHold("it is not whole", garbled);
         }
     }
 

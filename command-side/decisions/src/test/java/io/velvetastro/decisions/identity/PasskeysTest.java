@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Role;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A passkey lets its owner in, here and once for each challenge; whatever else its device could be made to say does not. */
 class PasskeysTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final List<String> GARBLED = List.of("null", "\"\"", "\"e30\"", "\"!\"", "7", "{}");
 
     private Person grace;
     private String here;
@@ -76,6 +81,32 @@ class PasskeysTest extends Door {
         assertThat(signIn(key.ofSomebodyElse().get(challenge())).status()).isEqualTo(401);
         assertThat(signIn("{}").status()).isEqualTo(401);
         assertThat(signIn("not json").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"response", "clientDataJSON", "authenticatorData", "signature", "userHandle"})
+    void anAnswerThatLacksSomethingOrGarblesItOpensNothing(String part) {
+        for (var instead : GARBLED)
+            assertThat(signIn(with(key.get(challenge()), part, instead)).status())
+                    .as(instead)
+                    .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "rawId", "response", "clientDataJSON", "attestationObject"})
+    void aNewKeyThatLacksSomethingOrGarblesItIsNoFaultOfOurs(String part) {
+        for (var instead : GARBLED)
+            assertThat(add(with(new SoftKey(house()).create(options()), part, instead))
+                            .status())
+                    .as(instead)
+                    .isIn(part.endsWith("d") ? List.of(201, 400) : List.of(400)); // Its id stands in the object too.
+    }
+
+    private String with(String answer, String part, String instead) {
+        var whole = (ObjectNode) json.readTree(answer);
+        var holder = whole.has(part) ? whole : (ObjectNode) whole.get("response");
+        holder.set(part, json.readTree(instead));
+        return whole.toString();
     }
 
     @Test
