@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.ByteBuffer;
@@ -84,7 +85,8 @@ class PeopleTest {
         signOut(page);
         signIn(page, ada, PASSWORD);
         page.waitForURL("**/login?code");
-        page.getByLabel("Code").fill(code(secret, Instant.now().plusSeconds(30))); // The one of now was used.
+        page.getByLabel("Code", new GetByLabelOptions().setExact(true))
+                .fill(code(secret, Instant.now().plusSeconds(30))); // The one of now was used.
         button(page, "Sign in").click();
         page.waitForURL("**/dashboard*");
     }
@@ -165,7 +167,7 @@ class PeopleTest {
         page.getByLabel("Your password").fill(PASSWORD);
         button(page, "Go on").click();
         var secret = base32(page.locator(".secret").innerText().replaceAll("\\s", ""));
-        page.getByLabel("Code").fill(code(secret, Instant.now()));
+        page.getByLabel("Code", new GetByLabelOptions().setExact(true)).fill(code(secret, Instant.now()));
         button(page, "Go on").click();
         button(page, "I have kept it").click();
         return secret;
