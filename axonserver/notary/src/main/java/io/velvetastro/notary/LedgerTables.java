@@ -14,14 +14,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's own tables: inserted into and read, never changed. */
 class LedgerTables {
     private final JdbcTemplate db;
+    private final TransactionTemplate transaction;
 
-    LedgerTables(JdbcTemplate db) {
-        this.db = db;
+    LedgerTables(DataSource connections) {
+        this.db = new JdbcTemplate(connections);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
+    }
+
+    /** For what is to be written at once or not at all. */
+    TransactionTemplate transaction() {
+        return transaction;
     }
 
     /** A log by the number its rows carry and by the opaque name its leaves carry. */

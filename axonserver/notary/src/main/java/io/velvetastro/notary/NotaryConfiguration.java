@@ -1,6 +1,7 @@
 package io.velvetastro.notary;
 
 import io.velvetastro.language.Disclosures;
+import io.velvetastro.language.LesserRoles;
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import java.time.Clock;
@@ -12,14 +13,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger over the store, wherever that keeps its events: its tables, its keys, and the thread that keeps it. */
 @Configuration
 @EnableConfigurationProperties(NotarySettings.class)
 class NotaryConfiguration {
+    /** May insert and select in the schema of the ledger, and nothing else anywhere. */
+    static final String WRITER = "velvet_ledger";
+
+    private static final int MOST_CONNECTIONS = 4;
+
     @Bean(initMethod = "migrate")
     Flyway ledgerMigrations(DataSource database) {
         return Flyway.configure()
@@ -32,8 +35,8 @@ class NotaryConfiguration {
 
     @Bean
     @DependsOn("ledgerMigrations")
-    LedgerTables ledgerTables(DataSource database) {
-        return new LedgerTables(new JdbcTemplate(database));
+    LedgerTables ledgerTables(LesserRoles roles) {
+        return new LedgerTables(roles.connections(WRITER, MOST_CONNECTIONS));
     }
 
     @Bean
@@ -50,13 +53,8 @@ class NotaryConfiguration {
     }
 
     @Bean
-    Notary notary(
-            StoredBytes store,
-            LedgerTables tables,
-            LedgerKeys keys,
-            PlatformTransactionManager transactions,
-            NotarySettings settings) {
-        var transaction = new TransactionTemplate(transactions);
+    Notary notary(StoredBytes store, LedgerTables tables, LedgerKeys keys, NotarySettings settings) {
+        var transaction = tables.transaction();
         return new Notary(
                 () -> {
                     var logs = new GrowingLogs(tables);

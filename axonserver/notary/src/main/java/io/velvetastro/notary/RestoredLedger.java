@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Holds what came back from a backup against keys and a witness's memory that were kept apart from it. */
 public final class RestoredLedger {
@@ -19,7 +18,7 @@ public final class RestoredLedger {
     private final Path data;
 
     public RestoredLedger(DataSource database, StoredBytes store, Path data) {
-        this.tables = new LedgerTables(new JdbcTemplate(database));
+        this.tables = new LedgerTables(database);
         this.store = store;
         this.data = data;
     }
