@@ -2,60 +2,35 @@ package io.velvetastro.views.audit;
 
 import static io.velvetastro.views.jooq.Tables.AUDIT;
 
-import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.Stream;
 import io.velvetastro.views.Clean;
-import io.velvetastro.views.Progress;
 import io.velvetastro.views.Rows;
 import io.velvetastro.views.Schema;
 import io.velvetastro.views.Told;
+import io.velvetastro.views.ViewFollower;
 import io.velvetastro.views.jooq.tables.records.AuditRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.eventhandling.EventMessage;
+import org.jooq.DSLContext;
 
 /** Writes down every decision that somebody took. */
-final class AuditFollower implements BatchFollower {
+final class AuditFollower extends ViewFollower {
     static final String NAME = "audit";
     private static final String BY_ITSELF = "engine:";
-    private final Schema schema;
-    private final int batchSize;
 
     AuditFollower(Schema schema, int batchSize) {
-        this.schema = schema;
-        this.batchSize = batchSize;
+        super(NAME, Set.of(Stream.DECISIONS), schema, batchSize);
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Set<Stream> streams() {
-        return Set.of(Stream.DECISIONS);
-    }
-
-    @Override
-    public int batchSize() {
-        return batchSize;
-    }
-
-    @Override
-    public void follow(List<? extends EventMessage<?>> batch) {
-        var told = Told.of(batch);
-        if (told.isEmpty()) return;
-        schema.write(db -> {
-            var fresh = Progress.fresh(db, "audit_progress", told);
-            var rows = fresh.stream()
-                    .filter(one -> !one.actor().startsWith(BY_ITSELF))
-                    .map(AuditFollower::row)
-                    .toList();
-            Rows.insert(db, AUDIT, rows, "on conflict do nothing");
-            return null;
-        });
+    protected void take(DSLContext db, List<Told> fresh) {
+        var rows = fresh.stream()
+                .filter(one -> !one.actor().startsWith(BY_ITSELF))
+                .map(AuditFollower::row)
+                .toList();
+        Rows.insert(db, AUDIT, rows, "on conflict do nothing");
     }
 
     private static AuditRecord row(Told told) {

@@ -3,57 +3,43 @@ package io.velvetastro.views.custody;
 import static io.velvetastro.views.jooq.Tables.CUSTODY;
 import static io.velvetastro.views.jooq.Tables.DRILL;
 
-import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.DrillEvent.TamperDrilled;
 import io.velvetastro.language.EvidenceEvent.EvidenceExported;
 import io.velvetastro.language.EvidenceEvent.EvidenceHandedOver;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.views.Clean;
-import io.velvetastro.views.Progress;
 import io.velvetastro.views.Schema;
 import io.velvetastro.views.Told;
+import io.velvetastro.views.ViewFollower;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.axonframework.eventhandling.EventMessage;
 import org.jooq.DSLContext;
 
 /** Writes down every export of evidence and every drill. They are few, so each is a statement of its own. */
-final class CustodyFollower implements BatchFollower {
+final class CustodyFollower extends ViewFollower {
     static final String NAME = "custody";
-    private final Schema schema;
+    private static final int BATCH = 500;
     private final Consumer<Set<TenantId>> tell;
 
     CustodyFollower(Schema schema, Consumer<Set<TenantId>> tell) {
-        this.schema = schema;
+        super(NAME, Set.of(Stream.DECISIONS), schema, BATCH);
         this.tell = tell;
     }
 
     @Override
-    public String name() {
-        return NAME;
+    protected void take(DSLContext db, List<Told> fresh) {
+        for (var told : fresh) take(db, told);
     }
 
     @Override
-    public Set<Stream> streams() {
-        return Set.of(Stream.DECISIONS);
+    protected void taken(Set<TenantId> tenants) {
+        tell.accept(tenants);
     }
 
     @Override
-    public void follow(List<? extends EventMessage<?>> batch) {
-        var concerned =
-                Told.of(batch).stream().filter(CustodyFollower::concerns).toList();
-        if (concerned.isEmpty()) return;
-        schema.write(db -> {
-            for (var told : Progress.fresh(db, "custody_progress", concerned)) take(db, told);
-            return null;
-        });
-        tell.accept(concerned.stream().map(Told::tenant).collect(Collectors.toSet()));
-    }
-
-    private static boolean concerns(Told told) {
+    protected boolean concerns(Told told) {
         return told.payload() instanceof EvidenceExported
                 || told.payload() instanceof EvidenceHandedOver
                 || told.payload() instanceof TamperDrilled;

@@ -4,17 +4,16 @@ import static io.velvetastro.views.jooq.Tables.TRAFFIC_HOUR;
 import static io.velvetastro.views.jooq.Tables.TRAFFIC_MINUTE;
 
 import io.velvetastro.language.AlertRaised;
-import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.LoginSucceeded;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.views.Clean;
-import io.velvetastro.views.Progress;
 import io.velvetastro.views.Rows;
 import io.velvetastro.views.Schema;
 import io.velvetastro.views.Told;
+import io.velvetastro.views.ViewFollower;
 import io.velvetastro.views.jooq.tables.records.TrafficHourRecord;
 import io.velvetastro.views.jooq.tables.records.TrafficMinuteRecord;
 import java.time.Duration;
@@ -25,12 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.axonframework.eventhandling.EventMessage;
 import org.jooq.DSLContext;
 
 /** Counts what comes in, by minute and by hour of its occurrence. */
-final class TrafficFollower implements BatchFollower {
+final class TrafficFollower extends ViewFollower {
     static final String NAME = "traffic";
 
     private record Slot(TenantId tenant, Instant at) {}
@@ -55,29 +52,11 @@ final class TrafficFollower implements BatchFollower {
         }
     }
 
-    private final Schema schema;
     private final Consumer<Set<TenantId>> tell;
-    private final int batchSize;
 
     TrafficFollower(Schema schema, Consumer<Set<TenantId>> tell, int batchSize) {
-        this.schema = schema;
+        super(NAME, Set.of(Stream.TELEMETRY), schema, batchSize);
         this.tell = tell;
-        this.batchSize = batchSize;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Set<Stream> streams() {
-        return Set.of(Stream.TELEMETRY);
-    }
-
-    @Override
-    public int batchSize() {
-        return batchSize;
     }
 
     @Override
@@ -86,16 +65,12 @@ final class TrafficFollower implements BatchFollower {
     }
 
     @Override
-    public void follow(List<? extends EventMessage<?>> batch) {
-        var told = Told.of(batch);
-        schema.write(db -> {
-            count(db, Progress.fresh(db, "traffic_progress", told));
-            return null;
-        });
-        tell.accept(told.stream().map(Told::tenant).collect(Collectors.toSet()));
+    protected void taken(Set<TenantId> tenants) {
+        tell.accept(tenants);
     }
 
-    private static void count(DSLContext db, List<Told> fresh) {
+    @Override
+    protected void take(DSLContext db, List<Told> fresh) {
         var minutes = new HashMap<Slot, Count>();
         for (var told : fresh)
             if (told.payload() instanceof Telemetry event)
