@@ -17,7 +17,7 @@ class PlaceHealth implements HealthSource {
     @Override
     public Component health() {
         return places.isKnown()
-                ? new Component("places", State.UP, "Addresses have places.", Map.of("data", places.version()))
+                ? new Component("places", State.UP, "known", Map.of("data", places.version()))
                 : new Component(
                         "places",
                         State.DEGRADED,

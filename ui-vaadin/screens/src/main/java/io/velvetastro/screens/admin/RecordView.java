@@ -56,7 +56,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         field(type, "Kind, such as RoleGiven");
         field(about, "Part of an entry, such as an id");
         var card = Parts.card("", "Record", "Every decision that somebody took here, as the ledger has it");
-        card.add(Parts.div("row wrap", type, about), entries);
+        card.add(Parts.div("row wrap finder", type, about), entries);
         add(card);
     }
 
@@ -118,20 +118,16 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     }
 
     private static ListItem line(AuditRow row) {
+        var says = Parts.text("mono t3 sm ell", Words.brief(row.says()));
+        says.setTitle(row.says());
         var small = new Small(row.by().equals(row.actor()) ? Words.actor(row.actor()) : row.by());
         small.add(new Span(" · "), Moment.clock(row.at()));
         return new ListItem(
                 Parts.classed(new Icon("history"), "t3"),
                 Parts.div(
                         "grow",
-                        Parts.div("row", Parts.text("t1 med", spaced(row.type()))),
+                        Parts.div("row", Parts.text("t1 med", Words.spaced(row.type()))),
                         small,
-                        Parts.div("mono t3 sm ell", new Span(row.says()))));
-    }
-
-    /** {@code RoleGiven} as people say it. */
-    private static String spaced(String type) {
-        var words = type.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
-        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+                        Parts.div("row", says)));
     }
 }

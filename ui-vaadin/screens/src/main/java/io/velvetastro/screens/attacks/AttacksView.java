@@ -5,7 +5,6 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -31,6 +30,7 @@ import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.CursorPages;
 import io.velvetastro.screens.parts.CursorPages.Page;
+import io.velvetastro.screens.parts.FilterField;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Segments;
@@ -52,6 +52,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private static final int PAGE = 100;
 
     private final Desk desk;
+    private AttackQuery query = AttackQuery.ALL;
     private final Glance glance = new Glance();
     private final Glance facetGlance = new Glance();
     private final Glance heldGlance = new Glance();
@@ -59,16 +60,19 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private final AttackGrid grid;
     private final AttackDrawer drawer;
     private final NativeButton held = new NativeButton("", press -> showHeld());
-    private final Div tokens = Parts.div("row tokens");
     private final Div tabs = Parts.div("tabs grow");
-    private final Input field = new Input();
+    private final FilterField field = new FilterField(
+            "list-filter",
+            "Filter attacks",
+            "source:203.0.113.7 user:nora or plain words",
+            words -> go(query.typed(words)),
+            (name, value) -> go(query.without(name, value)));
     private final Select<AttackQuery.Time> time = new Select<>();
     private final Aside facets = new Aside();
     private final Facet<Severity> severities;
     private final Facet<Stage> stages;
     private final Facet<Engine> engines;
     private final Facet<Outcome> outcomes;
-    private AttackQuery query = AttackQuery.ALL;
     private List<AttackRow> firstRows = List.of();
     private boolean scrolled;
     private boolean asked;
@@ -164,16 +168,6 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
                 .with("", "Comfortable")
                 .with("compact", "Compact")
                 .choose("compact");
-        field.setPlaceholder("source:203.0.113.7 user:nora or plain words");
-        field.getElement()
-                .setAttribute("data-query", true)
-                .setAttribute("aria-label", "Filter attacks")
-                .setAttribute("maxlength", "200");
-        field.addValueChangeListener(change -> {
-            if (!change.isFromClient() || change.getValue().isBlank()) return;
-            field.setValue("");
-            go(query.typed(change.getValue()));
-        });
         time.setAriaLabel("Time");
         time.setItems(AttackQuery.Time.values());
         time.setItemLabelGenerator(AttackQuery.Time::words);
@@ -185,30 +179,15 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
                 "sliders-horizontal",
                 "Filters",
                 press -> facets.getElement().executeJs("this.classList.toggle('shown')"));
-        var box = Parts.div(
-                "field quiet grow q",
-                Icon.small("list-filter"),
-                tokens,
-                field,
-                new io.velvetastro.screens.parts.Kbd("/", "d-only"));
         return Parts.div(
                 "bar",
                 Parts.div("row sideways", tabs, Parts.classed(spacing, "d-only")),
-                Parts.div("row", box, time, narrow));
+                Parts.div("row", Parts.classed(field, "quiet grow"), time, narrow));
     }
 
     private void show(AttackQuery now) {
         time.setValue(now.time());
-        tokens.removeAll();
-        for (var token : now.tokens()) {
-            var chip = new NativeButton("", press -> go(query.without(token.getKey(), token.getValue())));
-            chip.add(Parts.text("acc", token.getKey() + ":"), new Span(token.getValue()), Icon.small("x"));
-            chip.addClassNames("tok", "mono");
-            chip.setAriaLabel("Remove filter " + token.getKey() + " " + token.getValue());
-            chip.getElement().setAttribute("type", "button");
-            tokens.add(chip);
-        }
-        tokens.setVisible(!now.tokens().isEmpty());
+        field.show(now.tokens());
         tabs.removeAll();
         tab("All", AttackQuery.ALL);
         tab("Needs a person", AttackQuery.ALL.flip(Outcome.NEEDS_YOU));
@@ -217,11 +196,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void tab(String words, AttackQuery preset) {
-        var tab = new NativeButton(words, press -> go(preset.opening(query.open())));
-        tab.getElement()
-                .setAttribute("type", "button")
-                .setAttribute("aria-pressed", String.valueOf(query.sameRows(preset)));
-        tabs.add(tab);
+        tabs.add(Parts.tab(words, query.sameRows(preset), press -> go(preset.opening(query.open()))));
     }
 
     private void go(AttackQuery next) {
@@ -272,8 +247,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
             return new Page<>(next.items(), next.next());
         });
         grid.show(pages, AttackRow::id, (int) Math.min(page.total(), PAGE));
-        if (!grid.isAttached()) slot.show(grid);
-        else slot.fresh();
+        slot.show(grid);
         select();
     }
 

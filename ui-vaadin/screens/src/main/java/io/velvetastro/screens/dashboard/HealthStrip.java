@@ -15,8 +15,8 @@ import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Words;
 import java.util.Comparator;
-import java.util.Locale;
 
 /** Whether the house itself is well: one line, and every part of it behind a button. */
 class HealthStrip extends Section {
@@ -61,8 +61,8 @@ class HealthStrip extends Section {
     }
 
     private static Span part(Component part) {
-        var span = Parts.span("part", Parts.text("nm", name(part)), state(part), Parts.text("t1 med ell", part.says()));
-        span.setTitle(name(part) + ": " + part.says());
+        var span = Parts.span("part", Parts.text("nm", Words.capital(part.name())), state(part), Parts.text("t1 med ell", part.says()));
+        span.setTitle(Words.capital(part.name()) + ": " + part.says());
         return span;
     }
 
@@ -91,15 +91,8 @@ class HealthStrip extends Section {
             part.figures()
                     .forEach((what, value) ->
                             says.add(Parts.div("t3 sm", new Span(what + " "), Parts.text("num t2", value))));
-            list.add(new DescriptionList.Term(name(part)), says);
+            list.add(new DescriptionList.Term(Words.capital(part.name())), says);
         }
         return list;
-    }
-
-    private static String name(Component part) {
-        return part.name().isEmpty()
-                ? ""
-                : part.name().substring(0, 1).toUpperCase(Locale.ROOT)
-                        + part.name().substring(1);
     }
 }

@@ -128,8 +128,7 @@ class LiveFeed extends Section {
         page.items().forEach(row -> shown.put(row.id(), row.at()));
         fresh = id -> !first && !known.contains(id);
         rows.show(page.items());
-        if (log.isAttached()) slot.fresh();
-        else slot.show(log);
+        slot.show(log);
         if (!first)
             sumUp(page.items().stream().filter(row -> !known.contains(row.id())).toList());
     }

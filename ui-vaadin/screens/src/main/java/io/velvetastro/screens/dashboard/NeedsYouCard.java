@@ -79,8 +79,7 @@ class NeedsYouCard extends Section {
             return;
         }
         rows.show(page.items().stream().sorted(GRAVEST).limit(SHOWN).toList());
-        if (list.isAttached()) slot.fresh();
-        else slot.show(list);
+        slot.show(list);
     }
 
     private static ListItem line(IncidentRow incident) {

@@ -32,6 +32,7 @@ class TrafficCard extends Section {
     private final Span unit = Parts.text("sub", "");
     private final Slot slot = new Slot("traffic", 5);
     private final TimeChart chart = new TimeChart();
+    private final Div well = Parts.div("body chart-well", chart);
     private Window window = Window.DAY;
 
     /** How far back to look, and in what steps. */
@@ -156,8 +157,7 @@ class TrafficCard extends Section {
                         line("Signed in", "chart-1", points, TrafficPoint::succeeded),
                         line("Failed or alerted", "chart-3", points, point -> point.failed() + point.alerts()),
                         line("Attack", "sev-critical", points, TrafficPoint::attacks))));
-        if (chart.isAttached()) slot.fresh();
-        else slot.show(Parts.div("body chart-well", chart));
+        slot.show(well);
     }
 
     private static TimeChart.Series line(
@@ -168,7 +168,7 @@ class TrafficCard extends Section {
 
     private static Div legend() {
         return Parts.div(
-                "legend d-only", key("chart-1", "Signed in"), key("chart-3", "Failed"), key("sev-critical", "Attack"));
+                "legend", key("chart-1", "Signed in"), key("chart-3", "Failed"), key("sev-critical", "Attack"));
     }
 
     private static Span key(String colour, String words) {

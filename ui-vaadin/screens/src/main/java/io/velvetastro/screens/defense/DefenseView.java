@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
@@ -16,7 +15,6 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
@@ -30,6 +28,7 @@ import io.velvetastro.questions.Defense.RuleRow;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentView;
+import io.velvetastro.screens.parts.AddressBar;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
@@ -43,7 +42,6 @@ import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept out right now, for how long and why; what is never kept out; and the list firewalls pull. */
@@ -117,28 +115,15 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var show = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("show")
-                .orElse("");
-        which = Stream.of(Which.values())
-                .filter(each -> Words.key(each).equals(show))
-                .findFirst()
-                .orElse(Which.STANDING);
+        which = AddressBar.of(event.getLocation().getQueryParameters()).one("show", Which.STANDING);
         tabs.removeAll();
-        for (var each : Which.values()) {
-            var tab = new NativeButton(
-                    each.words,
-                    press -> UI.getCurrent()
-                            .navigate(
-                                    DefenseView.class,
-                                    each == Which.STANDING
-                                            ? QueryParameters.empty()
-                                            : QueryParameters.of("show", Words.key(each))));
-            tab.getElement().setAttribute("type", "button").setAttribute("aria-pressed", String.valueOf(each == which));
-            tabs.add(tab);
-        }
+        for (var each : Which.values()) tabs.add(Parts.tab(each.words, each == which, press -> go(each)));
         refresh();
+    }
+
+    private static void go(Which part) {
+        var next = new AddressBar().put("show", part, Which.STANDING);
+        UI.getCurrent().navigate(DefenseView.class, next.parameters());
     }
 
     @Override

@@ -4,8 +4,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Input;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -33,7 +31,7 @@ import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.CursorPages;
 import io.velvetastro.screens.parts.CursorPages.Page;
-import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.FilterField;
 import io.velvetastro.screens.parts.Kbd;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
@@ -53,11 +51,16 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
     private static final int PAGE = 100;
 
     private final Desk desk;
+    private HistoryQuery query = HistoryQuery.ALL;
     private final LedgerStrip strip;
     private final Div tabs = Parts.div("tabs grow");
     private final Div room = Parts.div("forensic-room");
-    private final Input field = new Input();
-    private final Div tokens = Parts.div("row tokens");
+    private final FilterField field = new FilterField(
+            "search",
+            "Search the event history",
+            "nora.lind, 203.0.113.7, type:LoginFailed",
+            words -> go(query.typed(words)),
+            (name, value) -> go(query.without(name, value)));
     private final Select<Kind> kinds = new Select<>();
     private final Select<HistoryQuery.Time> times = new Select<>();
     private final Slot rows = new Slot("the history", 10);
@@ -68,7 +71,6 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
     private final ProofCard proof = new ProofCard();
     private final VerifyPane verify = new VerifyPane();
     private final Div search;
-    private HistoryQuery query = HistoryQuery.ALL;
     private boolean asked;
 
     public ForensicsView(Desk desk) {
@@ -121,16 +123,6 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
     }
 
     private Section list() {
-        field.setPlaceholder("nora.lind, 203.0.113.7, type:LoginFailed");
-        field.getElement()
-                .setAttribute("data-query", true)
-                .setAttribute("aria-label", "Search the event history")
-                .setAttribute("maxlength", "200");
-        field.addValueChangeListener(change -> {
-            if (!change.isFromClient() || change.getValue().isBlank()) return;
-            field.setValue("");
-            go(query.typed(change.getValue()));
-        });
         kinds.setAriaLabel("Kind");
         kinds.setItems(Kind.values());
         kinds.setItemLabelGenerator(Kind::words);
@@ -143,10 +135,9 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
         times.addValueChangeListener(change -> {
             if (change.isFromClient()) go(query.during(change.getValue()));
         });
-        var box = Parts.div("field q", Icon.small("search"), tokens, field, new Kbd("/", "d-only"));
         var keys = Parts.span("row t3 d-only", new Kbd("J"), new Kbd("K"), new Span("to move"));
         var list = new Section(
-                Parts.div("srch", box, Parts.div("row", kinds, times)),
+                Parts.div("srch", field, Parts.div("row", kinds, times)),
                 rows,
                 Parts.div("foot-line", total, Parts.grow(), keys));
         list.addClassNames("card", "es");
@@ -156,13 +147,8 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
 
     private void show(HistoryQuery now) {
         tabs.removeAll();
-        for (var part : HistoryQuery.Show.values()) {
-            var tab = new NativeButton(part.words(), press -> go(query.showing(part)));
-            tab.getElement()
-                    .setAttribute("type", "button")
-                    .setAttribute("aria-pressed", String.valueOf(part == now.show()));
-            tabs.add(tab);
-        }
+        for (var part : HistoryQuery.Show.values())
+            tabs.add(Parts.tab(part.words(), part == now.show(), press -> go(query.showing(part))));
         room.removeAll();
         room.add(
                 switch (now.show()) {
@@ -173,18 +159,13 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
                 });
         kinds.setValue(Kind.of(now.types()));
         times.setValue(now.time());
-        tokens.removeAll();
-        for (var token : now.tokens()) {
-            if (token.getKey().equals("time") || token.getKey().equals("type") && kinds.getValue() != Kind.ANY)
-                continue; // They are shown below.
-            var chip = new NativeButton("", press -> go(query.without(token.getKey(), token.getValue())));
-            chip.add(Parts.text("acc", token.getKey() + ":"), new Span(token.getValue()), Icon.small("x"));
-            chip.addClassNames("tok", "mono");
-            chip.setAriaLabel("Remove filter " + token.getKey() + " " + token.getValue());
-            chip.getElement().setAttribute("type", "button");
-            tokens.add(chip);
-        }
-        tokens.setVisible(tokens.getComponentCount() > 0);
+        field.show(now.tokens().stream()
+                .filter(token -> !isShownBelow(token.getKey()))
+                .toList());
+    }
+
+    private boolean isShownBelow(String field) {
+        return field.equals("time") || field.equals("type") && kinds.getValue() != Kind.ANY;
     }
 
     private void go(HistoryQuery next) {
@@ -216,8 +197,7 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
             return new Page<>(next.items(), next.next());
         });
         grid.show(pages, HistoryRow::id, (int) Math.min(page.total(), PAGE));
-        if (!grid.isAttached()) rows.show(grid);
-        else rows.fresh();
+        rows.show(grid);
         select();
     }
 

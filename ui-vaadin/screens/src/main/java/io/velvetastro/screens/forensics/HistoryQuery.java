@@ -5,19 +5,15 @@ import io.velvetastro.language.Address;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.questions.Forensics.HistoryFilter;
-import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.parts.AddressBar;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader looks for and has opened, as it stands in the address bar; what cannot be understood there filters nothing. */
@@ -30,7 +26,6 @@ record HistoryQuery(
         @Nullable String principal,
         @Nullable IncidentId incident,
         @Nullable EventId open) {
-    private static final int LONGEST = 200;
     private static final int MOST_TYPES = 12;
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,60}");
 
@@ -76,29 +71,35 @@ record HistoryQuery(
     }
 
     static HistoryQuery of(QueryParameters parameters) {
-        var given = parameters.getParameters();
+        return of(AddressBar.of(parameters));
+    }
+
+    private static HistoryQuery of(AddressBar given) {
         return new HistoryQuery(
-                choice(Show.values(), given, "show", Show.EVENTS),
-                choice(Time.values(), given, "time", Time.ANY),
-                types(given.getOrDefault("type", List.of())),
-                first(given, "user"),
-                address(first(given, "address")),
-                id(first(given, "principal"), UUID::toString),
-                id(first(given, "incident"), IncidentId::new),
-                id(first(given, "id"), EventId::new));
+                given.one("show", Show.EVENTS),
+                given.one("time", Time.ANY),
+                types(given.all("type")),
+                given.first("user"),
+                address(given.first("address")),
+                given.id("principal", UUID::toString),
+                given.id("incident", IncidentId::new),
+                given.id("id", EventId::new));
     }
 
     QueryParameters parameters() {
-        var all = new LinkedHashMap<String, List<String>>();
-        if (show != Show.EVENTS) all.put("show", List.of(Words.key(show)));
-        if (time != Time.ANY) all.put("time", List.of(Words.key(time)));
-        if (!types.isEmpty()) all.put("type", List.copyOf(types));
-        put(all, "user", user);
-        put(all, "address", address);
-        put(all, "principal", principal);
-        put(all, "incident", incident);
-        put(all, "id", open);
-        return new QueryParameters(all);
+        return bar().parameters();
+    }
+
+    private AddressBar bar() {
+        return new AddressBar()
+                .put("show", show, Show.EVENTS)
+                .put("time", time, Time.ANY)
+                .putAll("type", types)
+                .put("user", user)
+                .put("address", address)
+                .put("principal", principal)
+                .put("incident", incident)
+                .put("id", open);
     }
 
     HistoryFilter filter(Instant now) {
@@ -144,48 +145,27 @@ record HistoryQuery(
 
     /** Adds what was typed: {@code user:}, {@code address:}, {@code type:}, {@code incident:}; a bare address is one, any other word a user. */
     HistoryQuery typed(String words) {
-        var given = new LinkedHashMap<String, List<String>>(rows().parameters().getParameters());
+        var given = rows().bar();
         for (var word : words.strip().split("\\s+")) {
             int colon = word.indexOf(':');
             var field = colon > 0 ? word.substring(0, colon) : "";
             switch (field) {
                 case "user", "address", "principal", "incident", "time" ->
-                    given.put(field, List.of(word.substring(colon + 1)));
-                case "type" -> {
-                    var values = new ArrayList<>(given.getOrDefault(field, List.of()));
-                    values.add(word.substring(colon + 1));
-                    given.put(field, values);
-                }
-                default -> given.put(address(word) == null ? "user" : "address", List.of(word));
+                    given.put(field, word.substring(colon + 1));
+                case "type" -> given.add(field, word.substring(colon + 1));
+                default -> given.put(address(word) == null ? "user" : "address", word);
             }
         }
-        return of(new QueryParameters(given));
+        return of(given);
     }
 
     /** Every filter that is on, by field and value. */
     List<Map.Entry<String, String>> tokens() {
-        var tokens = new ArrayList<Map.Entry<String, String>>();
-        rows().parameters()
-                .getParameters()
-                .forEach((field, values) -> values.forEach(value -> tokens.add(Map.entry(field, value))));
-        return tokens;
+        return rows().bar().tokens();
     }
 
     HistoryQuery without(String field, String value) {
-        var given = new LinkedHashMap<>(rows().parameters().getParameters());
-        given.computeIfPresent(field, (name, values) -> {
-            var left = values.stream().filter(each -> !each.equals(value)).toList();
-            return left.isEmpty() ? null : left;
-        });
-        return of(new QueryParameters(given));
-    }
-
-    private static <E extends Enum<E>> E choice(E[] values, Map<String, List<String>> given, String field, E usual) {
-        var text = first(given, field);
-        return Stream.of(values)
-                .filter(value -> Words.key(value).equalsIgnoreCase(text))
-                .findFirst()
-                .orElse(usual);
+        return of(rows().bar().without(field, value));
     }
 
     private static Set<String> types(List<String> texts) {
@@ -194,28 +174,11 @@ record HistoryQuery(
         return types;
     }
 
-    private static @Nullable String first(Map<String, List<String>> given, String field) {
-        var text = given.getOrDefault(field, List.of("")).getFirst().strip();
-        return text.isEmpty() || text.length() > LONGEST ? null : text;
-    }
-
     private static @Nullable String address(@Nullable String text) {
         try {
             return text == null ? null : Address.of(text).text();
         } catch (IllegalArgumentException noAddress) {
             return null;
         }
-    }
-
-    private static <I> @Nullable I id(@Nullable String text, Function<UUID, I> named) {
-        try {
-            return text == null ? null : named.apply(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            return null;
-        }
-    }
-
-    private static void put(Map<String, List<String>> all, String field, @Nullable Object value) {
-        if (value != null) all.put(field, List.of(value.toString()));
     }
 }

@@ -147,10 +147,11 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
     }
 
     private void show(IncidentDetail found) {
-        if (found.equals(detail)) {
-            slot.fresh();
-            return;
-        }
+        if (!found.equals(detail)) draw(found);
+        slot.show(head, ribbon, bench, orders);
+    }
+
+    private void draw(IncidentDetail found) {
         detail = found;
         var incident = found.incident();
         var number = IncidentGrid.number(incident);
@@ -166,8 +167,6 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
         evidence.show(
                 List.of(incident.id(), found.evidence()), () -> new EvidenceCard(desk, incident, found.evidence()));
         orders.show(incident, () -> mobileBar(incident));
-        if (bench.isAttached()) slot.fresh();
-        else slot.show(head, ribbon, bench, orders);
     }
 
     private Section head(IncidentRow incident) {

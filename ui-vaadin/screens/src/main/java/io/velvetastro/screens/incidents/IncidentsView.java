@@ -4,11 +4,9 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Input;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import io.velvetastro.language.Authority;
@@ -22,6 +20,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
+import io.velvetastro.screens.parts.AddressBar;
 import io.velvetastro.screens.parts.CursorPages;
 import io.velvetastro.screens.parts.CursorPages.Page;
 import io.velvetastro.screens.parts.Icon;
@@ -29,15 +28,11 @@ import io.velvetastro.screens.parts.Kbd;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.States;
-import io.velvetastro.screens.parts.Words;
 import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every incident, those that want a person first. */
@@ -47,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Needs(Authority.INCIDENTS_READ)
 public class IncidentsView extends Div implements Place, BeforeEnterObserver {
     private static final int PAGE = 50;
-    private static final int LONGEST = 200;
 
     private final Desk desk;
     private final Glance glance = new Glance();
@@ -81,7 +75,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
         field.getElement()
                 .setAttribute("data-query", true)
                 .setAttribute("aria-label", "Filter incidents")
-                .setAttribute("maxlength", String.valueOf(LONGEST));
+                .setAttribute("maxlength", "200");
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) go(which, change.getValue().strip());
         });
@@ -104,14 +98,9 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var given = event.getLocation().getQueryParameters().getParameters();
-        which = Stream.of(Which.values())
-                .filter(each -> Words.key(each)
-                        .equals(given.getOrDefault("show", List.of("")).getFirst()))
-                .findFirst()
-                .orElse(Which.OPEN);
-        var words = given.getOrDefault("text", List.of("")).getFirst().strip();
-        text = words.isEmpty() || words.length() > LONGEST ? null : words;
+        var given = AddressBar.of(event.getLocation().getQueryParameters());
+        which = given.one("show", Which.OPEN);
+        text = given.first("text");
         field.setValue(text == null ? "" : text);
         tabs();
         refresh();
@@ -129,18 +118,13 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
 
     private void tabs() {
         tabs.removeAll();
-        for (var each : Which.values()) {
-            var tab = new NativeButton(each.words, press -> go(each, text));
-            tab.getElement().setAttribute("type", "button").setAttribute("aria-pressed", String.valueOf(each == which));
-            tabs.add(tab);
-        }
+        for (var each : Which.values())
+            tabs.add(Parts.tab(each.words, each == which, press -> go(each, text)));
     }
 
-    private void go(Which next, @Nullable String words) {
-        var parameters = new LinkedHashMap<String, String>();
-        if (next != Which.OPEN) parameters.put("show", Words.key(next));
-        if (words != null && !words.isEmpty()) parameters.put("text", words);
-        UI.getCurrent().navigate(IncidentsView.class, QueryParameters.simple(parameters));
+    private void go(Which part, @Nullable String words) {
+        var next = new AddressBar().put("show", part, Which.OPEN).put("text", words);
+        UI.getCurrent().navigate(IncidentsView.class, next.parameters());
     }
 
     private void open(IncidentRow row) {
@@ -177,8 +161,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
             return new Page<>(next.items(), next.next());
         });
         grid.showAll(pages, IncidentRow::id, page.total());
-        if (!grid.isAttached()) slot.show(grid);
-        else slot.fresh();
+        slot.show(grid);
     }
 
     private Div nothing() {

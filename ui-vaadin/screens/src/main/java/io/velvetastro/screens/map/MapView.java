@@ -34,6 +34,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Glance;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.incidents.IncidentView;
+import io.velvetastro.screens.parts.AddressBar;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.KeptRows;
 import io.velvetastro.screens.parts.Moment;
@@ -53,7 +54,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -135,17 +135,9 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var given = event.getLocation().getQueryParameters();
-        window = Stream.of(Window.values())
-                .filter(each ->
-                        Words.key(each).equals(given.getSingleParameter("time").orElse("")))
-                .findFirst()
-                .orElse(Window.DAY);
-        least = Stream.of(Severity.values())
-                .filter(each -> Words.key(each)
-                        .equals(given.getSingleParameter("severity").orElse("")))
-                .findFirst()
-                .orElse(Severity.INFO);
+        var given = AddressBar.of(event.getLocation().getQueryParameters());
+        window = given.one("time", Window.DAY);
+        least = given.one("severity", Severity.INFO);
         windows.choose(window);
         severities.choose(least);
         setClassName("timed", window.back != null);
@@ -185,10 +177,8 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void go(Window time, Severity severity) {
-        var parameters = new LinkedHashMap<String, String>();
-        if (time != Window.DAY) parameters.put("time", Words.key(time));
-        if (severity != Severity.INFO) parameters.put("severity", Words.key(severity));
-        UI.getCurrent().navigate(MapView.class, QueryParameters.simple(parameters));
+        var next = new AddressBar().put("time", time, Window.DAY).put("severity", severity, Severity.INFO);
+        UI.getCurrent().navigate(MapView.class, next.parameters());
     }
 
     private void refresh() {
@@ -229,8 +219,7 @@ public class MapView extends Div implements Place, BeforeEnterObserver {
         } else {
             kept.show(List.copyOf(rows.values()));
             lines.keySet().retainAll(rows.keySet());
-            if (list.isAttached()) slot.fresh();
-            else slot.show(list);
+            slot.show(list);
         }
         choose(chosen != null && rows.containsKey(chosen) ? chosen : null);
     }

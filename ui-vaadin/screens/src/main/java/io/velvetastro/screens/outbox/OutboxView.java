@@ -20,6 +20,7 @@ import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.States;
+import io.velvetastro.screens.parts.Words;
 import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
@@ -84,7 +85,7 @@ public class OutboxView extends Div implements Place, BeforeEnterObserver {
 
     private ListItem line(LetterRow row) {
         var small = new Small("");
-        small.add(new Span(capital(row.kind()) + " · written "), Moment.ago(row.writtenAt()));
+        small.add(new Span(Words.capital(row.kind()) + " · written "), Moment.ago(row.writtenAt()));
         var item = new ListItem(
                 Parts.classed(new Icon("mail"), "t3"),
                 Parts.div("grow", Parts.div("row", Parts.text("t1 ell", row.to())), small));
@@ -100,10 +101,6 @@ public class OutboxView extends Div implements Place, BeforeEnterObserver {
             item.add(read);
         }
         return item;
-    }
-
-    private static String capital(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private void read(LetterRow row) {

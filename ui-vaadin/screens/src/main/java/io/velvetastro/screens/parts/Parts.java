@@ -58,6 +58,14 @@ public final class Parts {
         return button;
     }
 
+    /** One of several ways to look at something: pressed while it is the one. */
+    public static NativeButton tab(
+            String words, boolean chosen, ComponentEventListener<ClickEvent<NativeButton>> pressed) {
+        var tab = new NativeButton(words, pressed);
+        tab.getElement().setAttribute("type", "button").setAttribute("aria-pressed", String.valueOf(chosen));
+        return tab;
+    }
+
     /** A button that shows only an icon, and says its words to screen readers and on hover. */
     public static NativeButton iconButton(
             String classes, String icon, String words, ComponentEventListener<ClickEvent<NativeButton>> pressed) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.velvetastro.screens.desk.Problem;
 import java.time.Instant;
+import java.util.List;
 
 /** Where an answer goes: its skeleton first, then its rows; when a later answer fails, the old rows stay and say so. */
 public class Slot extends Div {
@@ -23,13 +24,10 @@ public class Slot extends Div {
     public void show(Component... answer) {
         answered = true;
         stale.setVisible(false);
+        // What stays in place keeps its focus and its scroll.
+        if (inside.getChildren().toList().equals(List.of(answer))) return;
         inside.removeAll();
         inside.add(answer);
-    }
-
-    /** Takes away a problem after an answer that changed what is shown in place. */
-    public void fresh() {
-        stale.setVisible(false);
     }
 
     public boolean isAnswered() {

@@ -7,11 +7,15 @@ import io.velvetastro.language.Stage;
 import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.questions.Incidents.Status;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How the house writes numbers and names of things. */
 public final class Words {
     private static final String PLAYBOOK = "playbook:";
 
+    private static final Pattern ID =
+            Pattern.compile("\\b([0-9a-f]{4})[0-9a-f]{4}-(?:[0-9a-f]{4}-){3}[0-9a-f]{10}([0-9a-f]{2})\\b");
+    private static final Pattern FRACTION = Pattern.compile("(?<=:\\d\\d)\\.\\d+Z\\b");
     private static final char THIN = '\u202f';
 
     private Words() {}
@@ -131,7 +135,20 @@ public final class Words {
     }
 
     public static String capital(Enum<?> value) {
-        var words = key(value).replace('_', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return capital(key(value).replace('_', ' '));
+    }
+
+    public static String capital(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** {@code RoleGiven} as people say it. */
+    public static String spaced(String type) {
+        return capital(type.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT));
+    }
+
+    /** Ids by their ends and times by the second, for where there is no room for all of them. */
+    public static String brief(String facts) {
+        return FRACTION.matcher(ID.matcher(facts).replaceAll("$1…$2")).replaceAll("Z");
     }
 }
