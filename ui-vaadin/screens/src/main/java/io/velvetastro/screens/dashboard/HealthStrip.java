@@ -61,7 +61,11 @@ class HealthStrip extends Section {
     }
 
     private static Span part(Component part) {
-        var span = Parts.span("part", Parts.text("nm", Words.capital(part.name())), state(part), Parts.text("t1 med ell", part.says()));
+        var span = Parts.span(
+                "part",
+                Parts.text("nm", Words.capital(part.name())),
+                state(part),
+                Parts.text("t1 med ell", part.says()));
         span.setTitle(Words.capital(part.name()) + ": " + part.says());
         return span;
     }

@@ -150,8 +150,7 @@ record HistoryQuery(
             int colon = word.indexOf(':');
             var field = colon > 0 ? word.substring(0, colon) : "";
             switch (field) {
-                case "user", "address", "principal", "incident", "time" ->
-                    given.put(field, word.substring(colon + 1));
+                case "user", "address", "principal", "incident", "time" -> given.put(field, word.substring(colon + 1));
                 case "type" -> given.add(field, word.substring(colon + 1));
                 default -> given.put(address(word) == null ? "user" : "address", word);
             }

@@ -118,8 +118,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
 
     private void tabs() {
         tabs.removeAll();
-        for (var each : Which.values())
-            tabs.add(Parts.tab(each.words, each == which, press -> go(each, text)));
+        for (var each : Which.values()) tabs.add(Parts.tab(each.words, each == which, press -> go(each, text)));
     }
 
     private void go(Which part, @Nullable String words) {

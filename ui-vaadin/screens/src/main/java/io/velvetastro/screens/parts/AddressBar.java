@@ -70,7 +70,8 @@ public final class AddressBar {
     }
 
     public AddressBar putAll(String field, Collection<?> values) {
-        if (!values.isEmpty()) fields.put(field, values.stream().map(AddressBar::text).toList());
+        if (!values.isEmpty())
+            fields.put(field, values.stream().map(AddressBar::text).toList());
         return this;
     }
 

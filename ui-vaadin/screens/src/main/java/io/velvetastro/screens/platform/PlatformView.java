@@ -118,7 +118,10 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
                     Parts.classed(
                             new Icon(room.state() == State.UP ? "circle-check" : "triangle-alert"),
                             room.state() == State.UP ? "ok" : "wrn"),
-                    Parts.div("grow", Parts.div("row", Parts.text("t1 med", Words.capital(room.name()))), new Small(Words.capital(room.says()))),
+                    Parts.div(
+                            "grow",
+                            Parts.div("row", Parts.text("t1 med", Words.capital(room.name()))),
+                            new Small(Words.capital(room.says()))),
                     Parts.text("t2 sm nw", Words.capital(room.state()))));
         rooms.show(list);
     }

@@ -38,7 +38,11 @@ class AddressBarTest {
 
     @Test
     void aFieldWithoutItsLastValueIsGone() {
-        assertThat(bar("stage=3&stage=4").without("stage", "3").without("stage", "4").parameters().getParameters())
+        assertThat(bar("stage=3&stage=4")
+                        .without("stage", "3")
+                        .without("stage", "4")
+                        .parameters()
+                        .getParameters())
                 .isEmpty();
     }
 }

@@ -32,7 +32,8 @@ class WordsTest {
 
     @Test
     void idsAndTimesAreBriefWhereThereIsLittleRoom() {
-        assertThat(Words.brief("rule=0160ebcf-5b36-3451-8a02-69d20c7e9223 until=2026-11-23T13:39:56.280137959Z by=nora"))
+        assertThat(Words.brief(
+                        "rule=0160ebcf-5b36-3451-8a02-69d20c7e9223 until=2026-11-23T13:39:56.280137959Z by=nora"))
                 .isEqualTo("rule=0160…23 until=2026-11-23T13:39:56Z by=nora");
         assertThat(Words.brief("target=2001:db8:7::1f")).isEqualTo("target=2001:db8:7::1f");
     }
