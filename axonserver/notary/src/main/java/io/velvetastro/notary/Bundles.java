@@ -243,11 +243,4 @@ final class Bundles implements EvidenceDoor {
             throw new IllegalStateException("Interrupted while waiting for the ledger", e);
         }
     }
-
-    /** More than fits a bundle. */
-    static final class TooMuch extends RuntimeException {
-        TooMuch(String line) {
-            super(line);
-        }
-    }
 }

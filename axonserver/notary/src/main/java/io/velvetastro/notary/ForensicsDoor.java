@@ -35,7 +35,6 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -227,11 +226,8 @@ class ForensicsDoor {
         return seals.seal(caller.tenant(), null, clock.instant(), reason.strip());
     }
 
-    @ExceptionHandler(Bundles.TooMuch.class)
-    ResponseEntity<ProblemDetail> tooMuch(Bundles.TooMuch tooMuch) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, tooMuch.getMessage());
-        problem.setType(java.net.URI.create("https://velvetastro.io/problems/too-much"));
-        problem.setTitle("Understood and declined");
-        return ResponseEntity.of(problem).build();
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooMuch(TooMuch tooMuch) {
+        return tooMuch.answer();
     }
 }

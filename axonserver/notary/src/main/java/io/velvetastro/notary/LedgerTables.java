@@ -10,9 +10,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's own tables: inserted into and read, never changed. */
 class LedgerTables {
+    private static final int BATCHES_AT_ONCE = 64;
+
     private final JdbcTemplate db;
     private final TransactionTemplate transaction;
 
@@ -60,6 +67,20 @@ class LedgerTables {
         long position(int at) {
             return ByteBuffer.wrap(positions).getLong(at * Long.BYTES);
         }
+
+        /** Which of its leaves is the event at this position, if one is. */
+        OptionalInt indexOf(long position) {
+            int low = 0;
+            int high = positions.length / Long.BYTES - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                long found = position(middle);
+                if (found == position) return OptionalInt.of(middle);
+                if (found < position) low = middle + 1;
+                else high = middle - 1;
+            }
+            return OptionalInt.empty();
+        }
     }
 
     /** A finished node of a level divisible by eight. */
@@ -84,12 +105,14 @@ class LedgerTables {
     }
 
     Log platform(String origin) {
-        return logs("tenant IS NULL").stream()
-                .findFirst()
-                .orElseGet(() -> db.queryForObject(
-                        "INSERT INTO ledger.logs (tenant, name) VALUES (NULL, ?) RETURNING number, name",
-                        (row, number) -> new Log(row.getInt(1), row.getString(2)),
-                        origin));
+        return logs("tenant IS NULL").stream().findFirst().orElseGet(() -> createPlatform(origin));
+    }
+
+    private Log createPlatform(String origin) {
+        db.update(
+                "INSERT INTO ledger.logs (tenant, name) VALUES (NULL, ?) ON CONFLICT ((tenant IS NULL)) WHERE tenant IS NULL DO NOTHING",
+                origin);
+        return platformIfAny().orElseThrow();
     }
 
     Optional<Log> platformIfAny() {
@@ -278,10 +301,14 @@ class LedgerTables {
                 parameters);
     }
 
-    /** The batch that holds a store position, if the position is in this log. */
-    Optional<Batch> batchAt(int log, long position) {
-        return batches("log = ? AND last_position >= ? ORDER BY last_position LIMIT 1", log, position).stream()
-                .findFirst();
+    /** The batches that hold these store positions, as far as they are in this log, in order. */
+    List<Batch> batchesAt(int log, Collection<Long> positions) {
+        return batches(
+                "log = ? AND last_position IN (SELECT (SELECT min(last_position) FROM ledger.leaves"
+                        + " WHERE log = ? AND last_position >= wanted) FROM unnest(?) AS wanted) ORDER BY last_position",
+                log,
+                log,
+                positions.toArray(Long[]::new));
     }
 
     /** The batches with events recorded in a span of time, in order. */
@@ -303,23 +330,24 @@ class LedgerTables {
                 from);
     }
 
-    /** Where a leaf with this hash stands, wherever its event went; reads the whole log. */
-    OptionalLong leafWith(int log, Hash hash) {
-        return db
-                .query(
-                        "SELECT first, hashes FROM ledger.leaves WHERE log = ? AND position(?::bytea IN hashes) > 0 ORDER BY first",
-                        (row, number) -> indexOf(row.getLong(1), row.getBytes(2), hash),
-                        log,
-                        hash.bytes())
-                .stream()
-                .flatMapToLong(OptionalLong::stream)
-                .findFirst();
-    }
-
-    private static OptionalLong indexOf(long first, byte[] hashes, Hash hash) {
-        for (int at = 0; at < hashes.length; at += Hash.LENGTH)
-            if (Hash.at(hashes, at, Hash.LENGTH).equals(hash)) return OptionalLong.of(first + at / Hash.LENGTH);
-        return OptionalLong.empty(); // The bytes were found across two hashes.
+    /** Where leaves with these hashes stand that were recorded by then, wherever their events went; goes through the log once. */
+    Map<Hash, Long> leavesWith(int log, Set<Hash> wanted, Instant until) {
+        var found = new HashMap<Hash, Long>();
+        long next = 0;
+        for (boolean more = true; more && found.size() < wanted.size(); ) {
+            var batches = batches(
+                    "log = ? AND first >= ? AND recorded_from <= ? ORDER BY first LIMIT " + BATCHES_AT_ONCE,
+                    log,
+                    next,
+                    until.toEpochMilli());
+            more = !batches.isEmpty();
+            for (var batch : batches) {
+                for (int at = 0; at < batch.leaves(); at++)
+                    if (wanted.contains(batch.hash(at))) found.putIfAbsent(batch.hash(at), batch.first() + at);
+                next = batch.first() + 1;
+            }
+        }
+        return found;
     }
 
     List<Batch> batchesFrom(int log, long first, int most) {

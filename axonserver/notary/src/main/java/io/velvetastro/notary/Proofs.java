@@ -15,13 +15,16 @@ import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Leads stored events to the newest witnessed checkpoint. */
 final class Proofs {
+    /** So many may lie in as many batches, and those are in memory at once. */
+    private static final int ROWS_AT_ONCE = 200;
+
     private final LedgerTables tables;
     private final StoredBytes store;
     private final Log platform;
@@ -67,26 +70,35 @@ final class Proofs {
 
     /** The events at these store positions that this state can prove, in the order of the log. */
     List<Placed> place(TenantId tenant, State state, Collection<Long> positions) {
+        return place(state, store.at(tenant, positions));
+    }
+
+    /** Those of these rows that this state can prove, in the order of the log. */
+    List<Placed> place(State state, Collection<Row> rows) {
+        var inOrder =
+                rows.stream().sorted(Comparator.comparingLong(Row::position)).toList();
         var placed = new ArrayList<Placed>();
-        Batch batch = null;
-        for (var row : store.at(tenant, positions)) {
-            if (batch == null || row.position() > batch.lastPosition()) {
-                batch = tables.batchAt(state.log().number(), row.position()).orElse(null);
+        for (int from = 0; from < inOrder.size(); from += ROWS_AT_ONCE) {
+            var some = inOrder.subList(from, Math.min(inOrder.size(), from + ROWS_AT_ONCE));
+            var batches = tables.batchesAt(
+                            state.log().number(),
+                            some.stream().map(Row::position).toList())
+                    .iterator();
+            Batch batch = null;
+            for (var row : some) {
+                while ((batch == null || row.position() > batch.lastPosition()) && batches.hasNext())
+                    batch = batches.next();
+                if (batch != null) place(row, batch, state).ifPresent(placed::add);
             }
-            if (batch == null) break;
-            place(row, batch, state).ifPresent(placed::add);
         }
         return placed;
     }
 
     private static Optional<Placed> place(Row row, Batch batch, State state) {
-        var positions = new long[batch.size()];
-        for (int i = 0; i < positions.length; i++) positions[i] = batch.position(i);
-        int at = Arrays.binarySearch(positions, row.position());
-        long index = batch.first() + at;
-        return at < 0 || index >= state.anchored().size()
-                ? Optional.empty()
-                : Optional.of(new Placed(index, Leaves.of(row).leaf(state.log().name())));
+        var at = batch.indexOf(row.position());
+        if (at.isEmpty() || batch.first() + at.getAsInt() >= state.anchored().size()) return Optional.empty();
+        return Optional.of(new Placed(
+                batch.first() + at.getAsInt(), Leaves.of(row).leaf(state.log().name())));
     }
 
     /** One event with its proof; empty while it is not yet under a witnessed checkpoint. */

@@ -11,20 +11,26 @@ import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.Receipt;
 import io.velvetastro.ledger.Receipt.Promised;
 import io.velvetastro.notary.LedgerTables.Log;
+import io.velvetastro.notary.Proofs.Placed;
 import io.velvetastro.notary.Proofs.State;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Promises in writing what the ledger will hold, and says of every promise that comes back whether it was kept. */
 final class ReceiptDesk implements Receipts {
+    static final int MOST_EVENTS = 10_000;
+    /** Who stored an event and who promised it may be different machines. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
     private final StoredBytes store;
     private final LedgerTables tables;
     private final LedgerKeys keys;
@@ -61,24 +67,39 @@ final class ReceiptDesk implements Receipts {
 
     @Override
     public List<String> of(TenantId tenant, Collection<EventId> events) {
-        var rows = rows(tenant, events.stream().map(EventId::toString).toList());
+        if (events.size() > MOST_EVENTS) throw tooMuch();
+        return promised(
+                tenant,
+                rows(tenant, events.stream().map(EventId::toString).toList()).values());
+    }
+
+    /**
+     * Receipts for stored events, and for everything that was decided so far about what these ids name.
+     *
+     * @throws TooMuch when that is more than is promised at once
+     */
+    List<String> ofAll(TenantId tenant, Collection<String> ids) {
+        var positions = new TreeSet<>(store.positions(tenant, ids).values());
+        positions.addAll(store.ofAggregates(tenant, ids, MOST_EVENTS + 1));
+        if (positions.size() > MOST_EVENTS) throw tooMuch();
+        return promised(tenant, store.at(tenant, positions));
+    }
+
+    private static TooMuch tooMuch() {
+        return new TooMuch("More than " + MOST_EVENTS + " events are not promised at once; ask for fewer.");
+    }
+
+    private List<String> promised(TenantId tenant, Collection<Row> rows) {
         if (rows.isEmpty()) return List.of();
         var log = tables.logOf(tenant);
         var now = clock.instant();
         var receipts = new ArrayList<String>();
-        var promised = rows.values().stream().map(row -> promise(row, log)).toList();
+        var promised = rows.stream().map(row -> promise(row, log)).toList();
         for (int from = 0; from < promised.size(); from += Receipt.MOST_EVENTS) {
             var some = promised.subList(from, Math.min(promised.size(), from + Receipt.MOST_EVENTS));
             receipts.add(new Receipt(log.name(), now, some).signed(keys.log()).toString());
         }
         return receipts;
-    }
-
-    /** The events decided about one thing are promised like those that were reported. */
-    List<EventId> ofAggregate(TenantId tenant, String aggregate) {
-        return store.at(tenant, store.ofAggregate(tenant, aggregate)).stream()
-                .map(row -> EventId.of(row.id()))
-                .toList();
     }
 
     private static Promised promise(Row row, Log log) {
@@ -94,32 +115,36 @@ final class ReceiptDesk implements Receipts {
         if (log.isEmpty()) return Optional.empty();
         var rows = rows(tenant, receipt.events().stream().map(Promised::eventId).toList());
         var state = proofs.state(tenant);
-        var leaves = leaves(tenant, state, rows.values());
+        var leaves = leaves(state, rows.values());
+        var broken = receipt.events().stream()
+                .filter(promised -> !isKept(promised, log.get(), rows.get(promised.eventId())))
+                .map(Promised::leaf)
+                .collect(Collectors.toSet());
+        var had = tables.leavesWith(log.get().number(), broken, receipt.at().plus(CLOCKS_DIFFER));
         return Optional.of(receipt.events().stream()
-                .map(promised -> checked(promised, log.get(), rows.get(promised.eventId()), leaves))
+                .map(promised -> broken.contains(promised.leaf())
+                        ? broken(promised, rows.get(promised.eventId()), had)
+                        : kept(promised, leaves.get(promised.eventId())))
                 .toList());
     }
 
-    private Checked checked(Promised promised, Log log, @Nullable Row row, Map<String, Long> leaves) {
-        if (row == null) return new Checked(promised.eventId(), Standing.GONE, leafOf(log, promised.leaf()));
-        if (!leaf(row, log).equals(promised.leaf()))
-            return new Checked(promised.eventId(), Standing.CHANGED, leafOf(log, promised.leaf()));
-        var leaf = leaves.get(row.id());
+    private static boolean isKept(Promised promised, Log log, @Nullable Row row) {
+        return row != null && leaf(row, log).equals(promised.leaf());
+    }
+
+    private static Checked broken(Promised promised, @Nullable Row row, Map<Hash, Long> had) {
+        return new Checked(
+                promised.eventId(), row == null ? Standing.GONE : Standing.CHANGED, had.get(promised.leaf()));
+    }
+
+    private static Checked kept(Promised promised, @Nullable Long leaf) {
         return new Checked(promised.eventId(), leaf == null ? Standing.PENDING : Standing.KEPT, leaf);
     }
 
-    private @Nullable Long leafOf(Log log, Hash hash) {
-        var found = tables.leafWith(log.number(), hash);
-        return found.isPresent() ? found.getAsLong() : null;
-    }
-
-    private Map<String, Long> leaves(TenantId tenant, Optional<State> state, Collection<Row> rows) {
-        if (state.isEmpty()) return Map.of();
-        var leaves = new HashMap<String, Long>();
-        for (var row : rows)
-            proofs.place(tenant, state.get(), List.of(row.position()))
-                    .forEach(placed -> leaves.put(placed.leaf().eventId(), placed.index()));
-        return leaves;
+    private Map<String, Long> leaves(Optional<State> state, Collection<Row> rows) {
+        return state.map(proven -> proofs.place(proven, rows).stream()
+                        .collect(Collectors.toMap(placed -> placed.leaf().eventId(), Placed::index)))
+                .orElse(Map.of());
     }
 
     private Map<String, Row> rows(TenantId tenant, Collection<String> events) {

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
-import io.velvetastro.language.EventId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
@@ -13,9 +12,9 @@ import io.velvetastro.notary.ReceiptDesk.Standing;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -69,14 +68,10 @@ class ReceiptsDoor {
     @PreAuthorize(MAY_READ)
     @Operation(
             summary =
-                    "Signed receipts (C2SP notes) for stored events, or for everything decided so far about an incident or a rule")
+                    "Signed receipts (C2SP notes) for stored events, or for everything decided so far about an incident or a rule; at most 10,000 events at once")
     Given give(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Wanted body) {
-        var events = new ArrayList<EventId>();
-        for (var id : body.ids()) {
-            events.add(new EventId(id));
-            events.addAll(desk.ofAggregate(caller.tenant(), id.toString()));
-        }
-        var receipts = desk.of(caller.tenant(), events);
+        var receipts = desk.ofAll(
+                caller.tenant(), body.ids().stream().map(UUID::toString).collect(Collectors.toSet()));
         if (receipts.isEmpty()) throw Refused.notFound();
         return new Given(receipts);
     }
@@ -89,6 +84,11 @@ class ReceiptsDoor {
     Verdict verify(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Kept body) {
         return Verdict.of(
                 desk.check(caller.tenant(), Note.parse(body.receipt())).orElseThrow(Refused::notFound));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooMuch(TooMuch tooMuch) {
+        return tooMuch.answer();
     }
 
     @ExceptionHandler(NotProven.class)

@@ -43,11 +43,11 @@ final class Search {
     private List<Long> ofIncident(TenantId tenant, IncidentId incident, int most) {
         var positions = new TreeSet<>(store.decidedAbout(tenant, incident.toString()));
         // What was done about it, by whatever run or rule: each of those whole.
-        store.at(tenant, positions).stream()
+        var runs = store.at(tenant, positions).stream()
                 .map(Row::aggregate)
                 .filter(aggregate -> aggregate != null && !aggregate.equals(incident.toString()))
-                .distinct()
-                .forEach(aggregate -> positions.addAll(store.ofAggregate(tenant, aggregate)));
+                .collect(Collectors.toSet());
+        positions.addAll(store.ofAggregates(tenant, runs, most + 1));
         // The decisions name findings and events, the findings name events: whatever is named and stored belongs to it.
         var findings = named(tenant, positions);
         positions.addAll(findings);

@@ -81,6 +81,11 @@ final class History {
         return facts;
     }
 
+    static boolean isOf(TenantId tenant, Fact fact) {
+        return fact.payload() instanceof LoginFailed failed
+                && failed.attempt().tenant().equals(tenant);
+    }
+
     static Fact fact(TenantId tenant) {
         return fact(tenant, ANNA, new Sealed("1." + "x".repeat(120)));
     }

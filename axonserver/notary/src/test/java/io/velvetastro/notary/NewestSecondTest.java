@@ -12,6 +12,7 @@ import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Receipt;
 import io.velvetastro.notary.ReceiptDesk.Checked;
 import io.velvetastro.notary.ReceiptDesk.Standing;
 import io.velvetastro.notary.StoreAudit.Deviation;
@@ -21,6 +22,7 @@ import io.velvetastro.store.testing.FreshDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -153,8 +155,47 @@ class NewestSecondTest {
     @Test
     void aDecisionIsPromisedLikeWhatWasReported() {
         var aggregate = history.decide(HERE, 3);
-        var promised = receipts.of(HERE, receipts.ofAggregate(HERE, aggregate.toString()));
-        assertThat(checked(Note.parse(promised.getFirst()))).hasSize(3);
+        var another = history.decide(HERE, 2);
+        var fact = History.fact(HERE);
+        journal.append(Stream.TELEMETRY, List.of(fact));
+        var wanted = Set.of(aggregate.toString(), another.toString(), fact.id().toString());
+        assertThat(checked(Note.parse(receipts.ofAll(HERE, wanted).getFirst()))).hasSize(6);
+        assertThat(receipts.ofAll(History.ELSEWHERE, wanted)).isEmpty();
+    }
+
+    @Test
+    void moreThanIsPromisedAtOnceIsRefusedByName() {
+        var aggregate = history.decide(HERE, ReceiptDesk.MOST_EVENTS);
+        assertThat(receipts.ofAll(HERE, Set.of(aggregate.toString())))
+                .hasSize(ReceiptDesk.MOST_EVENTS / Receipt.MOST_EVENTS);
+        var oneMore = history.decide(HERE, 1);
+        assertThatThrownBy(() -> receipts.ofAll(HERE, Set.of(aggregate.toString(), oneMore.toString())))
+                .isInstanceOf(TooMuch.class)
+                .hasMessageContaining("10000");
+    }
+
+    @Test
+    void promisesOfManyImportsAreEachFoundWhereTheyStand() {
+        var facts = new ArrayList<Fact>();
+        for (int sent = 0; sent < 5; sent++) { // Each in a batch of its own, and others' between them.
+            var some = history.facts(100);
+            journal.append(Stream.TELEMETRY, some);
+            some.stream().filter(fact -> History.isOf(HERE, fact)).forEach(facts::add);
+            notary.start();
+            untilHashed();
+            notary.stop();
+        }
+        var receipt = receiptFor(facts);
+        delete(facts.getFirst());
+        change(facts.getLast());
+        var checked = checked(receipt);
+        assertThat(checked)
+                .hasSize(facts.size())
+                .allSatisfy(event -> assertThat(event.leaf()).isNotNull());
+        assertThat(checked)
+                .filteredOn(event -> event.standing() == Standing.KEPT)
+                .hasSize(facts.size() - 2);
+        assertThat(checked).extracting(Checked::leaf).doesNotHaveDuplicates();
     }
 
     @Test

@@ -23,6 +23,9 @@ public interface StoredBytes {
     /** Where the decided events of one aggregate lie, in order. */
     List<Long> ofAggregate(TenantId tenant, String aggregate);
 
+    /** Where the decided events of these aggregates lie, in order, at most so many. */
+    List<Long> ofAggregates(TenantId tenant, Collection<String> aggregates, int most);
+
     /** Where the decided events lie that belong to this aggregate or name it, in order; reads all decisions. */
     List<Long> decidedAbout(TenantId tenant, String aggregate);
 

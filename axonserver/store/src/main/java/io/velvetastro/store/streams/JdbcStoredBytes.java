@@ -115,19 +115,35 @@ public final class JdbcStoredBytes implements StoredBytes {
 
     @Override
     public List<Long> ofAggregate(TenantId tenant, String aggregate) {
-        return decisions(tenant, "aggregateIdentifier = ?", aggregate);
+        return decisions(tenant, "aggregateIdentifier = ?", Integer.MAX_VALUE, aggregate);
+    }
+
+    @Override
+    public List<Long> ofAggregates(TenantId tenant, Collection<String> aggregates, int most) {
+        // Whose they are is looked at before they are counted: nobody learns how many others have.
+        return decisions(
+                tenant,
+                "aggregateIdentifier = ANY (?) AND position(? IN metaData) > 0",
+                most,
+                aggregates.toArray(String[]::new),
+                ("\"" + tenant + "\"").getBytes(UTF_8));
     }
 
     @Override
     public List<Long> decidedAbout(TenantId tenant, String aggregate) {
         return decisions(
-                tenant, "aggregateIdentifier = ? OR position(? IN payload) > 0", aggregate, aggregate.getBytes(UTF_8));
+                tenant,
+                "aggregateIdentifier = ? OR position(? IN payload) > 0",
+                Integer.MAX_VALUE,
+                aggregate,
+                aggregate.getBytes(UTF_8));
     }
 
-    private List<Long> decisions(TenantId tenant, String which, Object... parameters) {
+    private List<Long> decisions(TenantId tenant, String which, int most, Object... parameters) {
         var positions = new ArrayList<Long>();
         db.query(
-                "SELECT globalIndex, metaData FROM store.decisions WHERE " + which + " ORDER BY globalIndex",
+                "SELECT globalIndex, metaData FROM store.decisions WHERE (" + which + ") ORDER BY globalIndex LIMIT "
+                        + most,
                 row -> {
                     if (isOf(tenant, row.getBytes(2))) positions.add(row.getLong(1));
                 },
@@ -138,7 +154,8 @@ public final class JdbcStoredBytes implements StoredBytes {
     @Override
     public List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most) {
         var named = ("\"" + principal + "\"").getBytes(UTF_8);
-        var positions = new ArrayList<>(decisions(tenant, "position(?::bytea IN payload) > 0", (Object) named));
+        var positions = new ArrayList<>(
+                decisions(tenant, "position(?::bytea IN payload) > 0", Integer.MAX_VALUE, (Object) named));
         for (var table : List.of(StreamTable.TELEMETRY, StreamTable.FINDINGS))
             positions.addAll(db.queryForList(
                     "SELECT global_index FROM " + table.table()

@@ -112,6 +112,16 @@ public final class ServerStoredBytes implements StoredBytes {
     }
 
     @Override
+    public List<Long> ofAggregates(TenantId tenant, Collection<String> aggregates, int most) {
+        return aggregates.stream()
+                .distinct()
+                .flatMap(aggregate -> ofAggregate(tenant, aggregate).stream())
+                .limit(most)
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public List<Long> decidedAbout(TenantId tenant, String aggregate) {
         var found = new ArrayList<Long>();
         everything(row -> {
