@@ -40,6 +40,8 @@ final class LedgerHealth implements HealthSource {
         if (failure != null)
             return new Component(
                     "ledger", failure.startsWith(Notary.CONTRADICTS) ? State.DOWN : State.DEGRADED, failure, figures);
+        if (standing.standsBy())
+            return new Component("ledger", State.UP, "stands by: another process keeps the ledger", figures);
         if (standing.lookedNanos() == 0)
             return new Component("ledger", State.DEGRADED, "is taking in what was stored", figures);
         var behind = Duration.ofNanos(nowNanos - standing.lookedNanos());

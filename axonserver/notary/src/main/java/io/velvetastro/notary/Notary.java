@@ -9,7 +9,7 @@ import io.velvetastro.witness.WitnessAway;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +17,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** One thread that keeps the ledger up with the store: takes what is new, and once a second anchors, signs and has witnessed what it took. */
+/** One thread that keeps the ledger up with the store: takes what is new, and once a second anchors, signs and has witnessed what it took. Of several processes one does it; the others stand by. */
 final class Notary implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Below so many at a time it lets them gather: a leaf costs a fraction among hundreds. */
     private static final int FEW = 500;
 
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** How {@link #failure()} begins when the ledger refuses what it finds, rather than waits for somebody. */
@@ -38,20 +39,23 @@ final class Notary implements SmartLifecycle {
      * @param size of the newest checkpoint
      * @param signedNanos when that was signed; 0 where another process did
      * @param lookedNanos when it last found nothing left to do; 0 for never
+     * @param standsBy whether another process keeps the ledger, and this one would
      */
-    record Standing(long size, long signedNanos, long lookedNanos) {
-        static final Standing UNKNOWN = new Standing(0, 0, 0);
+    record Standing(long size, long signedNanos, long lookedNanos, boolean standsBy) {
+        static final Standing UNKNOWN = new Standing(0, 0, 0, false);
 
         Standing signed(long size) {
-            return new Standing(size, System.nanoTime(), lookedNanos);
+            return new Standing(size, System.nanoTime(), lookedNanos, false);
         }
 
         Standing looked() {
-            return new Standing(size, signedNanos, System.nanoTime());
+            return new Standing(size, signedNanos, System.nanoTime(), false);
         }
     }
 
-    private final Supplier<Work> opening;
+    private final Seat seat;
+    private final LedgerTables tables;
+    private final Function<LedgerTables, Work> opening;
     private final long signEveryNanos;
     private @Nullable Thread thread;
     private volatile boolean running;
@@ -61,7 +65,15 @@ final class Notary implements SmartLifecycle {
     private volatile Standing standing = Standing.UNKNOWN;
     private int failures;
 
-    Notary(Supplier<Work> opening, Duration signEvery) {
+    /**
+     * A notary that is not at work yet.
+     *
+     * @param tables to read from, whoever has the seat
+     * @param opening makes what does the work, of the tables as only the holder of the seat may use them
+     */
+    Notary(Seat seat, LedgerTables tables, Function<LedgerTables, Work> opening, Duration signEvery) {
+        this.seat = seat;
+        this.tables = tables;
         this.opening = opening;
         this.signEveryNanos = signEvery.toNanos();
     }
@@ -89,41 +101,69 @@ final class Notary implements SmartLifecycle {
     private void run() {
         Work work = null;
         long signAt = System.nanoTime() + signEveryNanos;
-        while (running) {
-            try {
-                if (work == null) work = open();
-                boolean fewCome = work.sequencer().step() < FEW;
-                place = work.sequencer().place();
-                doubts = work.sequencer().doubts();
-                if (System.nanoTime() - signAt >= 0) {
-                    signAt = System.nanoTime() + signEveryNanos;
-                    witness(work); // No second state before the first has been seen: every checkpoint but the newest is
-                    // cosigned.
-                    work.signer()
-                            .sign()
-                            .ifPresent(note -> standing = standing.signed(
-                                    Checkpoint.parse(note.text()).size()));
-                    witness(work);
+        try (seat) {
+            while (running) {
+                try {
+                    if (work == null) work = open();
+                    if (work == null) {
+                        standBy();
+                        continue;
+                    }
+                    boolean fewCome = work.sequencer().step() < FEW;
+                    place = work.sequencer().place();
+                    doubts = work.sequencer().doubts();
+                    if (System.nanoTime() - signAt >= 0) {
+                        signAt = System.nanoTime() + signEveryNanos;
+                        witness(work); // No second state before the first has been seen: every checkpoint but the
+                        // newest
+                        // is cosigned.
+                        work.signer()
+                                .sign()
+                                .ifPresent(note -> standing = standing.signed(
+                                        Checkpoint.parse(note.text()).size()));
+                        witness(work);
+                    }
+                    if (fewCome) standing = standing.looked();
+                    failure = null;
+                    failures = 0;
+                    if (fewCome) TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    return;
+                } catch (RuntimeException e) {
+                    if (!running) return; // Whoever stops us interrupts what we wait for.
+                    if (isDatabase(e)) {
+                        work = null; // The seat may be somebody else's by now.
+                        seat.close();
+                    }
+                    stumble(e);
                 }
-                if (fewCome) standing = standing.looked();
-                failure = null;
-                failures = 0;
-                if (fewCome) TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                if (!running) return; // Whoever stops us interrupts what we wait for.
-                stumble(e);
             }
         }
     }
 
-    private Work open() {
-        var work = opening.get();
-        standing = new Standing(
-                work.tables().newest().map(LedgerTables.Signed::size).orElse(0L), 0, 0);
+    private @Nullable Work open() {
+        var own = seat.take();
+        if (own.isEmpty()) return null;
+        if (standing.standsBy()) LOG.info("The seat of the ledger is free: this process keeps the ledger now");
+        var work = opening.apply(own.get());
+        standing =
+                new Standing(own.get().newest().map(LedgerTables.Signed::size).orElse(0L), 0, 0, false);
         return work;
+    }
+
+    /** What the other process does is in the tables: whoever asks here is answered as well as there. */
+    private void standBy() throws InterruptedException {
+        place = tables.place();
+        doubts = tables.countDoubts();
+        standing = new Standing(tables.newest().map(LedgerTables.Signed::size).orElse(0L), 0, 0, true);
+        failure = null;
+        failures = 0;
+        TimeUnit.NANOSECONDS.sleep(ASK_AGAIN_NANOS);
+    }
+
+    private static boolean isDatabase(RuntimeException e) {
+        return e instanceof DataAccessException || e instanceof TransactionException;
     }
 
     /** Shows the newest checkpoint to every witness that has not seen it. */
@@ -144,9 +184,7 @@ final class Notary implements SmartLifecycle {
         failure = switch (e) {
             case NotProven contradiction -> CONTRADICTS + ": " + contradiction.getMessage();
             case WitnessAway away -> away.getMessage();
-            case DataAccessException unreachable -> "waits for the database";
-            case TransactionException unreachable -> "waits for the database";
-            default -> e.getClass().getSimpleName();
+            default -> isDatabase(e) ? "waits for the database" : e.getClass().getSimpleName();
         };
         if (failures++ == 0) LOG.error("The ledger does not keep up with the store", e);
         long patience = Math.min(MOST_PATIENCE_NANOS, LOOK_AGAIN_NANOS << Math.min(failures, 10));

@@ -53,20 +53,25 @@ class NotaryConfiguration {
     }
 
     @Bean
-    Notary notary(StoredBytes store, LedgerTables tables, LedgerKeys keys, NotarySettings settings) {
-        var transaction = tables.transaction();
-        return new Notary(
-                () -> {
-                    var logs = new GrowingLogs(tables);
-                    var platform = tables.platform(keys.origin());
-                    return new Notary.Work(
-                            new Sequencer(store, tables, logs, transaction),
-                            new Signer(tables, logs, platform, keys.log(), transaction),
-                            tables,
-                            platform,
-                            keys.witnesses());
-                },
-                settings.signEvery());
+    @DependsOn("ledgerMigrations")
+    Seat seat(LesserRoles roles) {
+        return new Seat(roles.connections(WRITER, 1));
+    }
+
+    @Bean
+    Notary notary(Seat seat, StoredBytes store, LedgerTables tables, LedgerKeys keys, NotarySettings settings) {
+        return new Notary(seat, tables, own -> work(own, store, keys), settings.signEvery());
+    }
+
+    static Notary.Work work(LedgerTables own, StoredBytes store, LedgerKeys keys) {
+        var logs = new GrowingLogs(own);
+        var platform = own.platform(keys.origin());
+        return new Notary.Work(
+                new Sequencer(store, own, logs, own.transaction()),
+                new Signer(own, logs, platform, keys.log(), own.transaction()),
+                own,
+                platform,
+                keys.witnesses());
     }
 
     @Bean

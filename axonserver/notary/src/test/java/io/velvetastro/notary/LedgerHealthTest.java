@@ -14,7 +14,7 @@ class LedgerHealthTest {
 
     @Test
     void whatKeepsUpSaysHowOldItsLastCheckpointIs() {
-        assertThat(LedgerHealth.of(null, new Standing(812, before(4), before(1)), NOW))
+        assertThat(LedgerHealth.of(null, new Standing(812, before(4), before(1), false), NOW))
                 .isEqualTo(new Component(
                         "ledger",
                         State.UP,
@@ -24,16 +24,17 @@ class LedgerHealthTest {
 
     @Test
     void aQuietHouseIsNotLate() {
-        assertThat(LedgerHealth.of(null, new Standing(812, before(7_300), before(1)), NOW))
+        assertThat(LedgerHealth.of(null, new Standing(812, before(7_300), before(1), false), NOW))
                 .satisfies(ledger -> assertThat(ledger.state()).isEqualTo(State.UP))
                 .satisfies(ledger -> assertThat(ledger.says()).endsWith("2 h ago"));
-        assertThat(LedgerHealth.of(null, new Standing(812, 0, before(1)), NOW).says())
+        assertThat(LedgerHealth.of(null, new Standing(812, 0, before(1), false), NOW)
+                        .says())
                 .isEqualTo("all proven, nothing new since the start");
     }
 
     @Test
     void whatHasNotCaughtUpForHalfAMinuteIsLate() {
-        assertThat(LedgerHealth.of(null, new Standing(812, before(2), before(31)), NOW))
+        assertThat(LedgerHealth.of(null, new Standing(812, before(2), before(31), false), NOW))
                 .satisfies(ledger -> assertThat(ledger.state()).isEqualTo(State.DEGRADED))
                 .satisfies(ledger -> assertThat(ledger.says()).isEqualTo("is late: had proof of everything 31 s ago"));
         assertThat(LedgerHealth.of(null, Standing.UNKNOWN, NOW).state()).isEqualTo(State.DEGRADED);
@@ -41,7 +42,7 @@ class LedgerHealthTest {
 
     @Test
     void aWitnessThatIsAwayLimitsAndAContradictionIsDown() {
-        var standing = new Standing(812, before(2), before(1));
+        var standing = new Standing(812, before(2), before(1), false);
         assertThat(LedgerHealth.of("The witness is away", standing, NOW).state())
                 .isEqualTo(State.DEGRADED);
         assertThat(LedgerHealth.of(Notary.CONTRADICTS + ": a leaf changed", standing, NOW)
@@ -51,5 +52,12 @@ class LedgerHealthTest {
 
     private static long before(long seconds) {
         return NOW - Duration.ofSeconds(seconds).toNanos();
+    }
+
+    @Test
+    void whoStandsBySaysSo() {
+        assertThat(LedgerHealth.of(null, new Standing(812, 0, 0, true), NOW))
+                .satisfies(health -> assertThat(health.state()).isEqualTo(State.UP))
+                .satisfies(health -> assertThat(health.says()).contains("another process keeps the ledger"));
     }
 }

@@ -3,7 +3,7 @@ package io.velvetastro.app.rooms;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The ledger as its own process: follows the store, signs, proves, and hands out evidence. One is enough, and one there must be at most. */
+/** The ledger as its own process: follows the store, signs, proves, and hands out evidence. One of them keeps the ledger; others answer and stand by. */
 @SpringBootApplication(
         scanBasePackages = {
             "io.velvetastro.notary",

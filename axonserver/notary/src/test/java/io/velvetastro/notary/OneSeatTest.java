@@ -1,0 +1,151 @@
+package io.velvetastro.notary;
+
+import static io.velvetastro.notary.History.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.LesserRoles;
+import io.velvetastro.language.StoredBytes;
+import io.velvetastro.store.keys.RowMacs;
+import io.velvetastro.store.testing.FreshDatabase;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two processes that could keep the ledger: one does, and the other goes on where it stopped. */
+@SpringBootTest(
+        classes = NotaryHouse.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = "velvet.ledger.sign-every=50ms")
+@ContextConfiguration(initializers = FreshDatabase.class)
+class OneSeatTest {
+    private static final String HOLDERS =
+            "FROM pg_locks WHERE locktype = 'advisory' AND classid = 104 AND objid = 1 AND objsubid = 2 AND granted"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    RowMacs macs;
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    StoredBytes store;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    LedgerTables tables;
+
+    @Autowired
+    LedgerKeys keys;
+
+    @Autowired
+    LesserRoles roles;
+
+    @Autowired
+    Notary notary;
+
+    private JdbcTemplate db;
+    private History history;
+    private Notary other;
+
+    @BeforeEach
+    void aSecondNotary() {
+        db = new JdbcTemplate(database);
+        history = new History(journal, db, new TransactionTemplate(transactions), macs);
+        until("the first keeps the ledger", () -> holders() == 1);
+        other = new Notary(
+                new Seat(roles.connections(NotaryConfiguration.WRITER, 1)),
+                tables,
+                own -> NotaryConfiguration.work(own, store, keys),
+                Duration.ofMillis(50));
+        other.start();
+        until("the second stands by", () -> other.standing().standsBy());
+    }
+
+    @AfterEach
+    void goOn() {
+        other.stop();
+        if (!notary.isRunning()) notary.start();
+    }
+
+    @Test
+    void theSecondStandsByAndKnowsHowFarTheFirstHasCome() {
+        history.unfold(200);
+        untilWitnessed();
+        until(
+                "it follows",
+                () -> other.place()
+                        >= store.behind(0, 1_000_000).rows().getLast().position());
+        assertThat(holders()).isOne();
+        assertThat(other.standing().standsBy()).isTrue();
+        assertThat(other.failure()).isNull();
+    }
+
+    @Test
+    void itGoesOnWhenTheFirstEndsAndNoCheckpointIsSignedTwice() {
+        history.unfold(200);
+        notary.stop();
+        history.unfold(200);
+        until("the second keeps it", () -> !other.standing().standsBy());
+        untilWitnessed();
+        assertThat(StoreAudit.run(store, tables, keys).isClean()).isTrue();
+    }
+
+    @Test
+    void whoLosesItsConnectionLosesTheSeatAndNothingIsWrittenTwice() {
+        for (int round = 0; round < 5; round++) {
+            history.unfold(100);
+            db.queryForList("SELECT pg_terminate_backend(pid) " + HOLDERS);
+            history.unfold(100);
+            until("somebody keeps it again", () -> holders() == 1);
+        }
+        untilWitnessed();
+        assertThat(StoreAudit.run(store, tables, keys).isClean()).isTrue();
+    }
+
+    @Test
+    void whoNoLongerHoldsTheSeatCannotWrite() {
+        notary.stop();
+        other.stop();
+        try (var seat = new Seat(roles.connections(NotaryConfiguration.WRITER, 1));
+                var next = new Seat(roles.connections(NotaryConfiguration.WRITER, 1))) {
+            var held = seat.take().orElseThrow();
+            assertThat(next.take()).isEmpty();
+            db.queryForList("SELECT pg_terminate_backend(pid) " + HOLDERS);
+            until("the next has it", () -> next.take().isPresent());
+            assertThatThrownBy(() -> held.insertCheckpoint(1_000_000, "forged"))
+                    .isInstanceOf(DataAccessException.class);
+            assertThat(tables.checkpoint(1_000_000)).isEmpty();
+        }
+    }
+
+    private long holders() {
+        Long holders = db.queryForObject("SELECT count(*) " + HOLDERS, Long.class);
+        return holders == null ? 0 : holders;
+    }
+
+    private void untilWitnessed() {
+        var last = store.behind(0, 1_000_000).rows().getLast().position();
+        until(
+                () -> "all is witnessed up to " + last,
+                () -> tables.place() >= last
+                        && tables.unanchored().isEmpty()
+                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));
+    }
+}
