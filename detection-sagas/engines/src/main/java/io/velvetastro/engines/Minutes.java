@@ -29,6 +29,11 @@ public record Minutes(SortedMap<Long, Long> events) {
         return events.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Whether any of them was over by then. */
+    public boolean beganBefore(long atMillis) {
+        return !events.isEmpty() && events.firstKey() < Math.floorDiv(atMillis, MINUTE_MILLIS);
+    }
+
     List<Minute> list() {
         return events.entrySet().stream()
                 .map(each -> new Minute(Instant.ofEpochMilli(each.getKey() * MINUTE_MILLIS), each.getValue()))

@@ -15,7 +15,7 @@ public interface Monitor {
     /** Events by the time they occurred, in buckets of {@code bucketSeconds} (a multiple of 60), at most 2,000 buckets. */
     record Traffic(TenantId tenant, Instant from, Instant to, int bucketSeconds) {}
 
-    /** {@code attacks} counts those of the events that findings of at least MEDIUM rest on, each once; a series that goes on tells at each doubling, so the newest may be missing. */
+    /** {@code attacks} counts those of the events that findings of at least MEDIUM rest on, each once; a series that goes on tells at each doubling and every ten minutes, so the newest may be missing. */
     record TrafficPoint(Instant at, long succeeded, long failed, long alerts, long attacks) {}
 
     record TrafficAnswer(List<TrafficPoint> points) {}

@@ -28,8 +28,10 @@ record Run(
         Minutes owed) {
     static final int MOST_EVIDENCE = 50;
     private static final long LONGEST_MILLIS = 12 * 3_600_000L;
-    /** Up to this many every event is told, beyond it only doublings: no evidence is dropped, and no feed is flooded. */
+    /** Up to this many every event is told, beyond it doublings, and every ten minutes if at least as many have come: no evidence is dropped, and no feed is flooded. */
     private static final int TOLD_SINGLY = 16;
+
+    private static final long TOLD_EVERY_MILLIS = 600_000;
 
     static Run begun(String rule, UUID peer, UUID series, List<Try> tries) {
         return new Run(
@@ -100,7 +102,11 @@ record Run(
     boolean isNews(int level) {
         return level > this.level
                 || level < this.level && count != told
-                || count != told && (count <= TOLD_SINGLY || count >= 2 * told);
+                || count != told && (count <= TOLD_SINGLY || count >= 2 * told || isOverdue());
+    }
+
+    private boolean isOverdue() {
+        return count - told >= TOLD_SINGLY && owed.beganBefore(last - TOLD_EVERY_MILLIS);
     }
 
     Run told(int level) {

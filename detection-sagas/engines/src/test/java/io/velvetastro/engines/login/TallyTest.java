@@ -46,10 +46,16 @@ class TallyTest {
     }
 
     @Test
-    void aFloodIsNeverCountedTwiceAndAtLeastByHalf() {
-        var lines = List.of("0s fail ann 198.51.100.7 x3000 every 1s");
-        long counted = total(Scenario.play(BOOK, Scenario.events(lines)));
-        assertThat(counted).isBetween(1_500L, 3_000L);
+    void aFloodIsNeverCountedTwiceAndNoMoreThanElevenMinutesOfItAreOwed() {
+        var found = Scenario.play(BOOK, Scenario.events(List.of("0s fail ann 198.51.100.7 x3000 every 1s")));
+        assertThat(total(found)).isBetween(3_000L - 11 * 60, 3_000L);
+        assertThat(found).hasSizeLessThan(60);
+    }
+
+    @Test
+    void aFloodThatComesInBackwardsFloodsNoFeed() {
+        var events = Scenario.events(List.of("0s fail ann 198.51.100.7 x3000 every 1s"));
+        assertThat(Scenario.play(BOOK, events.reversed())).hasSizeLessThan(3_000 / 8);
     }
 
     @Test

@@ -21,7 +21,6 @@ import io.velvetastro.questions.ServiceAccounts.KeyRow;
 import io.velvetastro.questions.ServiceAccounts.ShownKey;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
-import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
@@ -79,21 +78,15 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void refresh() {
-        desk.act(
-                this,
-                () -> accounts.list(desk.caller()),
-                this::show,
-                failure -> programs.fail(Problem.asking(failure), desk.now(), this::refresh));
-        desk.ask(
-                this,
+        desk.fill(programs, () -> accounts.list(desk.caller()), this::show);
+        desk.fill(
+                people,
                 new MemberList(desk.tenant()),
                 MemberListAnswer.class,
-                answer -> desk.act(
-                        this,
+                answer -> desk.fill(
+                        people,
                         () -> staff.invitations(desk.caller()),
-                        invitations -> show(answer.members(), invitations),
-                        failure -> people.fail(Problem.asking(failure), desk.now(), this::refresh)),
-                problem -> people.fail(problem, desk.now(), this::refresh));
+                        invitations -> show(answer.members(), invitations)));
     }
 
     private void show(List<MemberRow> members, List<InvitationRow> invitations) {

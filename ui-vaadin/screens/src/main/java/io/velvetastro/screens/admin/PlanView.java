@@ -10,7 +10,6 @@ import io.velvetastro.questions.Organizations;
 import io.velvetastro.questions.Organizations.PlanState;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
-import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.Words;
@@ -69,15 +68,7 @@ public class PlanView extends Div implements Place, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        refresh();
-    }
-
-    private void refresh() {
-        desk.act(
-                this,
-                () -> organizations.plan(desk.caller(), desk.tenant()),
-                this::show,
-                failure -> meters.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.fill(meters, () -> organizations.plan(desk.caller(), desk.tenant()), this::show);
     }
 
     private void show(PlanState state) {

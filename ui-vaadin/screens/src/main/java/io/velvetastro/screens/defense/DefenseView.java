@@ -196,7 +196,7 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
                 States.empty(
                         "shield-off",
                         "Nothing of yours is on the never-block list",
-                        "Networks on the right are never blocked anyway. Add your own offices and gateways.");
+                        "Some networks are never blocked, whoever asks. Add your own offices and gateways.");
             case PAST -> States.empty("history", "No rule yet", "Every block and allowance stays here after it ends.");
         };
     }

@@ -15,6 +15,7 @@ import io.velvetastro.questions.EvidenceDoor;
 import io.velvetastro.questions.EvidenceDoor.Wanted;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.ProofDue;
+import io.velvetastro.screens.parts.Slot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -189,6 +190,20 @@ public class Desk {
             asked.whenCancelled(() -> declined.accept(cause));
             asked.open();
         });
+    }
+
+    /** Asks one of the house's own doors for what {@code slot} shows; where that fails the slot says so and can ask again. */
+    public <A> void fill(Slot slot, Supplier<A> door, Consumer<A> show) {
+        act(
+                slot,
+                door,
+                show,
+                failure -> slot.fail(Problem.asking(failure), now(), () -> fill(slot, door, show)));
+    }
+
+    /** Asks for what {@code slot} shows, where the same question can be asked again. */
+    public <A> void fill(Slot slot, Object question, Class<A> answers, Consumer<A> show) {
+        ask(slot, question, answers, show, problem -> slot.fail(problem, now(), () -> fill(slot, question, answers, show)));
     }
 
     /**

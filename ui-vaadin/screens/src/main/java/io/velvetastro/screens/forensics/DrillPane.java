@@ -117,12 +117,7 @@ class DrillPane extends Div {
     }
 
     private void refresh() {
-        desk.ask(
-                this,
-                new Drills(desk.tenant(), 20),
-                DrillList.class,
-                answer -> past.show(rows(answer.items())),
-                problem -> past.fail(problem, desk.now(), this::refresh));
+        desk.fill(past, new Drills(desk.tenant(), 20), DrillList.class, answer -> past.show(rows(answer.items())));
     }
 
     private static Div rows(List<DrillRow> drills) {

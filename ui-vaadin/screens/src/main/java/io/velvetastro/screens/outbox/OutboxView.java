@@ -62,11 +62,7 @@ public class OutboxView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void refresh() {
-        desk.act(
-                this,
-                () -> box.newest(desk.caller()),
-                this::show,
-                failure -> letters.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.fill(letters, () -> box.newest(desk.caller()), this::show);
     }
 
     private void show(List<LetterRow> rows) {

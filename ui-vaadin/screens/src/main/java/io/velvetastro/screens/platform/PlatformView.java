@@ -60,20 +60,11 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         refresh();
-        desk.ask(
-                this,
-                new Health(desk.tenant()),
-                HealthReport.class,
-                this::show,
-                problem -> rooms.fail(problem, desk.now(), this::refresh));
+        desk.fill(rooms, new Health(desk.tenant()), HealthReport.class, this::show);
     }
 
     private void refresh() {
-        desk.act(
-                this,
-                () -> organizations.all(desk.caller()),
-                this::show,
-                failure -> tenants.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.fill(tenants, () -> organizations.all(desk.caller()), this::show);
     }
 
     private void show(List<TenantRow> rows) {

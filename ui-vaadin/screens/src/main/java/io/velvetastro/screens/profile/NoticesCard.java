@@ -9,7 +9,6 @@ import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import io.velvetastro.questions.OwnAccount.NoticeRow;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
@@ -33,11 +32,7 @@ class NoticesCard {
     }
 
     void refresh() {
-        desk.act(
-                card,
-                own::notices,
-                this::show,
-                failure -> slot.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.fill(slot, own::notices, this::show);
     }
 
     private void show(List<NoticeRow> rows) {

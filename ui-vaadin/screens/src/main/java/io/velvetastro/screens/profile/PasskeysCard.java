@@ -37,11 +37,7 @@ class PasskeysCard {
     }
 
     void refresh() {
-        desk.act(
-                card,
-                own::passkeys,
-                this::show,
-                failure -> slot.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.fill(slot, own::passkeys, this::show);
     }
 
     private void show(List<PasskeyRow> rows) {

@@ -82,16 +82,8 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     private void refresh() {
         passkeys.refresh();
         notices.refresh();
-        desk.act(
-                this,
-                own::sessions,
-                this::show,
-                failure -> sessions.fail(Problem.asking(failure), desk.now(), this::refresh));
-        desk.act(
-                this,
-                own::secondFactor,
-                this::show,
-                failure -> factor.fail(Problem.asking(failure), desk.now(), this::refresh));
+        desk.fill(sessions, own::sessions, this::show);
+        desk.fill(factor, own::secondFactor, this::show);
     }
 
     private void show(SecondFactor state) {
