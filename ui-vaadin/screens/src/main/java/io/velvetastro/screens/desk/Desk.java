@@ -194,16 +194,17 @@ public class Desk {
 
     /** Asks one of the house's own doors for what {@code slot} shows; where that fails the slot says so and can ask again. */
     public <A> void fill(Slot slot, Supplier<A> door, Consumer<A> show) {
-        act(
-                slot,
-                door,
-                show,
-                failure -> slot.fail(Problem.asking(failure), now(), () -> fill(slot, door, show)));
+        act(slot, door, show, failure -> slot.fail(Problem.asking(failure), now(), () -> fill(slot, door, show)));
     }
 
     /** Asks for what {@code slot} shows, where the same question can be asked again. */
     public <A> void fill(Slot slot, Object question, Class<A> answers, Consumer<A> show) {
-        ask(slot, question, answers, show, problem -> slot.fail(problem, now(), () -> fill(slot, question, answers, show)));
+        ask(
+                slot,
+                question,
+                answers,
+                show,
+                problem -> slot.fail(problem, now(), () -> fill(slot, question, answers, show)));
     }
 
     /**
