@@ -68,6 +68,22 @@ public sealed interface AccessEvent {
         }
     }
 
+    /** An administrator took it away, for who has lost it; the actor says which. */
+    @Revision("1")
+    record SecondFactorReset(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
+    /** From now on nobody comes in with a password alone. */
+    @Revision("1")
+    record SecondStepMadeCompulsory(TenantId tenant, Instant at) implements AccessEvent {}
+
+    @Revision("1")
+    record SecondStepMadeVoluntary(TenantId tenant, Instant at) implements AccessEvent {}
+
     @Revision("1")
     record RecoveryCodesIssued(TenantId tenant, MemberId member, int codes, Instant at) implements AccessEvent {
         @Override

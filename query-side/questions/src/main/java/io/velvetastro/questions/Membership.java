@@ -6,6 +6,7 @@ import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Where administrators decide who belongs to their organisation. A port and no message: an invitation's token is shown once. The caller must be the one this thread works for; what they may not do is refused. */
 public interface Membership {
@@ -31,6 +32,21 @@ public interface Membership {
 
     /** Good for seven days and for one person; who is invited again gets a new token, and the old one is void. */
     ShownInvitation invite(Caller caller, String email, Role role);
+
+    /**
+     * How the organisation stands to second steps.
+     *
+     * @param without those who have none, and would make one at their next sign-in if it were compulsory
+     */
+    record SecondStepRule(boolean compulsory, Set<MemberId> without) {}
+
+    SecondStepRule secondStep(Caller caller);
+
+    /** From now on everybody needs one, or each decides. Sessions that began without one end at once; the caller's own needs one. */
+    void demandSecondStep(Caller caller, boolean compulsory);
+
+    /** For who has lost both phone and paper: the second step and its recovery codes go, every session ends, and the member is told. */
+    void resetSecondStep(Caller caller, MemberId member);
 
     void withdraw(Caller caller, InvitationId invitation);
 }

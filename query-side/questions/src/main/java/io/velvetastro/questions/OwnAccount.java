@@ -44,6 +44,7 @@ public interface OwnAccount {
         PASSWORD_CHANGED,
         SECOND_FACTOR_ON,
         SECOND_FACTOR_OFF,
+        SECOND_FACTOR_RESET,
         RECOVERY_CODES,
         PASSKEY_ADDED,
         PASSKEY_REMOVED,
@@ -83,7 +84,7 @@ public interface OwnAccount {
         }
     }
 
-    /** A proof that did not hold; {@code field} is {@code password}, {@code code} or {@code fresh}. */
+    /** A proof that did not hold; {@code field} is {@code password}, {@code code}, {@code fresh} or {@code credential}. */
     final class NotProven extends RuntimeException {
         private final String field;
 
@@ -109,6 +110,12 @@ public interface OwnAccount {
 
     /** A fresh proof of who this is: a code where there is a second factor, the password where there is none. */
     void prove(String proof);
+
+    /** What the browser needs to prove it with a passkey, as JSON; good once and for five minutes. */
+    String proofOptions();
+
+    /** @param answer what the browser gave, as JSON */
+    void proveByPasskey(String answer);
 
     /** Ends the other sessions. */
     void changePassword(String current, String fresh);

@@ -90,6 +90,7 @@ class ApiSecurity {
                                 .requestMatchers(
                                         HttpMethod.POST,
                                         "/api/v1/auth/mfa",
+                                        "/api/v1/auth/mfa/enrol",
                                         "/api/v1/auth/register",
                                         "/api/v1/auth/verify",
                                         "/api/v1/auth/password/forgot",

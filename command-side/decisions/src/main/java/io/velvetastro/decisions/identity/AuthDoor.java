@@ -11,6 +11,7 @@ import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.OwnAccount.Enrolment;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -73,6 +74,13 @@ class AuthDoor {
         }
     }
 
+    record ToBeMade(@NotBlank @Size(max = 100) String mfaToken) {
+        @Override
+        public String toString() {
+            return "ToBeMade";
+        }
+    }
+
     record RefreshToken(@NotBlank @Size(max = 100) String refreshToken) {
         @Override
         public String toString() {
@@ -103,6 +111,21 @@ class AuthDoor {
     ResponseEntity<Tokens.Pair> second(
             @Valid @RequestBody SecondStep body, HttpServletRequest request, HttpServletResponse response) {
         return entered(request, response, from -> signIn.second(body.mfaToken(), body.code(), from, Kind.API));
+    }
+
+    @PostMapping("/mfa/enrol")
+    @SecurityRequirements
+    @Operation(
+            summary =
+                    "Where the organisation asks for a second step and there is none: a secret for the authenticator app; its first code goes to /auth/mfa")
+    @PreAuthorize("permitAll()")
+    ResponseEntity<Enrolment> enrolment(@Valid @RequestBody ToBeMade body) {
+        try {
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(signIn.enrolment(body.mfaToken()));
+        } catch (CredentialsExpiredException late) {
+            throw Problems.refusal(
+                    HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", String.valueOf(late.getMessage()));
+        }
     }
 
     @PostMapping("/passkeys/login/options")
@@ -139,8 +162,17 @@ class AuthDoor {
             DeviceCookie.give(request, response, from.device());
             return notKept(pair);
         } catch (SecondStepDue due) {
-            var problem = Problems.of(
-                    HttpStatus.UNAUTHORIZED, "mfa-required", "A code is needed too", "Send it to /api/v1/auth/mfa.");
+            var problem = due.toBeMade()
+                    ? Problems.of(
+                            HttpStatus.UNAUTHORIZED,
+                            "mfa-enrolment-required",
+                            "A second step has to be made",
+                            "Your organisation asks for it: /api/v1/auth/mfa/enrol gives the secret, and its first code goes to /api/v1/auth/mfa.")
+                    : Problems.of(
+                            HttpStatus.UNAUTHORIZED,
+                            "mfa-required",
+                            "A code is needed too",
+                            "Send it to /api/v1/auth/mfa.");
             problem.setProperty("mfaToken", due.token());
             throw Problems.refusal(problem);
         } catch (BadCredentialsException | CredentialsExpiredException wrong) {

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.language.MemberId;
 import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,10 +69,13 @@ class Devices {
                 .update();
     }
 
-    /** From now on they are all strangers, but for the one that is given. */
-    void forgetAll(MemberId member, @Nullable String but) {
-        db.sql("delete from identity.device where member = ? and hash <> ?")
-                .params(member.value(), but == null ? new byte[0] : Secret.sha256(but))
+    /** From now on they are all strangers, but for the one that this session came with. */
+    void forgetAll(MemberId member, @Nullable UUID butOf) {
+        db.sql("""
+                delete from identity.device where member = :member and hash not in (
+                    select device_hash from identity.session where id = cast(:session as uuid) and device_hash is not null)""")
+                .param("member", member.value())
+                .param("session", butOf == null ? null : butOf.toString())
                 .update();
     }
 }

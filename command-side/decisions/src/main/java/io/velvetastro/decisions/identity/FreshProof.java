@@ -33,6 +33,16 @@ class FreshProof {
         if (!fresh) throw new ProofDue(lasts);
     }
 
+    /** Whether whoever this thread works for came in with more than a password. */
+    boolean isBySecondFactor() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn me
+                && db.sql("select second_factor_at is not null from identity.session where id = ?")
+                        .param(me.session())
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(false);
+    }
+
     void given(UUID session) {
         db.sql("update identity.session set proved_at = ? where id = ?")
                 .params(clock.instant().atOffset(UTC), session)

@@ -14,13 +14,15 @@ class Housekeeping {
     private final SecondSteps steps;
     private final Links links;
     private final Passkeys passkeys;
+    private final TryCounts tries;
     private final Clock clock;
 
-    Housekeeping(Sessions sessions, SecondSteps steps, Links links, Passkeys passkeys, Clock clock) {
+    Housekeeping(Sessions sessions, SecondSteps steps, Links links, Passkeys passkeys, TryCounts tries, Clock clock) {
         this.sessions = sessions;
         this.steps = steps;
         this.links = links;
         this.passkeys = passkeys;
+        this.tries = tries;
         this.clock = clock;
     }
 
@@ -30,5 +32,11 @@ class Housekeeping {
         passkeys.forgetBefore(clock.instant());
         links.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
+    }
+
+    /** Often: whoever sends a thousand machines makes thousands of rows a minute. */
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
+    void forgetWhatTimeForgave() {
+        tries.forgetBefore(clock.instant());
     }
 }

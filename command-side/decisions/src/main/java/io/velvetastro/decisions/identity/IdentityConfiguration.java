@@ -28,7 +28,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -236,8 +235,14 @@ class IdentityConfiguration {
     }
 
     @Bean
-    GuessingBrake guessingBrake(Clock clock) {
-        return new GuessingBrake(clock);
+    @DependsOn("identityMigrations")
+    TryCounts tryCounts(DataSource database, HouseKeys keys, PlatformTransactionManager transactions) {
+        return new TryCounts(JdbcClient.create(database), keys.secretFor("tries"), transactions);
+    }
+
+    @Bean
+    GuessingBrake guessingBrake(TryCounts counts, Clock clock) {
+        return new GuessingBrake(counts, clock);
     }
 
     @Bean
@@ -314,6 +319,9 @@ class IdentityConfiguration {
             People people,
             Sessions sessions,
             Letters letters,
+            Notices notices,
+            SecondFactors factors,
+            SecondSteps steps,
             FreshProof proof,
             AccessRecord access,
             PlatformTransactionManager transactions,
@@ -323,6 +331,9 @@ class IdentityConfiguration {
                 people,
                 sessions,
                 letters,
+                notices,
+                factors,
+                steps,
                 proof,
                 access,
                 new TransactionTemplate(transactions),
@@ -410,7 +421,7 @@ class IdentityConfiguration {
     }
 
     @Bean
-    AuthenticationProvider memberAuthentication(SignIn signIn) {
+    MemberAuthentication memberAuthentication(SignIn signIn) {
         return new MemberAuthentication(signIn);
     }
 

@@ -1,7 +1,10 @@
 package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.identity.Sessions.Kind;
+import io.velvetastro.questions.AtTheDoor;
+import io.velvetastro.questions.OwnAccount.Enrolment;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
@@ -11,7 +14,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The door for browsers: what the sign-in form posts goes the same way as a program's sign-in, the password first and the code after it. */
-class MemberAuthentication implements AuthenticationProvider {
+class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
     /** In a session that opens nothing yet: who is between the two steps. */
     private static final String OWED = MemberAuthentication.class.getName() + ".owed";
 
@@ -56,6 +59,18 @@ class MemberAuthentication implements AuthenticationProvider {
         var who = signIn.second(token, code, from, Kind.BROWSER);
         session.removeAttribute(OWED);
         return who;
+    }
+
+    @Override
+    public Optional<Enrolment> toBeMade() {
+        var here = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        var session = here.getRequest().getSession(false);
+        if (session == null || !(session.getAttribute(OWED) instanceof String token)) return Optional.empty();
+        try {
+            return Optional.of(signIn.enrolment(token));
+        } catch (CredentialsExpiredException noneOrTooLate) {
+            return Optional.empty();
+        }
     }
 
     @Override

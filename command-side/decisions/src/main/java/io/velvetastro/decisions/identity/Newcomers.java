@@ -59,6 +59,7 @@ class Newcomers {
                 var organization = new TenantId(UUID.randomUUID());
                 people.found(organization, meant.organization(), Plan.FREE);
                 var member = people.admit(organization, meant.name(), meant.email(), phc, Role.ORG_ADMIN);
+                people.markFounder(organization, member);
                 record.keepAtTheDoor(new OrganizationFounded(organization, member, Plan.FREE, clock.instant()));
                 return true;
             });
@@ -93,7 +94,7 @@ class Newcomers {
         var nobodys = passwords.hash(Secret.fresh());
         return transaction.execute(status -> {
             if (!links.use(Links.Kind.NOT_ME, token)) return Optional.<String>empty();
-            notices.deny(member, notice, null, null);
+            notices.deny(member, notice, null);
             people.newPassword(member, nobodys);
             links.voidThose(Links.Kind.RESET, member);
             return Optional.of(links.make(

@@ -108,9 +108,9 @@ class Notices {
      * It was somebody else: sessions end, what was known to the account is strange to it, and what was added with that notice
      * goes. Each notice is denied once.
      *
-     * @param here the session and device of a member who is inside and stays
+     * @param here the session of a member who is inside and stays; its device stays known
      */
-    void deny(MemberId member, UUID notice, @Nullable UUID here, @Nullable String device) {
+    void deny(MemberId member, UUID notice, @Nullable UUID here) {
         var now = clock.instant();
         var denied = db.sql(
                         "update identity.notice set denied_at = ? where id = ? and member = ? and denied_at is null returning kind, at, organization")
@@ -124,14 +124,20 @@ class Notices {
         if (here == null) sessions.endAll(member);
         else sessions.endOthers(member, here, "its member says it was not them");
         steps.forget(member);
-        devices.forgetAll(member, device);
+        devices.forgetAll(member, here);
         switch (denied.kind) {
             case PASSKEY_ADDED ->
                 db.sql("delete from identity.passkey where member = ? and created_at >= ?")
                         .params(member.value(), denied.at)
                         .update();
             case SECOND_FACTOR_ON -> factors.forget(member);
-            case NEW_DEVICE, PASSWORD_CHANGED, SECOND_FACTOR_OFF, RECOVERY_CODES, PASSKEY_REMOVED, SESSION_STOLEN -> {}
+            case NEW_DEVICE,
+                    PASSWORD_CHANGED,
+                    SECOND_FACTOR_OFF,
+                    SECOND_FACTOR_RESET,
+                    RECOVERY_CODES,
+                    PASSKEY_REMOVED,
+                    SESSION_STOLEN -> {}
         }
         var fact = new NoticeDenied(new TenantId(denied.organization), member, denied.kind.name(), now);
         if (here == null) record.keepAtTheDoor(fact);

@@ -122,6 +122,8 @@ class OwnAffairs implements OwnAccount {
     @Override
     public void switchOff(String password, String code) {
         var me = me().getPrincipal();
+        if (people.owesSecondStep(me.member()))
+            throw new Refused(NOT_AS_IT_STANDS, "An organisation you belong to asks for a second step.");
         proven(me, password);
         right(factors.tried(me.member(), code));
         transaction.executeWithoutResult(status -> {
@@ -148,6 +150,29 @@ class OwnAffairs implements OwnAccount {
         if (factors.has(member)) right(factors.tried(member, given));
         else proven(me.getPrincipal(), given);
         proof.given(me.session());
+    }
+
+    @Override
+    public String proofOptions() {
+        return json.writeValueAsString(passkeys.request(me().getPrincipal().member()));
+    }
+
+    @Override
+    public void proveByPasskey(String answer) {
+        var me = me();
+        var member = me.getPrincipal().member();
+        brake.beforeTrying(member);
+        try {
+            var answered = passkeys.answered(answer, member);
+            transaction.executeWithoutResult(status -> {
+                if (!passkeys.holder(answered).equals(member))
+                    throw new Passkeys.DoesNotHold("it is somebody else's", null);
+                proof.given(me.session());
+            });
+        } catch (Passkeys.DoesNotHold wrong) {
+            throw new NotProven("credential", "does not hold: begin again");
+        }
+        brake.succeeded(member);
     }
 
     @Override
@@ -187,16 +212,16 @@ class OwnAffairs implements OwnAccount {
         proof.needed();
         var me = me().getPrincipal();
         var named = label.isBlank() ? "Passkey" : label.strip();
-        transaction.executeWithoutResult(status -> {
-            try {
+        try {
+            var made = passkeys.made(me.member(), answer);
+            transaction.executeWithoutResult(status -> {
                 notices.tell(me.member(), NoticeKind.PASSKEY_ADDED);
-                var made = passkeys.add(me.member(), named, answer);
-                record.keep(new PasskeyAdded(me.tenant(), me.member(), made.id(), clock.instant()));
-            } catch (Passkeys.DoesNotHold wrong) {
-                status.setRollbackOnly();
-                throw new NotProven("credential", "does not hold: begin again");
-            }
-        });
+                var kept = passkeys.keep(me.member(), named, made);
+                record.keep(new PasskeyAdded(me.tenant(), me.member(), kept.id(), clock.instant()));
+            });
+        } catch (Passkeys.DoesNotHold wrong) {
+            throw new NotProven("credential", "does not hold: begin again");
+        }
     }
 
     @Override
@@ -219,7 +244,7 @@ class OwnAffairs implements OwnAccount {
     public void notMe(UUID notice) {
         var me = me();
         transaction.executeWithoutResult(
-                status -> notices.deny(me.getPrincipal().member(), notice, me.session(), null));
+                status -> notices.deny(me.getPrincipal().member(), notice, me.session()));
     }
 
     private List<String> issued(Caller me) {

@@ -162,6 +162,22 @@ class OwnDoor {
         own.prove(body.proof());
     }
 
+    @PostMapping(value = "/step-up/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "What navigator.credentials.get needs to prove it with a passkey; good once and for five minutes")
+    ResponseEntity<String> proofOptions() {
+        return notKept(own.proofOptions());
+    }
+
+    @PostMapping("/step-up/passkey")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary =
+                    "Prove again that it is you with a passkey: what navigator.credentials.get gave, as its toJSON writes it")
+    void proveByPasskey(@RequestBody JsonNode credential) {
+        own.proveByPasskey(credential.toString());
+    }
+
     @PostMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Change your password; ends your other sessions")

@@ -7,10 +7,12 @@ import com.webauthn4j.converter.AttestedCredentialDataConverter;
 import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
 import com.webauthn4j.data.AuthenticatorTransport;
 import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
@@ -38,6 +40,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keys that live in people's devices and sign only for this house's address: nothing to guess, nothing to type into the wrong page. Each takes its owner's finger, face or PIN, so it is both factors at once. No name is
@@ -73,10 +76,6 @@ class Passkeys {
 
     /** What a browser needs to make one: the options of {@code navigator.credentials.create}, as WebAuthn writes them. */
     Map<String, Object> creation(MemberId member, Email email, String name) {
-        var has = db.sql("select credential_id from identity.passkey where member = ?")
-                .param(member.value())
-                .query(byte[].class)
-                .list();
         return Map.of(
                 "rp", Map.of("id", rpId(), "name", "Velvet Astro"),
                 "user", Map.of("id", text(bytes(member)), "name", email.text(), "displayName", name),
@@ -87,10 +86,7 @@ class Passkeys {
                                         "type", "public-key", "alg", it.getAlg().getValue()))
                                 .toList(),
                 "timeout", CEREMONY.toMillis(),
-                "excludeCredentials",
-                        has.stream()
-                                .map(it -> Map.of("type", "public-key", "id", text(it)))
-                                .toList(),
+                "excludeCredentials", credentialsOf(member),
                 "authenticatorSelection",
                         Map.of("residentKey", "required", "requireResidentKey", true, "userVerification", "required"),
                 "attestation", "none");
@@ -105,15 +101,50 @@ class Passkeys {
                 "userVerification", "required");
     }
 
-    /** Keeps a new one. */
-    PasskeyRow add(MemberId member, String label, String answer) {
+    /** The same for somebody who is inside, and proves once more who they are. */
+    Map<String, Object> request(MemberId member) {
+        return Map.of(
+                "rpId", rpId(),
+                "challenge", challenge(member),
+                "timeout", CEREMONY.toMillis(),
+                "allowCredentials", credentialsOf(member),
+                "userVerification", "required");
+    }
+
+    private List<Map<String, String>> credentialsOf(MemberId member) {
+        return db
+                .sql("select credential_id from identity.passkey where member = ?")
+                .param(member.value())
+                .query(byte[].class)
+                .list()
+                .stream()
+                .map(it -> Map.of("type", "public-key", "id", text(it)))
+                .toList();
+    }
+
+    /** What a device answered that was to make a key. Looking at it has used its challenge up, whatever comes of it. */
+    record Made(RegistrationData data) {}
+
+    /** What a device answered that was to use its key. */
+    record Answered(AuthenticationData data, Challenge challenge) {}
+
+    Made made(MemberId member, String answer) {
         try {
             var data = parsed(answer, webauthn::parseRegistrationResponseJSON);
             var client = data.getCollectedClientData();
-            var object = data.getAttestationObject();
-            if (client == null || object == null) throw new DoesNotHold("it is not whole", null);
+            if (client == null) throw new DoesNotHold("it is not whole", null);
             take(client.getChallenge(), member);
             webauthn.verify(data, new RegistrationParameters(expected(client.getChallenge()), ALGORITHMS, true, true));
+            return new Made(data);
+        } catch (DataConversionException | VerificationException wrong) {
+            throw new DoesNotHold("this device's answer does not hold", wrong);
+        }
+    }
+
+    PasskeyRow keep(MemberId member, String label, Made answer) {
+        try {
+            var object = answer.data.getAttestationObject();
+            if (object == null) throw new DoesNotHold("it is not whole", null);
             var made = object.getAuthenticatorData();
             var credential = made.getAttestedCredentialData();
             if (credential == null || of(member).size() >= MOST) throw new DoesNotHold("it is one too many", null);
@@ -128,13 +159,13 @@ class Passkeys {
                             credentials.convert(credential),
                             made.getSignCount(),
                             made.isFlagBS(),
-                            transports(data.getTransports()),
+                            transports(answer.data.getTransports()),
                             label,
                             row.createdAt().atOffset(UTC))
                     .update();
             return row;
-        } catch (DataConversionException | VerificationException | DuplicateKeyException wrong) {
-            throw new DoesNotHold("this device's answer does not hold", wrong);
+        } catch (DuplicateKeyException known) {
+            throw new DoesNotHold("this key is known already", known);
         }
     }
 
@@ -147,13 +178,19 @@ class Passkeys {
         }
     }
 
-    /** Whose it is. The row is held until the end, so of two that answer with one copy each the counters are seen in order. */
-    MemberId signedInWith(String answer) {
+    /** @param member to whom the challenge was given; absent for who signs in */
+    Answered answered(String answer, @Nullable MemberId member) {
+        var data = parsed(answer, webauthn::parseAuthenticationResponseJSON);
+        var client = data.getCollectedClientData();
+        if (client == null) throw new DoesNotHold("it is not whole", null);
+        take(client.getChallenge(), member);
+        return new Answered(data, client.getChallenge());
+    }
+
+    /** Whose it is, within a transaction. The row is held until its end, so of two that answer with one copy each the counters are seen in order. */
+    MemberId holder(Answered answered) {
+        var data = answered.data;
         try {
-            var data = parsed(answer, webauthn::parseAuthenticationResponseJSON);
-            var client = data.getCollectedClientData();
-            if (client == null) throw new DoesNotHold("it is not whole", null);
-            take(client.getChallenge(), null);
             var stored = stored(data.getCredentialId())
                     .orElseThrow(() -> new DoesNotHold("this passkey is not known here", null));
             var handle = data.getUserHandle();
@@ -170,8 +207,7 @@ class Passkeys {
                     null,
                     null,
                     null);
-            webauthn.verify(
-                    data, new AuthenticationParameters(expected(client.getChallenge()), record, null, true, true));
+            webauthn.verify(data, new AuthenticationParameters(expected(answered.challenge), record, null, true, true));
             var made = data.getAuthenticatorData();
             if (made == null) throw new DoesNotHold("it is not whole", null);
             db.sql("update identity.passkey set sign_count = ?, backed_up = ?, last_used_at = ? where id = ?")
@@ -224,8 +260,10 @@ class Passkeys {
         return challenge;
     }
 
-    /** A challenge is answered once, by whom it was given to. */
+    /** A challenge is answered once, by whom it was given to; a wrong answer has used it up too, so this is never undone with what follows. */
     private void take(Challenge answered, @Nullable MemberId member) {
+        if (TransactionSynchronizationManager.isActualTransactionActive())
+            throw new IllegalStateException("a challenge is used up before what is done with it begins");
         var taken = db.sql("""
                 delete from identity.ceremony where hash = :hash and expires_at > :now
                 and member is not distinct from cast(:member as uuid)""")

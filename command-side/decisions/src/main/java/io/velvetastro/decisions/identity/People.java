@@ -173,6 +173,26 @@ class People {
                 .update();
     }
 
+    boolean demandsSecondStep(TenantId organization) {
+        return db.sql("select second_step_since is not null from identity.organization where id = ?")
+                .param(organization.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether any organisation of theirs asks for one. */
+    boolean owesSecondStep(MemberId member) {
+        return db.sql("""
+                select exists (select from identity.membership ms join identity.organization o on o.id = ms.organization
+                where ms.member = ? and o.second_step_since is not null)""").param(member.value()).query(Boolean.class).single();
+    }
+
+    void markFounder(TenantId organization, MemberId member) {
+        db.sql("update identity.organization set founder = ? where id = ?")
+                .params(member.value(), organization.value())
+                .update();
+    }
+
     boolean areNone() {
         return db.sql("select not exists (select from identity.organization)")
                 .query(Boolean.class)

@@ -84,6 +84,25 @@ class SecondFactors {
         return secret;
     }
 
+    /** A new secret for somebody who is not in yet, sealed: it counts once its first code was given. */
+    byte[] sealedSecret(MemberId member) {
+        return secrets.seal(member, Totp.freshSecret());
+    }
+
+    byte[] open(MemberId member, byte[] sealed) {
+        return secrets.open(member, sealed);
+    }
+
+    /** True where the secret counts from now on; false beside another that does already. */
+    boolean made(MemberId member, byte[] sealed, long firstStep) {
+        var now = clock.instant().atOffset(UTC);
+        return db.sql("""
+                insert into identity.totp (member, secret, begun_at, confirmed_at, last_step) values (?, ?, ?, ?, ?)
+                on conflict (member) do update set secret = excluded.secret, begun_at = excluded.begun_at,
+                    confirmed_at = excluded.confirmed_at, last_step = excluded.last_step, wrong = 0, next_try_at = '-infinity'
+                where identity.totp.confirmed_at is null""").params(member.value(), sealed, now, now, firstStep).update() == 1;
+    }
+
     /** The first code of a secret that was begun. */
     Tried triedFirst(MemberId member, String code) {
         return apart.execute(status -> held(member)

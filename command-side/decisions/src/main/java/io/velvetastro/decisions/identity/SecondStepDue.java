@@ -5,10 +5,17 @@ import org.springframework.security.authentication.InsufficientAuthenticationExc
 /** The password was right, and is not enough. */
 final class SecondStepDue extends InsufficientAuthenticationException {
     private final transient String token;
+    private final boolean toBeMade;
 
-    SecondStepDue(String token) {
-        super("A code is needed too.");
+    /** @param toBeMade whether there is none yet, and their organisation asks for one */
+    SecondStepDue(String token, boolean toBeMade) {
+        super(toBeMade ? "A second step has to be made first." : "A code is needed too.");
         this.token = token;
+        this.toBeMade = toBeMade;
+    }
+
+    boolean toBeMade() {
+        return toBeMade;
     }
 
     /** What to come back with, beside the code. */

@@ -64,6 +64,20 @@ class SecondSteps {
                 .update();
     }
 
+    /** The sealed secret that was made for this sign-in, which waits for its first code. */
+    Optional<byte[]> secret(String token) {
+        return db.sql("select secret from identity.second_step where hash = ? and secret is not null")
+                .param(Secret.sha256(token))
+                .query(byte[].class)
+                .optional();
+    }
+
+    void keep(String token, byte[] sealed) {
+        db.sql("update identity.second_step set secret = ? where hash = ?")
+                .params(sealed, Secret.sha256(token))
+                .update();
+    }
+
     /** True for the one call that may go on. */
     boolean finish(String token) {
         return db.sql("delete from identity.second_step where hash = ?")

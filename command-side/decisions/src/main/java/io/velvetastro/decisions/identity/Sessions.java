@@ -1,11 +1,13 @@
 package io.velvetastro.decisions.identity;
 
+import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.decisions.door.Together;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
+import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.OwnAccount.SessionRow;
@@ -39,11 +41,12 @@ class Sessions {
         BROWSER
     }
 
-    /** A password alone is not enough for whoever has a second factor: a session without it is over the moment that is switched on. */
+    /** A password alone is not enough for whoever has a second factor, or where the organisation asks for one: a session without it is over the moment that is switched on. */
     private static final String STANDS = """
             s.ended_at is null and s.epoch = m.epoch and m.disabled_at is null
             and (s.second_factor_at is not null
-                 or not exists (select from identity.totp t where t.member = m.id and t.confirmed_at is not null))""";
+                 or not exists (select from identity.totp t where t.member = m.id and t.confirmed_at is not null)
+                    and not exists (select from identity.organization a where a.id = s.organization and a.second_step_since is not null))""";
 
     private static final String STANDING = """
             select s.id session, s.member, s.organization, s.second_factor_at is not null second_factor, s.last_seen_at,
@@ -65,11 +68,24 @@ class Sessions {
         this.clock = clock;
     }
 
-    /** How somebody came: what they will know the session by, and whether they gave more than a password. */
+    /**
+     * How somebody came: what they will know the session by, and whether they gave more than a password.
+     *
+     * @param cookie by what the device is known again
+     */
     record Coming(
-            Kind kind, @Nullable String device, @Nullable String place, boolean withSecondFactor) {
+            Kind kind,
+            @Nullable String device,
+            @Nullable String place,
+            @Nullable String cookie,
+            boolean withSecondFactor) {
         static Coming by(Kind kind) {
-            return new Coming(kind, null, null, false);
+            return new Coming(kind, null, null, null, false);
+        }
+
+        @Override
+        public String toString() {
+            return "Coming";
         }
     }
 
@@ -79,8 +95,8 @@ class Sessions {
         var now = clock.instant();
         var lasts = coming.kind == Kind.API ? API : BROWSER;
         db.sql("""
-                insert into identity.session (id, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, second_factor_at)
-                select :id, m.id, :organization, :kind, m.epoch, :now, :now, :until, :device, :place,
+                insert into identity.session (id, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, device_hash, second_factor_at)
+                select :id, m.id, :organization, :kind, m.epoch, :now, :now, :until, :device, :place, :cookie,
                        case when :second then cast(:now as timestamptz) end
                 from identity.member m where m.id = :member""")
                 .param("id", id)
@@ -90,6 +106,7 @@ class Sessions {
                 .param("until", now.plus(lasts).atOffset(UTC))
                 .param("device", coming.device)
                 .param("place", coming.place)
+                .param("cookie", coming.cookie == null ? null : Secret.sha256(coming.cookie), java.sql.Types.BINARY)
                 .param("second", coming.withSecondFactor)
                 .param("member", member.value())
                 .update();
@@ -101,9 +118,10 @@ class Sessions {
     SignedIn another(UUID session, TenantId organization) {
         var id = UUID.randomUUID();
         int made = db.sql("""
-                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at, device, place, second_factor_at)
-                select :id, s.member, :organization, s.kind, s.epoch, :now, s.expires_at, s.device, s.place, s.second_factor_at
-                from identity.session s where s.id = :session and s.ended_at is null""")
+                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at, device, place, device_hash, second_factor_at)
+                select :id, s.member, :organization, s.kind, s.epoch, :now, s.expires_at, s.device, s.place, s.device_hash, s.second_factor_at
+                from identity.session s join identity.organization o on o.id = :organization
+                where s.id = :session and s.ended_at is null and (s.second_factor_at is not null or o.second_step_since is null)""")
                 .param("id", id)
                 .param("organization", organization.value())
                 .param("now", clock.instant().atOffset(UTC))
@@ -112,7 +130,9 @@ class Sessions {
         return Optional.of(made)
                 .filter(one -> one == 1)
                 .flatMap(one -> standing(id))
-                .orElseThrow(() -> new IllegalStateException("a session that has ended has no other"));
+                .orElseThrow(() -> new Refused(
+                        NOT_AS_IT_STANDS,
+                        "That organisation asks for a second step: switch yours on, or sign in with it."));
     }
 
     /** Those of a member that stand, newest first. */

@@ -1,13 +1,16 @@
 package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.identity.SecondFactors.Tried;
+import io.velvetastro.decisions.identity.SecondSteps.Owing;
 import io.velvetastro.decisions.identity.Sessions.Coming;
 import io.velvetastro.decisions.identity.Sessions.Kind;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.AccessEvent.NewDeviceSeen;
 import io.velvetastro.language.AccessEvent.RecoveryCodeUsed;
+import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOn;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.OwnAccount.Enrolment;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Clock;
 import java.util.Map;
@@ -22,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Lets people in who know their password, and tells nobody else why not: an unknown e-mail, a wrong password and a locked member look and take the same. */
 class SignIn {
     private static final String DO_NOT_GO_TOGETHER = "This e-mail and password do not go together.";
+
+    private static final String DOES_NOT_FIT = "This code does not fit, or was used before.";
+    private static final String OPENS_NOTHING = "This passkey does not open this house.";
 
     private final People people;
     private final Passwords passwords;
@@ -94,9 +100,11 @@ class SignIn {
         if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(password));
         if (factors.has(known.member())) {
             var token = steps.begin(known.member(), known.organization());
-            if (code == null || code.isBlank()) throw new SecondStepDue(token);
+            if (code == null || code.isBlank()) throw new SecondStepDue(token, false);
             return second(token, code, from, kind);
         }
+        if (people.demandsSecondStep(known.organization()))
+            throw new SecondStepDue(steps.begin(known.member(), known.organization()), true);
         return transaction.execute(status -> {
             record.succeeded(known.organization(), typed, from, "password");
             return begun(known.member(), known.organization(), from, coming(from, kind, false));
@@ -112,12 +120,13 @@ class SignIn {
      */
     SignedIn second(String token, String code, Origin from, Kind kind) {
         var owing = steps.of(token).orElseThrow(SignIn::startAgain);
+        if (!factors.has(owing.member())) return made(token, owing, code, from, kind);
         boolean byRecovery = switch (factors.tried(owing.member(), code)) {
             case Tried.Right right -> right.byRecoveryCode();
             case Tried.Wrong _ -> {
                 steps.wrong(token);
                 record.failed(owing.organization(), owing.email().text(), from, "wrong-code");
-                throw new BadCredentialsException("This code does not fit, or was used before.");
+                throw new BadCredentialsException(DOES_NOT_FIT);
             }
             case Tried.TooEarly early -> throw new NotNow(NotNow.Because.TOO_MANY_TRIES, early.retryAfter());
         };
@@ -127,6 +136,45 @@ class SignIn {
             if (byRecovery)
                 access.keepAtTheDoor(new RecoveryCodeUsed(
                         owing.organization(), owing.member(), recovery.left(owing.member()), clock.instant()));
+            return begun(owing.member(), owing.organization(), from, coming(from, kind, true));
+        });
+    }
+
+    /**
+     * What the app of somebody needs to know who has to make a second step before they may come in; the same for as long as this
+     * sign-in lasts.
+     *
+     * @throws CredentialsExpiredException when it has to begin again
+     */
+    Enrolment enrolment(String token) {
+        var owing = steps.of(token)
+                .filter(it -> !factors.has(it.member()) && people.demandsSecondStep(it.organization()))
+                .orElseThrow(SignIn::startAgain);
+        var sealed = steps.secret(token).orElseGet(() -> {
+            var made = factors.sealedSecret(owing.member());
+            steps.keep(token, made);
+            return made;
+        });
+        return Totp.enrolment(
+                factors.open(owing.member(), sealed), owing.email().text());
+    }
+
+    /** The first code of a second step that had to be made: it counts from now on, and what began without it is over. */
+    private SignedIn made(String token, Owing owing, String code, Origin from, Kind kind) {
+        var sealed = steps.secret(token).orElseThrow(SignIn::startAgain);
+        var secret = factors.open(owing.member(), sealed);
+        var step = Totp.step(secret, code.replaceAll("\\s", ""), clock.instant(), 0);
+        if (step.isEmpty()) {
+            steps.wrong(token);
+            record.failed(owing.organization(), owing.email().text(), from, "wrong-code");
+            throw new BadCredentialsException(DOES_NOT_FIT);
+        }
+        return transaction.execute(status -> {
+            if (!steps.finish(token) || !factors.made(owing.member(), sealed, step.getAsLong())) throw startAgain();
+            sessions.endAll(owing.member());
+            record.succeeded(owing.organization(), owing.email(), from, "totp");
+            access.keepAtTheDoor(new SecondFactorSwitchedOn(owing.organization(), owing.member(), clock.instant()));
+            notices.tell(owing.member(), NoticeKind.SECOND_FACTOR_ON);
             return begun(owing.member(), owing.organization(), from, coming(from, kind, true));
         });
     }
@@ -145,22 +193,23 @@ class SignIn {
     SignedIn withPasskey(String answer, Origin from, Kind kind) {
         brake.beforeTrying("passkey", from.address());
         try {
+            var answered = passkeys.answered(answer, null);
+            var member = transaction.execute(status -> passkeys.holder(answered));
+            var who = people.about(member)
+                    .orElseThrow(() -> new Passkeys.DoesNotHold("its member belongs nowhere any more", null));
+            var known = people.by(who.email()).orElseThrow();
+            if (known.disabled()) {
+                record.failed(known.organization(), who.email().text(), from, "disabled");
+                throw new BadCredentialsException(OPENS_NOTHING);
+            }
+            brake.succeeded("passkey", from.address());
+            brake.succeeded("passkey options", from.address());
             return transaction.execute(status -> {
-                var member = passkeys.signedInWith(answer);
-                var who = people.about(member)
-                        .orElseThrow(() -> new Passkeys.DoesNotHold("its member belongs nowhere any more", null));
-                var known = people.by(who.email()).orElseThrow();
-                if (known.disabled()) {
-                    record.failed(known.organization(), who.email().text(), from, "disabled");
-                    throw new Passkeys.DoesNotHold("its member is locked", null);
-                }
-                brake.succeeded("passkey", from.address());
-                brake.succeeded("passkey options", from.address());
                 record.succeeded(known.organization(), who.email(), from, "passkey");
                 return begun(member, known.organization(), from, coming(from, kind, true));
             });
         } catch (Passkeys.DoesNotHold wrong) {
-            throw turnedAway("", from, "wrong-passkey", "This passkey does not open this house.");
+            throw turnedAway("", from, "wrong-passkey", OPENS_NOTHING);
         }
     }
 
@@ -181,6 +230,7 @@ class SignIn {
                 kind,
                 device == null ? null : joined(" on ", device.browser(), device.os()),
                 place == null ? null : joined(", ", place.city(), place.country()),
+                from.device(),
                 withSecondFactor);
     }
 

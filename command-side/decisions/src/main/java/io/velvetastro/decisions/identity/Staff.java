@@ -10,6 +10,9 @@ import io.velvetastro.language.AccessEvent.MemberInvited;
 import io.velvetastro.language.AccessEvent.MemberJoined;
 import io.velvetastro.language.AccessEvent.MemberRemoved;
 import io.velvetastro.language.AccessEvent.RoleGiven;
+import io.velvetastro.language.AccessEvent.SecondFactorReset;
+import io.velvetastro.language.AccessEvent.SecondStepMadeCompulsory;
+import io.velvetastro.language.AccessEvent.SecondStepMadeVoluntary;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
@@ -19,6 +22,7 @@ import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Membership;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -37,6 +41,9 @@ class Staff implements Membership {
     private final People people;
     private final Sessions sessions;
     private final Letters letters;
+    private final Notices notices;
+    private final SecondFactors factors;
+    private final SecondSteps steps;
     private final FreshProof proof;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
@@ -47,6 +54,9 @@ class Staff implements Membership {
             People people,
             Sessions sessions,
             Letters letters,
+            Notices notices,
+            SecondFactors factors,
+            SecondSteps steps,
             FreshProof proof,
             AccessRecord record,
             TransactionTemplate transaction,
@@ -55,6 +65,9 @@ class Staff implements Membership {
         this.people = people;
         this.sessions = sessions;
         this.letters = letters;
+        this.notices = notices;
+        this.factors = factors;
+        this.steps = steps;
         this.proof = proof;
         this.record = record;
         this.transaction = transaction;
@@ -163,6 +176,72 @@ class Staff implements Membership {
             if (ended == 0) throw Refused.notFound();
             record.keep(new InvitationWithdrawn(caller.tenant(), invitation, now));
         });
+    }
+
+    @Override
+    public SecondStepRule secondStep(Caller caller) {
+        administers(caller);
+        var without = db.sql("""
+                select m.id from identity.membership ms join identity.member m on m.id = ms.member
+                where ms.organization = ? and m.disabled_at is null
+                and not exists (select from identity.totp t where t.member = m.id and t.confirmed_at is not null)
+                and not exists (select from identity.passkey p where p.member = m.id)""")
+                .param(caller.tenant().value())
+                .query((row, number) -> new MemberId(row.getObject("id", UUID.class)))
+                .set();
+        return new SecondStepRule(people.demandsSecondStep(caller.tenant()), without);
+    }
+
+    @Override
+    public void demandSecondStep(Caller caller, boolean compulsory) {
+        administers(caller);
+        proof.needed();
+        if (compulsory && !proof.isBySecondFactor())
+            throw new Refused(
+                    NOT_AS_IT_STANDS, "Switch your own second step on first, or this would be your last session.");
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            if (people.demandsSecondStep(caller.tenant()) == compulsory) return;
+            var now = clock.instant();
+            db.sql("update identity.organization set second_step_since = ? where id = ?")
+                    .params(
+                            compulsory ? now.atOffset(UTC) : null,
+                            caller.tenant().value())
+                    .update();
+            record.keep(
+                    compulsory
+                            ? new SecondStepMadeCompulsory(caller.tenant(), now)
+                            : new SecondStepMadeVoluntary(caller.tenant(), now));
+        });
+    }
+
+    /** What an account is opened with is its member's in all of their organisations: one of several resets nothing. */
+    @Override
+    public void resetSecondStep(Caller caller, MemberId member) {
+        administers(caller);
+        proof.needed();
+        if (member.equals(caller.member()))
+            throw new Refused(NOT_AS_IT_STANDS, "Your own second step is switched off in your account.");
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            mayTouch(caller, roleOf(caller.tenant(), member));
+            if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
+                throw new Refused(
+                        FORBIDDEN, "They belong to other organisations too: this takes whoever runs the house.");
+            if (!factors.has(member)) throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
+            factors.forget(member);
+            steps.forget(member);
+            sessions.endAll(member);
+            notices.tell(member, NoticeKind.SECOND_FACTOR_RESET);
+            record.keep(new SecondFactorReset(caller.tenant(), member, clock.instant()));
+        });
+    }
+
+    private boolean belongsElsewhere(Caller caller, MemberId member) {
+        return db.sql("select exists (select from identity.membership where member = ? and organization <> ?)")
+                .params(member.value(), caller.tenant().value())
+                .query(Boolean.class)
+                .single();
     }
 
     Optional<Open> open(String token) {

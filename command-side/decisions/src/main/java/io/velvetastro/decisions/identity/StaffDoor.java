@@ -16,8 +16,10 @@ import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.Membership.InvitationRow;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -56,6 +59,11 @@ class StaffDoor {
     record Invite(
             @NotBlank @Size(max = Email.LONGEST) String email,
             @NotBlank @Size(max = 20) String role) {}
+
+    record Rule(@NotNull Boolean compulsory) {}
+
+    /** @param without ids of members who have no second step yet */
+    record SecondStep(boolean compulsory, List<MemberId> without) {}
 
     record Page<T>(List<T> items, @Nullable String next) {}
 
@@ -112,6 +120,40 @@ class StaffDoor {
             @PathVariable MemberId member) {
         own(caller, organization);
         staff.remove(caller, member);
+    }
+
+    @GetMapping("/second-step")
+    @Operation(summary = "Whether everybody needs a second step, and who has none")
+    SecondStep secondStep(@AuthenticationPrincipal Caller caller, @PathVariable TenantId organization) {
+        own(caller, organization);
+        var rule = staff.secondStep(caller);
+        return new SecondStep(
+                rule.compulsory(),
+                rule.without().stream()
+                        .sorted(Comparator.comparing(MemberId::toString))
+                        .toList());
+    }
+
+    @PutMapping("/second-step")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Ask everybody for a second step, or leave it to each; sessions without one end at once")
+    void demandSecondStep(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable TenantId organization,
+            @Valid @RequestBody Rule body) {
+        own(caller, organization);
+        staff.demandSecondStep(caller, body.compulsory());
+    }
+
+    @DeleteMapping("/members/{member}/second-step")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Reset the second step of a member who has lost it; ends their sessions and tells them")
+    void resetSecondStep(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable TenantId organization,
+            @PathVariable MemberId member) {
+        own(caller, organization);
+        staff.resetSecondStep(caller, member);
     }
 
     @GetMapping("/invitations")

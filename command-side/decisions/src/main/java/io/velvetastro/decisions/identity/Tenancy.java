@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import static io.velvetastro.language.Refused.Why.BEYOND_THE_PLAN;
 import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
@@ -83,12 +84,25 @@ class Tenancy implements Organizations {
             if (mine(caller).size() >= MOST_OF_ONE_MEMBER)
                 throw new Refused(
                         NOT_AS_IT_STANDS, "Somebody belongs to at most " + MOST_OF_ONE_MEMBER + " organisations.");
+            if (!runsTheHouse(caller) && hasFreeOne(caller))
+                throw new Refused(
+                        BEYOND_THE_PLAN,
+                        "You have made an organisation on the Free plan already. Another one needs a larger plan for that one first.");
             var id = new TenantId(UUID.randomUUID());
             people.found(id, name, Plan.FREE);
             people.join(id, caller.member(), Role.ORG_ADMIN);
+            people.markFounder(id, caller.member());
             record.keepElsewhere(new OrganizationFounded(id, caller.member(), Plan.FREE, clock.instant()));
             return id;
         });
+    }
+
+    /** One each, also for whoever has left it: or ten Free plans would be one large one. */
+    private boolean hasFreeOne(Caller caller) {
+        return db.sql("select exists (select from identity.organization where founder = ? and plan = 'FREE')")
+                .param(caller.member().value())
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

@@ -4,17 +4,100 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.velvetastro.decisions.TurnedClock;
 import io.velvetastro.language.Address;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-class GuessingBrakeTest {
+/** Whoever guesses waits, and nobody else; in every process, and after a restart. */
+class GuessingBrakeTest extends Door {
     private static final Address ONE = Address.of("203.0.113.1");
     private static final Address OTHER = Address.of("203.0.113.2");
 
-    private final TurnedClock clock = new TurnedClock();
-    private final GuessingBrake brake = new GuessingBrake(clock);
+    private GuessingBrake brake;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @BeforeEach
+    void nobodyHasTried() {
+        db.sql("delete from identity.tries").update();
+        brake = another();
+    }
+
+    /** As another process has one, or this one after a restart. */
+    private GuessingBrake another() {
+        return new GuessingBrake(new TryCounts(db, keys.secretFor("tries"), transactions), clock);
+    }
+
+    @Test
+    void anotherProcessOrARestartForgetsNoTry() {
+        for (int i = 0; i < 5; i++) brake.beforeTrying("grace", ONE);
+        var other = another();
+        assertThatThrownBy(() -> brake.beforeTrying("grace", ONE)).isInstanceOf(NotNow.class);
+        assertThatThrownBy(() -> other.beforeTrying("grace", ONE)).isInstanceOf(NotNow.class);
+    }
+
+    @Test
+    void ofManyProcessesThatTryAtOnceFewGetThrough() throws Exception {
+        var brakes = Stream.generate(this::another).limit(4).toList();
+        var through = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 60; i++) {
+                var mine = brakes.get(i % 4);
+                threads.submit(() -> {
+                    mine.beforeTrying("grace", ONE);
+                    return through.incrementAndGet();
+                });
+            }
+        }
+        assertThat(through).hasValue(5);
+    }
+
+    @Test
+    void whatIsUndoneAroundItStaysTried() {
+        for (int i = 0; i < 5; i++)
+            new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                brake.beforeTrying("grace", ONE);
+                status.setRollbackOnly();
+            });
+        assertThatThrownBy(() -> brake.beforeTrying("grace", ONE)).isInstanceOf(NotNow.class);
+    }
+
+    @Test
+    void whatTimeHasForgivenIsSweptOutAndNothingElse() {
+        brake.beforeTrying("grace", ONE);
+        var counts = new TryCounts(db, keys.secretFor("tries"), transactions);
+        clock.turnOn(Duration.ofSeconds(11));
+        counts.forgetBefore(clock.instant());
+        assertThat(rows())
+                .as("the address is forgiven in 10 s, the account in 5 minutes")
+                .isEqualTo(1);
+        clock.turnOn(Duration.ofMinutes(5));
+        counts.forgetBefore(clock.instant());
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void nobodyCanReadWhoTried() {
+        brake.beforeTrying("grace@acme.example", ONE);
+        assertThat(db.sql("select string_agg(t::text, ' ') from identity.tries t")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("grace", ONE.text());
+    }
+
+    private int rows() {
+        return db.sql("select count(*) from identity.tries")
+                .query(Integer.class)
+                .single();
+    }
 
     @Test
     void someTriesAreFreeAndEachFurtherOneCostsTwiceTheWait() {

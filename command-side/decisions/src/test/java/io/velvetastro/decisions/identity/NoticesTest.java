@@ -89,6 +89,25 @@ class NoticesTest extends Door {
     }
 
     @Test
+    void theDeviceItIsSaidFromStaysKnownAndAllOthersAreStrangers() {
+        var mine = login(grace.email(), PASSWORD, from());
+        var theirs = login(grace.email(), PASSWORD, from());
+        here = mine.json().get("accessToken").asString();
+        assertThat(change(PASSWORD, FRESH).status()).isEqualTo(204);
+        assertThat(deny(notices().get(0).get("id").asString(), here)).isEqualTo(204);
+        assertThat(isKnown(mine)).isTrue();
+        assertThat(isKnown(theirs)).isFalse();
+    }
+
+    private boolean isKnown(Answer came) {
+        var cookie = came.header("Set-Cookie").replaceFirst(";.*", "").replaceFirst(".*=", "");
+        return db.sql("select exists (select from identity.device where member = ? and hash = ?)")
+                .params(grace.member().value(), Secret.sha256(cookie))
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
     void aLinkThatIsOldOrForSomethingElseDeniesNothing() {
         change(PASSWORD, FRESH);
         var link = linkIn(grace.email());

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,7 +127,76 @@ class PasskeysTest extends Door {
     @Test
     void aLockedMembersPasskeyOpensNothing() {
         people.disable(grace.member());
-        assertThat(signIn(key.get(challenge())).status()).isEqualTo(401);
+        var answer = signIn(key.get(challenge()));
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body())
+                .as("the same as any key that opens nothing")
+                .contains("This passkey does not open this house.");
+        assertThat(failures(grace.organization(), "disabled"))
+                .as("and her organisation hears of it")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aWrongAnswerUsesItsChallengeUp() {
+        var challenge = challenge();
+        assertThat(signIn(key.showing("https://velvet-astro.example").get(challenge))
+                        .status())
+                .isEqualTo(401);
+        assertThat(signIn(key.showing(house()).get(challenge)).status()).isEqualTo(401);
+        var options = options();
+        assertThat(add(new SoftKey(house())
+                                .showing("https://velvet-astro.example")
+                                .create(options))
+                        .status())
+                .isEqualTo(400);
+        assertThat(add(new SoftKey(house()).create(options)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void itIsAFreshProofToo() {
+        clock.turnOn(Duration.ofMinutes(11));
+        here = tokens.first(sessions.standing(session()).orElseThrow()).accessToken();
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(401);
+        assertThat(proveWith(new SoftKey(house()), proofChallenge()).status())
+                .as("a key nobody knows")
+                .isEqualTo(400);
+        var hers = member(grace.organization(), Role.EMPLOYEE);
+        var other = new SoftKey(house());
+        var theirs = tokenOf(hers);
+        assertThat(add(
+                                other.create(post("/api/v1/auth/passkeys/options", "", bearer(theirs))
+                                        .json()),
+                                theirs)
+                        .status())
+                .isEqualTo(201);
+        assertThat(proveWith(other, proofChallenge()).status())
+                .as("somebody else's key")
+                .isEqualTo(400);
+        assertThat(proveWith(key, challenge()).status())
+                .as("a challenge to sign in")
+                .isEqualTo(400);
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(401);
+        assertThat(proveWith(key, proofChallenge()).status()).isEqualTo(204);
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(200);
+    }
+
+    private int failures(TenantId tenant, String cause) {
+        return db.sql("select count(*) from store.telemetry where tenant = ? and convert_from(payload, 'UTF8') like ?")
+                .params(tenant.value(), "%" + cause + "%")
+                .query(Integer.class)
+                .single();
+    }
+
+    private JsonNode proofChallenge() {
+        return post("/api/v1/auth/step-up/passkey/options", "", bearer(here)).json();
+    }
+
+    private Answer proveWith(SoftKey with, JsonNode challenge) {
+        return post("/api/v1/auth/step-up/passkey", with.get(challenge), bearer(here));
     }
 
     @Test

@@ -139,6 +139,26 @@ class TenancyTest extends Door {
     }
 
     @Test
+    void theFreePlanIsForOneOrganisationOfEachPersonsAlsoOnceTheyHaveLeftIt() {
+        var first = TenantId.of(post("/api/v1/orgs", "{\"name\":\"First\"}", bearer(admin))
+                .json()
+                .get("id")
+                .asString());
+        var second = post("/api/v1/orgs", "{\"name\":\"Second\"}", bearer(admin));
+        assertThat(second.status()).isEqualTo(402);
+        assertThat(second.json().get("type").asString()).endsWith("/beyond-the-plan");
+        people.join(first, theirBoss.member(), Role.ORG_ADMIN);
+        people.remove(boss.member(), first);
+        assertThat(post("/api/v1/orgs", "{\"name\":\"Second\"}", bearer(admin)).status())
+                .isEqualTo(402);
+        var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
+        assertThat(put("/api/v1/orgs/" + first + "/plan", "{\"plan\":\"pro\"}", bearer(chief)))
+                .isEqualTo(204);
+        assertThat(post("/api/v1/orgs", "{\"name\":\"Second\"}", bearer(admin)).status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void oneWhoRunsTheHouseSeesAllAndGivesPlans() {
         var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
         assertThat(get("/api/v1/platform/organizations", bearer(chief))

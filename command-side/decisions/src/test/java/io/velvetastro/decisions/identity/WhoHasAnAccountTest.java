@@ -80,7 +80,7 @@ class WhoHasAnAccountTest extends Door {
         var signIn = new SignIn(
                 people,
                 hashing,
-                new GuessingBrake(clock),
+                new GuessingBrake(new TryCounts(db, Secret.sha256(Secret.fresh()), transactions), clock),
                 sessions,
                 record,
                 factors,

@@ -2,30 +2,21 @@ package io.velvetastro.views.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.questions.Audit.AuditRow;
+import io.velvetastro.questions.AuditSheet;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 
 /** How an entry is written into a file: a line of CSV that no spreadsheet takes for a formula, or a line of JSON. */
 enum AuditFile {
     CSV("text/csv", "csv") {
         @Override
         String head() {
-            return "id,at,type,actor,by,says\r\n";
+            return AuditSheet.HEAD;
         }
 
         @Override
         String line(AuditRow row) {
-            return String.join(
-                            ",",
-                            List.of(
-                                    cell(row.id().toString()),
-                                    cell(row.at().toString()),
-                                    cell(row.type()),
-                                    cell(row.actor()),
-                                    cell(row.by()),
-                                    cell(row.says())))
-                    + "\r\n";
+            return AuditSheet.line(row);
         }
     },
     NDJSON("application/x-ndjson", "ndjson") {
@@ -43,7 +34,6 @@ enum AuditFile {
     };
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BEGIN_FORMULAS = "=+-@\t\r\n|";
     private final String type;
     private final String ending;
 
@@ -65,10 +55,4 @@ enum AuditFile {
     }
 
     abstract String line(AuditRow row) throws IOException;
-
-    /** Names are what people chose to call themselves. */
-    static String cell(String text) {
-        boolean formula = !text.isEmpty() && BEGIN_FORMULAS.indexOf(text.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
-    }
 }

@@ -10,6 +10,7 @@ import io.velvetastro.language.EvidenceEvent.EvidenceExported;
 import io.velvetastro.language.ExportId;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.AuditSheet;
 import io.velvetastro.views.Door;
 import io.velvetastro.views.OnTheReadHouse;
 import io.velvetastro.views.OpenSeals;
@@ -110,12 +111,12 @@ class AuditTest {
 
     @Test
     void noCellIsAFormula() {
-        assertThat(AuditFile.cell("=cmd|' /C calc'!A0")).isEqualTo("\"'=cmd|' /C calc'!A0\"");
-        assertThat(AuditFile.cell("+1")).startsWith("\"'");
-        assertThat(AuditFile.cell("-1")).startsWith("\"'");
-        assertThat(AuditFile.cell("@SUM(1)")).startsWith("\"'");
-        assertThat(AuditFile.cell("\tx")).startsWith("\"'");
-        assertThat(AuditFile.cell("say \"hi\", you")).isEqualTo("\"say \"\"hi\"\", you\"");
-        assertThat(AuditFile.cell("plain")).isEqualTo("\"plain\"");
+        assertThat(AuditSheet.cell("=cmd|' /C calc'!A0")).isEqualTo("\"'=cmd|' /C calc'!A0\"");
+        assertThat(AuditSheet.cell("+1")).startsWith("\"'");
+        assertThat(AuditSheet.cell("-1")).startsWith("\"'");
+        assertThat(AuditSheet.cell("@SUM(1)")).startsWith("\"'");
+        assertThat(AuditSheet.cell("\tx")).startsWith("\"'");
+        assertThat(AuditSheet.cell("say \"hi\", you")).isEqualTo("\"say \"\"hi\"\", you\"");
+        assertThat(AuditSheet.cell("plain")).isEqualTo("\"plain\"");
     }
 }

@@ -2,6 +2,7 @@ package io.velvetastro.screens.admin;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -14,6 +15,7 @@ import io.velvetastro.questions.Members.MemberListAnswer;
 import io.velvetastro.questions.Members.MemberRow;
 import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.Membership.InvitationRow;
+import io.velvetastro.questions.Membership.SecondStepRule;
 import io.velvetastro.questions.Membership.ShownInvitation;
 import io.velvetastro.questions.ServiceAccounts;
 import io.velvetastro.questions.ServiceAccounts.AccountRow;
@@ -85,21 +87,69 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                 MemberListAnswer.class,
                 answer -> desk.fill(
                         people,
-                        () -> staff.invitations(desk.caller()),
-                        invitations -> show(answer.members(), invitations)));
+                        () -> new Staff(staff.invitations(desk.caller()), staff.secondStep(desk.caller())),
+                        staff -> show(answer.members(), staff)));
     }
 
-    private void show(List<MemberRow> members, List<InvitationRow> invitations) {
+    private record Staff(List<InvitationRow> invitations, SecondStepRule rule) {}
+
+    private void show(List<MemberRow> members, Staff staff) {
         var list = list();
-        members.forEach(member -> list.add(member(member)));
-        invitations.forEach(invitation -> list.add(invitation(invitation)));
+        list.add(rule(staff.rule()));
+        members.forEach(member -> list.add(member(member, staff.rule().without().contains(member.id()))));
+        staff.invitations().forEach(invitation -> list.add(invitation(invitation)));
         people.show(list);
     }
 
-    private ListItem member(MemberRow member) {
+    private ListItem rule(SecondStepRule rule) {
+        int without = rule.without().size();
+        var words = without == 0
+                ? "Everybody has one"
+                : without == 1 ? "One member has none yet" : without + " members have none yet";
+        var change = rule.compulsory()
+                ? Parts.button(
+                        "gho xs", "Leave it to each", press -> demand(false, "Everybody may switch theirs off again."))
+                : Parts.button(
+                        "xs",
+                        "Make compulsory",
+                        press -> demand(
+                                true,
+                                "Whoever is signed in with a password alone is out at once, and makes a second step at their next sign-in."));
+        return new ListItem(
+                Parts.classed(
+                        new Icon(rule.compulsory() ? "shield-check" : "shield-off"), rule.compulsory() ? "ok" : "t3"),
+                Parts.div(
+                        "grow",
+                        Parts.div(
+                                "row",
+                                Parts.text(
+                                        "t1 med",
+                                        rule.compulsory()
+                                                ? "A second step is compulsory"
+                                                : "A second step is left to each")),
+                        new Small(words)),
+                change);
+    }
+
+    private void demand(boolean compulsory, String words) {
+        new EndDialog(
+                        desk,
+                        "Second step",
+                        compulsory ? "Make compulsory" : "Leave it to each",
+                        desk.caller().organization(),
+                        words,
+                        () -> staff.demandSecondStep(desk.caller(), compulsory),
+                        this::refresh)
+                .open();
+    }
+
+    private ListItem member(MemberRow member, boolean withoutSecondStep) {
         var item = new ListItem(
                 Parts.text("orgmark", Words.initials(member.name())),
-                Parts.div("grow", Parts.div("row", Parts.text("t1 med", member.name())), new Small(member.email())),
+                Parts.div(
+                        "grow",
+                        Parts.div("row", Parts.text("t1 med", member.name())),
+                        new Small(member.email() + (withoutSecondStep ? " · no second step" : ""))),
                 Parts.text("t2 sm nw", Words.of(member.role())));
         if (!desk.caller().role().authorities().containsAll(member.role().authorities())) return item;
         var role = Parts.button(
@@ -118,8 +168,27 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                                 this::refresh)
                         .open());
         remove.setAriaLabel("Remove " + member.name());
-        item.add(role, remove);
+        item.add(role);
+        if (!withoutSecondStep && !member.id().equals(desk.caller().member())) item.add(reset(member));
+        item.add(remove);
         return item;
+    }
+
+    private NativeButton reset(MemberRow member) {
+        var reset = Parts.button(
+                "gho xs",
+                "Reset second step",
+                press -> new EndDialog(
+                                desk,
+                                "Reset second step",
+                                "Reset second step",
+                                member.name() + ", " + member.email(),
+                                "For who has lost both phone and recovery codes: be sure that it is they who ask. Their sessions end, they are told, and their password stays.",
+                                () -> staff.resetSecondStep(desk.caller(), member.id()),
+                                this::refresh)
+                        .open());
+        reset.setAriaLabel("Reset second step of " + member.name());
+        return reset;
     }
 
     private ListItem invitation(InvitationRow row) {
@@ -148,7 +217,7 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
         refresh();
         new ShownOnce(
                         "The link for " + made.row().email(),
-                        "Send it to them yourself: the house sends no mail yet. It works once, within seven days, and is not shown again.",
+                        "A letter with it is on its way to them; this is for where letters do not arrive. It works once, within seven days, and is not shown again.",
                         List.of("join#" + made.token()))
                 .asLinks()
                 .open();

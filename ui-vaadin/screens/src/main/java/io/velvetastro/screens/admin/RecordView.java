@@ -1,5 +1,8 @@
 package io.velvetastro.screens.admin;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
@@ -11,11 +14,14 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadEvent;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import io.velvetastro.language.Authority;
 import io.velvetastro.questions.Audit.AuditFilter;
 import io.velvetastro.questions.Audit.AuditLog;
 import io.velvetastro.questions.Audit.AuditPage;
 import io.velvetastro.questions.Audit.AuditRow;
+import io.velvetastro.questions.AuditSheet;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.parts.Icon;
@@ -28,6 +34,9 @@ import io.velvetastro.screens.parts.Words;
 import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +52,15 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     private static final String TYPE = "type";
     private static final String ABOUT = "about";
 
+    private static final int ROWS_AT_ONCE = 200;
+    private static final int MOST_IN_A_FILE = 100_000;
+
     private final Desk desk;
     private final Slot entries = new Slot("entries", 8);
     private final UnorderedList list = new UnorderedList();
     private final TextField type = new TextField();
     private final TextField about = new TextField();
+    private volatile AuditFilter asked = AuditFilter.none(); // A file is written by another thread.
 
     public RecordView(Desk desk) {
         this.desk = desk;
@@ -55,9 +68,39 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         list.addClassName("rule-list");
         field(type, "Kind, such as RoleGiven");
         field(about, "Part of an entry, such as an id");
-        var card = Parts.card("", "Record", "Every decision that somebody took here, as the ledger has it");
+        var card = Parts.card("", "Record", "Every decision that somebody took here, as the ledger has it", export());
         card.add(Parts.div("row wrap finder", type, about), entries);
         add(card);
+    }
+
+    /** What is looked for, as a sheet. */
+    private Component export() {
+        if (!desk.caller().plan().hasAuditExport()) {
+            var later = Parts.button("", "download", "Export", press -> {});
+            later.setEnabled(false);
+            later.setTitle("Your plan shows the record; from Pro on it can be taken along as a file.");
+            return later;
+        }
+        DownloadHandler sheet = this::write;
+        var link = new Anchor(sheet, AttachmentType.DOWNLOAD, "");
+        link.add(new Icon("download"), new Span("Export"));
+        return Parts.classed(link, "btn");
+    }
+
+    private void write(DownloadEvent file) throws IOException {
+        file.setFileName("record.csv");
+        file.setContentType("text/csv; charset=utf-8");
+        var out = new OutputStreamWriter(file.getOutputStream(), StandardCharsets.UTF_8);
+        out.write(AuditSheet.HEAD);
+        @Nullable String cursor = null;
+        int written = 0;
+        do {
+            var page = desk.answer(new AuditLog(desk.tenant(), asked, cursor, ROWS_AT_ONCE), AuditPage.class);
+            for (var row : page.items()) out.write(AuditSheet.line(row));
+            written += page.items().size();
+            cursor = page.next();
+        } while (cursor != null && written < MOST_IN_A_FILE);
+        out.flush();
     }
 
     private void field(TextField field, String words) {
@@ -93,7 +136,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void ask(@Nullable String cursor) {
-        var filter = new AuditFilter(
+        asked = new AuditFilter(
                 null,
                 null,
                 type.isEmpty() ? Set.of() : Set.of(type.getValue().strip()),
@@ -101,7 +144,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
                 about.isEmpty() ? null : about.getValue().strip());
         desk.ask(
                 this,
-                new AuditLog(desk.tenant(), filter, cursor, ROWS),
+                new AuditLog(desk.tenant(), asked, cursor, ROWS),
                 AuditPage.class,
                 this::show,
                 problem -> entries.fail(problem, desk.now(), () -> ask(cursor)));

@@ -5,10 +5,15 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.NotProven;
 import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.parts.Parts;
 import org.springframework.security.core.AuthenticationException;
 
 /** Asks once more who sits here, before something that outlives the session; then what was asked is done. */
 class ProveDialog extends Ask {
+    /** The browser asks the key's owner; what it answers comes back as JSON. */
+    private static final String USE =
+            "return (async () => JSON.stringify((await navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse($0))})).toJSON()))()";
+
     private final Desk desk;
     private final OwnAccount own;
     private final Runnable done;
@@ -30,6 +35,8 @@ class ProveDialog extends Ask {
                 new Paragraph(
                         "What you are about to do outlives this session, so we ask again. For ten minutes we don’t ask any more."),
                 proof);
+        if (!own.passkeys().isEmpty())
+            body.add(Parts.button("", "fingerprint-pattern", "Use a passkey instead", press -> withPasskey()));
         proof.focus();
     }
 
@@ -41,11 +48,29 @@ class ProveDialog extends Ask {
 
     @Override
     protected void confirm() {
+        give(() -> own.prove(proof.getValue()));
+    }
+
+    private void withPasskey() {
+        busy();
+        desk.act(this, own::proofOptions, this::use, this::declined);
+    }
+
+    private void use(String options) {
+        getElement()
+                .executeJs(USE, options)
+                .then(
+                        String.class,
+                        answer -> give(() -> own.proveByPasskey(answer)),
+                        cancelled -> refuse("No passkey was used."));
+    }
+
+    private void give(Runnable shown) {
         busy();
         desk.act(
                 this,
                 () -> {
-                    own.prove(proof.getValue());
+                    shown.run();
                     return true;
                 },
                 given -> {
@@ -60,9 +85,11 @@ class ProveDialog extends Ask {
         switch (failure) {
             case NotProven wrong -> {
                 refuse(
-                        wrong.field().equals("code")
-                                ? "This code does not fit, or was used before. Wait for the next one."
-                                : "This is not your password.");
+                        switch (wrong.field()) {
+                            case "code" -> "This code does not fit, or was used before. Wait for the next one.";
+                            case "credential" -> "This passkey does not hold here.";
+                            default -> "This is not your password.";
+                        });
                 proof.clear();
                 proof.focus();
             }

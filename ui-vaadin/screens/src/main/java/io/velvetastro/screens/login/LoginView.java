@@ -12,8 +12,13 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.velvetastro.questions.AtTheDoor;
+import io.velvetastro.questions.OwnAccount.Enrolment;
 import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Qr;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -28,14 +33,17 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
     private final AuthenticationContext who;
     private final boolean demo;
     private final boolean open;
+    private final ObjectProvider<AtTheDoor> atTheDoor;
     private final Div refusal = Parts.div("refusal");
     private final Div news = Parts.div("news");
 
     public LoginView(
             AuthenticationContext who,
             @Value("${velvet.demo.enabled:false}") boolean demo,
-            @Value("${velvet.registration.open:${velvet.demo.enabled:false}}") boolean open) {
+            @Value("${velvet.registration.open:${velvet.demo.enabled:false}}") boolean open,
+            ObjectProvider<AtTheDoor> atTheDoor) {
         this.who = who;
+        this.atTheDoor = atTheDoor;
         this.demo = demo;
         this.open = open;
         refusal.getElement().setAttribute("role", "alert");
@@ -55,7 +63,8 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         refusal.setVisible(false);
         news.setVisible(false);
         if (asked.contains("code")) {
-            side.add(codeForm(asked.contains("recovery")));
+            var toBeMade = Optional.ofNullable(atTheDoor.getIfAvailable()).flatMap(AtTheDoor::toBeMade);
+            side.add(toBeMade.map(this::enrolment).orElseGet(() -> codeForm(asked.contains("recovery"))));
             if (asked.contains("busy")) refuse("Too many codes. Wait a minute, then try the next one.");
             else if (asked.contains("error"))
                 refuse("This code doesn’t fit, or was used before. Wait for the next one and try again.");
@@ -63,6 +72,9 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         }
         side.add(form());
         if (asked.contains("welcome")) tell("Your account is made. Sign in with your new password.");
+        if (asked.contains("joined"))
+            tell("You belong to one more organisation. Sign in, and go on there from the menu at your name.");
+        if (asked.contains("setup")) tell("This house is yours. Sign in with the account you have just made.");
         if (asked.contains("changed"))
             tell("Your password is changed, and all sessions have ended. Sign in with the new one.");
         if (asked.contains("busy")) refuse("Too many tries at once. Wait a minute, then try again.");
@@ -109,14 +121,7 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
 
     /** The second step: one field for either kind of code, so that pasting works. */
     private Form codeForm(boolean recovery) {
-        var code = input("code", "text", recovery ? "off" : "one-time-code");
-        code.addClassNames("mono", "code");
-        code.getElement()
-                .setAttribute("autofocus", true)
-                .setAttribute("inputmode", recovery ? "text" : "numeric")
-                .setAttribute("autocapitalize", "none")
-                .setAttribute("spellcheck", "false")
-                .setAttribute("maxlength", "40");
+        var code = code(recovery);
         var lead = new Paragraph(
                 recovery
                         ? "Type one of the recovery codes you kept. Each works once."
@@ -133,6 +138,39 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
                                 ? link("login?code", "Use the app instead")
                                 : link("login?code&recovery", "Use a recovery code"),
                         Parts.grow(),
+                        link("login", "Sign in as somebody else")));
+        csrf(form);
+        return form;
+    }
+
+    private static Field code(boolean recovery) {
+        var code = input("code", "text", recovery ? "off" : "one-time-code");
+        code.addClassNames("mono", "code");
+        code.getElement()
+                .setAttribute("autofocus", true)
+                .setAttribute("inputmode", recovery ? "text" : "numeric")
+                .setAttribute("autocapitalize", "none")
+                .setAttribute("spellcheck", "false")
+                .setAttribute("maxlength", "40");
+        return code;
+    }
+
+    /** The organisation asks for a second step and there is none yet: it is made here, or nobody comes in. */
+    private Form enrolment(Enrolment enrolment) {
+        var code = code(false);
+        var form = Form.postedTo("session");
+        form.add(
+                new H1("Make your second step"),
+                lead(
+                        "Your organisation asks for one. Scan this with an authenticator app on your phone, then type the six digits it shows."),
+                refusal,
+                Qr.picture(enrolment),
+                Qr.typed(enrolment),
+                label("Code", code),
+                Parts.div("field lg", code),
+                go("Sign in"),
+                foot(
+                        new Span("Then make recovery codes in your account. "),
                         link("login", "Sign in as somebody else")));
         csrf(form);
         return form;

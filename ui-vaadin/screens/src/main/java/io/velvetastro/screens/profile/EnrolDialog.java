@@ -1,11 +1,10 @@
 package io.velvetastro.screens.profile;
 
-import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.html.Paragraph;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.Enrolment;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.parts.Parts;
+import io.velvetastro.screens.parts.Qr;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,13 +39,11 @@ class EnrolDialog extends ProofAsk {
         ready();
         body.remove(password);
         password.clear();
-        var typed = new Paragraph("Or type this into it: ");
-        typed.add(Parts.text("mono t1 secret", spaced(enrolment.secret())));
         code.setHelperText("The six digits the app shows now");
         body.add(
                 new Paragraph("Scan this with your authenticator app, then type the code it shows."),
-                Parts.div("qr", picture(enrolment)),
-                typed,
+                Qr.picture(enrolment),
+                Qr.typed(enrolment),
                 code);
         code.focus();
     }
@@ -54,19 +51,5 @@ class EnrolDialog extends ProofAsk {
     private void finish(List<String> codes) {
         close();
         done.accept(codes);
-    }
-
-    /** Dark on white with a quiet border, or cameras do not see it. */
-    private static Svg picture(Enrolment enrolment) {
-        int whole = enrolment.qrSize() + 8;
-        return new Svg("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 " + whole + " " + whole
-                + "\" role=\"img\" aria-label=\"QR code for your authenticator app\" shape-rendering=\"crispEdges\">"
-                + "<path fill=\"#fff\" d=\"M-4,-4h" + whole + "v" + whole + "h-" + whole
-                + "z\"/><path fill=\"#000\" d=\""
-                + enrolment.qr() + "\"/></svg>");
-    }
-
-    private static String spaced(String secret) {
-        return secret.replaceAll("(.{4})(?=.)", "$1 ");
     }
 }

@@ -77,6 +77,7 @@ class NoticesCard {
             case PASSWORD_CHANGED -> "Password changed";
             case SECOND_FACTOR_ON -> "Two-step sign-in switched on";
             case SECOND_FACTOR_OFF -> "Two-step sign-in switched off";
+            case SECOND_FACTOR_RESET -> "Two-step sign-in reset by an administrator";
             case RECOVERY_CODES -> "New recovery codes made";
             case PASSKEY_ADDED -> "Passkey added";
             case PASSKEY_REMOVED -> "Passkey removed";
@@ -89,7 +90,7 @@ class NoticesCard {
             case NEW_DEVICE -> "laptop";
             case PASSWORD_CHANGED, RECOVERY_CODES -> "key-round";
             case SECOND_FACTOR_ON -> "shield-check";
-            case SECOND_FACTOR_OFF -> "shield-off";
+            case SECOND_FACTOR_OFF, SECOND_FACTOR_RESET -> "shield-off";
             case PASSKEY_ADDED, PASSKEY_REMOVED -> "fingerprint-pattern";
             case SESSION_STOLEN -> "triangle-alert";
         };

@@ -75,6 +75,18 @@ class AdminViewTest extends ScreenTest {
     }
 
     @Test
+    void aSecondStepIsMadeCompulsoryAndLeftToEachAgain() {
+        var view = at("admin", AdminView.class);
+        assertThat(textOf(view)).contains("left to each", "One member has none yet");
+        press("Make compulsory");
+        confirm("Make compulsory");
+        assertThat(textOf(view)).contains("A second step is compulsory");
+        press("Leave it to each");
+        confirm("Leave it to each");
+        assertThat(textOf(view)).contains("left to each");
+    }
+
+    @Test
     void nobodyIsOfferedMoreThanTheyHave() {
         assertThat(Roles.givenBy(Sample.caller(Role.ORG_ADMIN)))
                 .containsExactly(Role.ORG_ADMIN, Role.IT_SECURITY, Role.EMPLOYEE);

@@ -49,7 +49,8 @@ class LoginViewTest extends ScreenTest {
         "login?code&busy,Wait a minute",
         "login?error,go together",
         "login?busy,Wait a minute",
-        "login?ended,session has ended"
+        "login?ended,session has ended",
+        "login?joined,one more organisation"
     })
     void aFailureIsSaidWithoutBlame(String address, String words) {
         assertThat(textOf(at(address, LoginView.class))).contains(words);

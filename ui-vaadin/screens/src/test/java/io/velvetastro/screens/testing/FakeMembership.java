@@ -8,6 +8,7 @@ import io.velvetastro.questions.Membership;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Who was invited to Mira's organisation, in memory; what is done to members is remembered. */
@@ -15,6 +16,7 @@ public final class FakeMembership implements Membership {
     public final List<String> done = new ArrayList<>();
     private final List<InvitationRow> invitations = new ArrayList<>();
     private final Instant now;
+    private boolean compulsory;
 
     public FakeMembership(Instant now) {
         this.now = now;
@@ -46,6 +48,21 @@ public final class FakeMembership implements Membership {
         var row = new InvitationRow(new InvitationId(UUID.randomUUID()), email, role, now, now.plusSeconds(604_800));
         invitations.add(row);
         return new ShownInvitation("invitation-token", row);
+    }
+
+    @Override
+    public SecondStepRule secondStep(Caller caller) {
+        return new SecondStepRule(compulsory, Set.of(caller.member()));
+    }
+
+    @Override
+    public void demandSecondStep(Caller caller, boolean compulsory) {
+        this.compulsory = compulsory;
+    }
+
+    @Override
+    public void resetSecondStep(Caller caller, MemberId member) {
+        done.add("reset");
     }
 
     @Override

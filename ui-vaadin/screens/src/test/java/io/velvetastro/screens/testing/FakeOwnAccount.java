@@ -98,6 +98,17 @@ public final class FakeOwnAccount implements OwnAccount {
     }
 
     @Override
+    public String proofOptions() {
+        return "{}";
+    }
+
+    @Override
+    public void proveByPasskey(String answer) {
+        if (!answer.equals("held")) throw new NotProven("credential", "does not hold");
+        proven = true;
+    }
+
+    @Override
     public void changePassword(String current, String fresh) {
         if (!current.equals("right")) throw new NotProven("password", "is not your password");
         if (fresh.length() < 12) throw new NotProven("fresh", "must have at least 12 characters");
