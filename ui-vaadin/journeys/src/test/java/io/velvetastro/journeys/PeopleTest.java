@@ -56,7 +56,7 @@ class PeopleTest {
         var colleague = browser.window(client.url(), 390, 844);
         colleague.navigate(link);
         colleague.getByLabel("Your name").fill("Grace Hopper");
-        colleague.locator("input[type=password]").fill(PASSWORD);
+        colleague.locator("#password").fill(PASSWORD);
         button(colleague, "Join").click();
         colleague.waitForURL("**/login*");
         signIn(colleague, grace, PASSWORD);

@@ -203,10 +203,9 @@ class Staff implements Membership {
             hold(caller.tenant());
             if (people.demandsSecondStep(caller.tenant()) == compulsory) return;
             var now = clock.instant();
-            db.sql("update identity.organization set second_step_since = ? where id = ?")
-                    .params(
-                            compulsory ? now.atOffset(UTC) : null,
-                            caller.tenant().value())
+            db.sql(
+                            "update identity.organization set second_step_since = case when ? then cast(? as timestamptz) end where id = ?")
+                    .params(compulsory, now.atOffset(UTC), caller.tenant().value())
                     .update();
             record.keep(
                     compulsory

@@ -11,7 +11,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -61,19 +63,23 @@ class TryCounts {
     private Optional<Duration> counted(Instant now, List<Counted> all, List<String> keys) {
         dontWaitForTheDisk();
         var held = held(now, keys);
-        var after = new HashMap<String, Tries>();
+        var written = new ArrayList<Row>();
         for (int i = 0; i < keys.size(); i++) {
-            var tries = held.get(keys.get(i)).by(now).another(now, all.get(i).limit);
+            var key = keys.get(i);
+            var limit = all.get(i).limit;
+            var tries = Objects.requireNonNull(held.get(key)).by(now).another(now, limit);
             if (tries.tooEarly()) {
-                waiting.put(keys.get(i), tries.nextAt());
-                write(after, all, keys);
+                waiting.put(key, tries.nextAt());
+                write(written);
                 return Optional.of(Duration.between(now, tries.nextAt()));
             }
-            after.put(keys.get(i), tries);
+            written.add(new Row(key, tries, tries.forgivenAt(limit)));
         }
-        write(after, all, keys);
+        write(written);
         return Optional.empty();
     }
+
+    private record Row(String key, Tries tries, Instant forgivenAt) {}
 
     /** Whoever tries at once waits for the rows, always in the same order. */
     private Map<String, Tries> held(Instant now, List<String> keys) {
@@ -97,35 +103,22 @@ class TryCounts {
         return held;
     }
 
-    private void write(Map<String, Tries> after, List<Counted> all, List<String> keys) {
-        var counted = new ArrayList<Long[]>();
-        var written = keys.stream().filter(after::containsKey).toList();
-        for (var each : written) {
-            var tries = after.get(each);
-            var limit = all.get(keys.indexOf(each)).limit;
-            counted.add(new Long[] {
-                tries.made(),
-                tries.since().toEpochMilli(),
-                tries.at().toEpochMilli(),
-                tries.pause().toMillis(),
-                tries.forgivenAt(limit).toEpochMilli()
-            });
-        }
+    private void write(List<Row> rows) {
         db.sql("""
                 update identity.tries t set made = n.made, since = n.since, at = n.at, pause = n.pause, forgiven = n.forgiven
                 from unnest(?, ?, ?, ?, ?, ?) n (key, made, since, at, pause, forgiven) where t.key = n.key""")
                 .params(
-                        written.toArray(String[]::new),
-                        column(counted, 0),
-                        column(counted, 1),
-                        column(counted, 2),
-                        column(counted, 3),
-                        column(counted, 4))
+                        rows.stream().map(Row::key).toArray(String[]::new),
+                        numbers(rows, row -> row.tries.made()),
+                        numbers(rows, row -> row.tries.since().toEpochMilli()),
+                        numbers(rows, row -> row.tries.at().toEpochMilli()),
+                        numbers(rows, row -> row.tries.pause().toMillis()),
+                        numbers(rows, row -> row.forgivenAt.toEpochMilli()))
                 .update();
     }
 
-    private static Long[] column(List<Long[]> rows, int number) {
-        return rows.stream().map(row -> row[number]).toArray(Long[]::new);
+    private static Long[] numbers(List<Row> rows, Function<Row, Long> column) {
+        return rows.stream().map(column).toArray(Long[]::new);
     }
 
     /** It was somebody who may: all of these are forgotten, and of those one is forgiven. */
