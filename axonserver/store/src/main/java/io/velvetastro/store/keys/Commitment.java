@@ -8,9 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.Disclosures.Field;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -25,58 +23,50 @@ final class Commitment {
     private static final byte[] SALT = "velvetastro.io/field-salt@v1\n".getBytes(US_ASCII);
     private static final byte[] FIELD = "velvetastro.io/field@v1\n".getBytes(US_ASCII);
     private static final byte[] ALL = "velvetastro.io/fields@v1\n".getBytes(US_ASCII);
-    private static final Lent<MessageDigest> DIGESTS = new Lent<>(KeyTree::sha256);
+    private static final Lent<Commitment> LENT = new Lent<>(Commitment::new);
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final MessageDigest digest = KeyTree.sha256();
+    private final Piece piece = new Piece();
+    private final Piece all = new Piece();
 
     private Commitment() {}
 
     /** To values in the order of {@link Disclosures#FIELDS}. */
     static String to(byte[] key, List<@Nullable String> values) {
-        return DIGESTS.with(digest -> {
-            var hashes = ByteBuffer.allocate(1024).put(ALL);
-            for (int i = 0; i < values.size(); i++) {
-                var name = Disclosures.FIELDS.get(i).getBytes(US_ASCII);
-                var hash = hash(digest, name, salt(digest, key, name), values.get(i));
-                hashes.putInt(name.length).put(name).putInt(hash.length).put(hash);
-            }
-            digest.update(hashes.flip());
-            return ENCODER.encodeToString(digest.digest());
-        });
+        return LENT.with(commitment -> commitment.made(key, values));
     }
 
     /** The values of the clear text with their salts. */
     static List<Field> fields(byte[] key, String clear) {
         var values = values(clear);
-        return DIGESTS.with(digest -> {
-            var fields = new ArrayList<Field>();
-            for (var name : Disclosures.FIELDS)
-                fields.add(new Field(name, salt(digest, key, name.getBytes(US_ASCII)), values.get(name)));
-            return fields;
-        });
+        return LENT.with(commitment -> Disclosures.FIELDS.stream()
+                .map(name -> new Field(name, commitment.salt(key, name.getBytes(US_ASCII)), values.get(name)))
+                .toList());
     }
 
-    private static byte[] salt(MessageDigest digest, byte[] key, byte[] name) {
-        digest.update(SALT);
-        digest.update(key);
-        return digest.digest(name);
-    }
-
-    private static byte[] hash(MessageDigest digest, byte[] name, byte[] salt, @Nullable String value) {
-        digest.update(FIELD);
-        feed(digest, name);
-        feed(digest, salt);
-        if (value == null) {
-            digest.update((byte) 'n');
-        } else {
-            digest.update((byte) 'v');
-            feed(digest, value.getBytes(UTF_8));
+    private String made(byte[] key, List<@Nullable String> values) {
+        all.begin(ALL);
+        for (int i = 0; i < values.size(); i++) {
+            var name = Disclosures.FIELDS.get(i).getBytes(US_ASCII);
+            all.field(name).field(hash(name, salt(key, name), values.get(i)));
         }
-        return digest.digest();
+        return ENCODER.encodeToString(hash(all));
     }
 
-    private static void feed(MessageDigest digest, byte[] bytes) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        digest.update(bytes);
+    private byte[] salt(byte[] key, byte[] name) {
+        return hash(piece.begin(SALT).add(key).add(name));
+    }
+
+    private byte[] hash(byte[] name, byte[] salt, @Nullable String value) {
+        piece.begin(FIELD).field(name).field(salt);
+        return hash(
+                value == null ? piece.add((byte) 'n') : piece.add((byte) 'v').field(value.getBytes(UTF_8)));
+    }
+
+    private byte[] hash(Piece whole) {
+        digest.update(whole.array(), 0, whole.length());
+        return digest.digest();
     }
 
     private static Map<String, String> values(String clear) {

@@ -2,14 +2,12 @@ package io.velvetastro.store.keys;
 
 import static io.velvetastro.language.CannotStart.Because.MACHINE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velvetastro.language.CannotStart;
 import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.StoredBytes.Vouched;
 import io.velvetastro.store.database.DataFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,14 +31,15 @@ public final class RowMacs {
     private static final int BYTES = 16;
     private static final byte[] DOMAIN = "velvetastro.io/row@v1\n".getBytes(US_ASCII);
     private static final byte[] NONE = new byte[0];
+    private static final byte[] UUID_LENGTH = {0, 0, 0, 16};
 
     private final long since;
-    private final Lent<Mac> macs;
+    private final Lent<Seal> seals;
 
     private RowMacs(byte[] key, long since) {
         var secret = new SecretKeySpec(key, "HmacSHA256");
         this.since = since;
-        this.macs = new Lent<>(() -> begun(secret));
+        this.seals = new Lent<>(() -> new Seal(begun(secret)));
     }
 
     /**
@@ -83,31 +82,7 @@ public final class RowMacs {
 
     /** What is stored beside a row; its position is not covered, for it is drawn later. */
     public byte[] of(Row row) {
-        return macs.with(mac -> {
-            mac.update(DOMAIN);
-            feed(mac, row.stream().name());
-            if (row.tenant() == null) feed(mac, NONE);
-            else
-                feed(
-                        mac,
-                        ByteBuffer.allocate(16)
-                                .putLong(row.tenant().value().getMostSignificantBits())
-                                .putLong(row.tenant().value().getLeastSignificantBits())
-                                .array());
-            feed(mac, row.id());
-            mac.update(ByteBuffer.allocate(3 * Long.BYTES)
-                    .putLong(row.recordedAt().getEpochSecond())
-                    .putLong(row.recordedAt().getNano())
-                    .putLong(row.sequence())
-                    .array());
-            feed(mac, row.payloadType());
-            feed(mac, row.revision());
-            feed(mac, row.payload());
-            feed(mac, row.envelope());
-            feed(mac, row.aggregateType());
-            feed(mac, row.aggregate());
-            return Arrays.copyOf(mac.doFinal(), BYTES);
-        });
+        return seals.with(seal -> seal.of(row));
     }
 
     /** What a row's own MAC says of it. */
@@ -116,17 +91,35 @@ public final class RowMacs {
         return MessageDigest.isEqual(mac, of(row)) ? Vouched.INTACT : Vouched.CHANGED;
     }
 
-    private static void feed(Mac mac, @Nullable String text) {
-        if (text == null) mac.update((byte) 0); // Absent is not the same as empty.
-        else {
-            mac.update((byte) 1);
-            feed(mac, text.getBytes(UTF_8));
-        }
-    }
+    /** A MAC and the buffer it reads from. */
+    private static final class Seal {
+        private final Mac mac;
+        private final Piece piece = new Piece();
 
-    private static void feed(Mac mac, byte[] bytes) {
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        mac.update(bytes);
+        Seal(Mac mac) {
+            this.mac = mac;
+        }
+
+        byte[] of(Row row) {
+            piece.begin(DOMAIN).field(row.stream().name());
+            if (row.tenant() == null) piece.field(NONE);
+            else {
+                var tenant = row.tenant().value();
+                piece.add(UUID_LENGTH).add(tenant.getMostSignificantBits()).add(tenant.getLeastSignificantBits());
+            }
+            piece.field(row.id())
+                    .add(row.recordedAt().getEpochSecond())
+                    .add((long) row.recordedAt().getNano())
+                    .add(row.sequence())
+                    .field(row.payloadType())
+                    .field(row.revision())
+                    .field(row.payload())
+                    .field(row.envelope())
+                    .field(row.aggregateType())
+                    .field(row.aggregate());
+            mac.update(piece.array(), 0, piece.length());
+            return Arrays.copyOf(mac.doFinal(), BYTES);
+        }
     }
 
     private static Mac begun(SecretKeySpec key) {

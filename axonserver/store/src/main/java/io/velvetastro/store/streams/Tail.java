@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /** The recent end of one stream, fetched and decoded once for all its readers; whoever is further behind reads alone. */
 final class Tail {
@@ -99,6 +100,8 @@ final class Tail {
         var sql = "SELECT " + table.columns() + " FROM " + table.table() + " WHERE " + table.position() + " > ? AND "
                 + table.position() + " <= ? ORDER BY " + table.position() + " LIMIT " + CHUNK_EVENTS;
         try (var statement = connection.prepareStatement(sql)) {
+            // In binary from the first time on: the driver would begin with hexadecimal text.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
             statement.setLong(1, position);
             statement.setLong(2, upTo);
             try (var row = statement.executeQuery()) {

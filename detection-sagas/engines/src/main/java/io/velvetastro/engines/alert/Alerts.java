@@ -42,12 +42,25 @@ public final class Alerts {
     private static final long TOLD_EVERY_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final AlertMapping mapping;
-    private final Map<String, Meaning> known = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Meaning> eldest) {
-            return size() > 4096; // Names come from outside.
+    private final Map<String, Meaning> known = new Remembered<>();
+    private final Map<Repeat, String> keys = new Remembered<>();
+
+    /** What makes alerts the same one again. */
+    private record Repeat(String machine, String sensor, String name) {}
+
+    /** A bounded number of them: names come from outside. */
+    private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
+        private static final int MOST = 4096;
+
+        Remembered() {
+            super(64, 0.75f, true);
         }
-    };
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MOST;
+        }
+    }
 
     public Alerts(AlertMapping mapping) {
         this.mapping = mapping;
@@ -63,12 +76,7 @@ public final class Alerts {
     public List<Found> step(Memory memory, AlertRaised alert) {
         long at = alert.occurredAt().toEpochMilli();
         var mark = new Series.Mark(at, alert.id().value());
-        var key = new Digest("alert")
-                .with(machine(alert))
-                .with(alert.sensor())
-                .with(alert.name())
-                .id()
-                .toString();
+        var key = key(alert);
         var before = memory.recall(Series.KIND, key);
         if (before.holds(mark)) return List.of();
         var meaning = meaning(alert);
@@ -197,11 +205,15 @@ public final class Alerts {
                 .id();
     }
 
-    private static String key(AlertRaised alert) {
+    private String key(AlertRaised alert) {
+        return keys.computeIfAbsent(new Repeat(machine(alert), alert.sensor(), alert.name()), Alerts::key);
+    }
+
+    private static String key(Repeat repeat) {
         return new Digest("alert")
-                .with(machine(alert))
-                .with(alert.sensor())
-                .with(alert.name())
+                .with(repeat.machine())
+                .with(repeat.sensor())
+                .with(repeat.name())
                 .id()
                 .toString();
     }

@@ -69,7 +69,8 @@ class TallyTest {
     static SortedMap<Long, Long> counted(List<Found> found) {
         var counted = new TreeMap<Long, Long>();
         for (var each : found)
-            each.fresh().events().forEach((minute, events) -> counted.merge(minute, events, Long::sum));
+            for (var minute : each.fresh().list())
+                counted.merge(minute.at().toEpochMilli() / 60_000, minute.events(), Long::sum);
         return counted;
     }
 
