@@ -1,9 +1,13 @@
 package io.velvetastro.decisions.door;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -49,6 +53,15 @@ class DoorConfiguration {
         var filter = new FilterRegistrationBean<>(new Pace(aSecond, atOnce, System::nanoTime, json));
         filter.setOrder(INSIDE_SECURITY);
         return filter;
+    }
+
+    /** Replicas of a room, and rooms in processes of their own, hold one organisation to one quota together. */
+    @Bean
+    @DependsOn("decisionsMigrations")
+    Tallies tallies(DataSource database, FilterRegistrationBean<Pace> pace, ObjectProvider<Tally> others) {
+        var process = ManagementFactory.getRuntimeMXBean().getName();
+        var all = Stream.concat(Stream.of(Objects.requireNonNull(pace.getFilter())), others.stream());
+        return new Tallies(JdbcClient.create(database), process, all.toList()).started();
     }
 
     /** The intake has its own way of telling a repetition, for far larger bodies. */

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Holds each organisation to a pace of questions, all of its callers together, so that one which asks without end leaves the others their share. Logs come in past it: the intake has turnstiles and days of its own.
  */
-final class Pace extends OncePerRequestFilter {
+final class Pace extends OncePerRequestFilter implements Tally {
     private static final int MOST_REMEMBERED = 100_000;
     private static final double SECOND = 1e9;
 
@@ -35,6 +36,8 @@ final class Pace extends OncePerRequestFilter {
             .maximumSize(MOST_REMEMBERED)
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
+
+    private final Spending spending = new Spending();
 
     /** @param atOnce how many may come at once after a pause */
     Pace(double aSecond, double atOnce, LongSupplier nanos, JsonMapper json) {
@@ -64,8 +67,27 @@ final class Pace extends OncePerRequestFilter {
         response.setHeader("RateLimit-Limit", Long.toString((long) atOnce));
         response.setHeader("RateLimit-Remaining", Long.toString((long) Math.max(0, left)));
         response.setHeader("RateLimit-Reset", seconds(atOnce - left));
-        if (left >= 0) rest.doFilter(request, response);
-        else refuse(response, seconds(-left));
+        if (left < 0) {
+            refuse(response, seconds(-left));
+            return;
+        }
+        spending.add(caller.tenant(), 1);
+        rest.doFilter(request, response);
+    }
+
+    @Override
+    public String kind() {
+        return "questions";
+    }
+
+    @Override
+    public Map<TenantId, Long> spent() {
+        return spending.news();
+    }
+
+    @Override
+    public void heard(TenantId tenant, long questions) {
+        buckets.get(tenant, first -> new Bucket()).lose(questions);
     }
 
     private String seconds(double tokens) {
@@ -96,6 +118,11 @@ final class Pace extends OncePerRequestFilter {
             since = now;
             if (tokens < 1) return tokens - 1;
             return --tokens;
+        }
+
+        /** What was asked elsewhere is gone here too; nobody owes more than a pause makes up for. */
+        synchronized void lose(double asked) {
+            tokens = Math.max(-aSecond, tokens - asked);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.velvetastro.decisions.telemetry;
 
+import io.velvetastro.decisions.door.Spending;
+import io.velvetastro.decisions.door.Tally;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.TenantId;
 import java.time.Duration;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many events a second one organisation may send while others send too. Alone it may use all there is; beside others whoever floods is told to come back, and they do not feel it. What came in is charged afterwards, so a request is never cut in two by it, and whoever owes waits until that is made up for.
  */
-final class Quota {
+final class Quota implements Tally {
     /** A burst of so long a quota costs nothing. */
     private static final long BURST_SECONDS = 10;
     /** Who has sent nothing for so long is nobody to protect. */
@@ -23,6 +25,7 @@ final class Quota {
     private final long perSecond;
     private final LongSupplier nanos;
     private final Map<TenantId, Account> accounts = new HashMap<>();
+    private final Spending spending = new Spending();
     private Sighting last;
 
     /** What one organisation may still send. */
@@ -51,9 +54,7 @@ final class Quota {
     synchronized void check(TenantId tenant) {
         if (perSecond == 0) return;
         long now = nanos.getAsLong();
-        last = tenant.equals(last.who())
-                ? new Sighting(tenant, now, last.othersAt())
-                : new Sighting(tenant, now, last.at());
+        see(tenant, now);
         double left = account(tenant, now).left;
         if (left > 0 || now - last.othersAt() >= PRESENT_NANOS) return;
         var wait = Duration.ofMillis((long) (1_000 * (1 - left) / perSecond) + 1);
@@ -62,8 +63,37 @@ final class Quota {
                 wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
 
+    private void see(TenantId tenant, long now) {
+        last = tenant.equals(last.who())
+                ? new Sighting(tenant, now, last.othersAt())
+                : new Sighting(tenant, now, last.at());
+    }
+
     synchronized void charge(TenantId tenant, int events) {
         if (perSecond == 0) return;
+        take(tenant, events);
+        spending.add(tenant, events);
+    }
+
+    @Override
+    public String kind() {
+        return "events";
+    }
+
+    @Override
+    public Map<TenantId, Long> spent() {
+        return spending.news();
+    }
+
+    /** Whoever sends to another process is as present as whoever sends here. */
+    @Override
+    public synchronized void heard(TenantId tenant, long events) {
+        if (perSecond == 0) return;
+        see(tenant, nanos.getAsLong());
+        take(tenant, events);
+    }
+
+    private void take(TenantId tenant, long events) {
         var account = account(tenant, nanos.getAsLong());
         // What it took while it was alone is not held against it for long.
         account.left = Math.max(-full(), account.left - events);

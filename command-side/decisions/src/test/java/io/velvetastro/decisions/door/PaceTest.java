@@ -73,6 +73,18 @@ class PaceTest {
     }
 
     @Test
+    void whatIsAskedInAnotherProcessIsAskedHereToo() throws Exception {
+        ask(busy, "/api/v1/incidents");
+        assertThat(pace.spent()).containsExactly(java.util.Map.entry(busy, 1L));
+        pace.heard(busy, 4);
+        assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(429);
+        pace.heard(busy, 1_000);
+        nanos.addAndGet(2 * SECOND);
+        assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(200);
+        assertThat(pace.spent()).containsExactly(java.util.Map.entry(busy, 2L));
+    }
+
+    @Test
     void logsComeInPastIt() throws Exception {
         for (int i = 0; i < 20; i++)
             assertThat(ask(busy, "/api/v1/monitor/events").getStatus()).isEqualTo(200);

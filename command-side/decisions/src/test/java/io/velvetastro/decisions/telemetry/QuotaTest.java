@@ -100,6 +100,18 @@ class QuotaTest {
         assertThatCode(() -> none.check(FLOOD)).doesNotThrowAnyException();
     }
 
+    @Test
+    void whatIsSentToAnotherProcessCountsHereAndSoDoesWhoSendsThere() {
+        quota.heard(OTHER, 1);
+        quota.check(FLOOD);
+        quota.heard(FLOOD, 1_500);
+
+        assertThatThrownBy(() -> quota.check(FLOOD)).isInstanceOf(Overloaded.class);
+        assertThat(quota.spent()).isEmpty();
+        quota.charge(OTHER, 3);
+        assertThat(quota.spent()).containsExactly(java.util.Map.entry(OTHER, 3L));
+    }
+
     private void send(TenantId tenant, int events) {
         quota.check(tenant);
         quota.charge(tenant, events);
