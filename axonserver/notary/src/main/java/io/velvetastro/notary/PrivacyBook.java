@@ -19,12 +19,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** What an organisation has decided so far about keeping and forgetting, read from those decisions themselves. */
 @Component
-@ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class PrivacyBook {
     private final EventStore decisions;
     private final StoredBytes store;

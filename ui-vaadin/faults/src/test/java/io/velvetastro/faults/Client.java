@@ -93,7 +93,7 @@ public final class Client {
         return tried(request);
     }
 
-    Said asked(String path) {
+    public Said asked(String path) {
         return tried(request(path).GET());
     }
 

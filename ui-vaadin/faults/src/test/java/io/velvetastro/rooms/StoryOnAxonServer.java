@@ -13,6 +13,7 @@ import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -30,6 +31,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** What the test runs inside its network: Axon Server, a database, and seven rooms; exits 0 when the story was the same. */
 final class StoryOnAxonServer {
+    private static final String ME = "/api/v1/auth/me";
     private static final Duration SOON = Duration.ofSeconds(60);
     /** A process that went silent is believed dead after fifteen seconds. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(90);
@@ -97,6 +99,8 @@ final class StoryOnAxonServer {
         var auditor = Client.at(evidence.url());
         auditor.useToken(orders.token());
         evidenceIsProven(auditor, readers.getFirst(), "203.0.113.10");
+        aSessionIsTheSameInEveryProcess(List.of(
+                screens.url(), queries.getFirst().url(), queries.getLast().url(), evidence.url(), command.url()));
         questionsCrossTheBus(orders);
         replicasShareTheirSegments();
         measureIntake(orders);
@@ -134,6 +138,19 @@ final class StoryOnAxonServer {
                         .path("status")
                         .asInt())
                 .isZero();
+    }
+
+    /** Whoever signs in at the screens is let in at every other door, and at none once the session was ended at one of them. */
+    private static void aSessionIsTheSameInEveryProcess(List<URI> doors) {
+        var token = Client.at(doors.getFirst()).signIn().token();
+        var callers = doors.stream().map(Client::at).toList();
+        callers.forEach(caller -> caller.useToken(token));
+        for (var caller : callers) assertThat(caller.asked(ME).status()).isEqualTo(200);
+        assertThat(callers.getLast()
+                        .tried("/api/v1/auth/logout", "application/json", "")
+                        .status())
+                .isEqualTo(204);
+        for (var caller : callers) assertThat(caller.asked(ME).status()).isEqualTo(401);
     }
 
     /** The same code, the same words, as in one process with its own store. */
