@@ -2,7 +2,6 @@ package io.velvetastro.notary;
 
 import static io.velvetastro.notary.History.ELSEWHERE;
 import static io.velvetastro.notary.History.HERE;
-import static io.velvetastro.notary.History.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,18 +9,13 @@ import io.velvetastro.language.DrillCommand;
 import io.velvetastro.language.DrillCommand.RunTamperDrill;
 import io.velvetastro.language.DrillId;
 import io.velvetastro.language.Envelope;
-import io.velvetastro.language.Journal;
 import io.velvetastro.language.Refused;
-import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Forensics.DrillEdit;
 import io.velvetastro.questions.Forensics.DrillReport;
-import io.velvetastro.store.keys.RowMacs;
-import io.velvetastro.store.testing.FreshDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -29,42 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = NotaryHouse.class, properties = "velvet.ledger.sign-every=50ms")
-@ContextConfiguration(initializers = FreshDatabase.class)
-class DrillTest {
-    @Autowired
-    Journal journal;
-
-    @Autowired
-    RowMacs macs;
-
-    @Autowired
-    DataSource database;
-
-    @Autowired
-    PlatformTransactionManager transactions;
-
+class DrillTest extends WithAPast {
     @Autowired
     CommandGateway commands;
 
     @Autowired
-    StoredBytes store;
-
-    @Autowired
-    LedgerTables tables;
-
-    @Autowired
-    LedgerKeys keys;
-
-    @Autowired
     Proofs proofs;
-
-    private JdbcTemplate db;
 
     @Autowired
     void everyCommandNamesItsCaller(CommandBus bus) {
@@ -74,18 +40,8 @@ class DrillTest {
 
     @BeforeEach
     void aWitnessedPast() {
-        db = new JdbcTemplate(database);
-        new History(journal, db, new TransactionTemplate(transactions), macs).unfold(600);
-        untilAllIsWitnessed();
-    }
-
-    private void untilAllIsWitnessed() {
-        long all = store.complete();
-        until(
-                "all is witnessed",
-                () -> tables.place() >= all
-                        && tables.unanchored().isEmpty()
-                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));
+        history.unfold(600);
+        untilWitnessed();
     }
 
     private DrillReport drill(TenantId tenant, int events, int edits) {
@@ -114,7 +70,7 @@ class DrillTest {
         assertThat(contents()).isEqualTo(before);
         assertThat(db.queryForList("SELECT relname FROM pg_class WHERE relname = 'drilled'"))
                 .isEmpty();
-        untilAllIsWitnessed();
+        untilWitnessed();
         assertThat(StoreAudit.run(store, tables, keys).deviations()).isEmpty();
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
-import io.velvetastro.language.Journal;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.ledger.NotProven;
@@ -17,58 +16,21 @@ import io.velvetastro.notary.ReceiptDesk.Checked;
 import io.velvetastro.notary.ReceiptDesk.Standing;
 import io.velvetastro.notary.StoreAudit.Deviation;
 import io.velvetastro.questions.Monitor.State;
-import io.velvetastro.store.keys.RowMacs;
-import io.velvetastro.store.testing.FreshDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A superuser of the database is quicker than the ledger: what is changed is told by its MAC, what is removed by its receipt. */
-@SpringBootTest(
-        classes = NotaryHouse.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "velvet.ledger.sign-every=50ms")
-@ContextConfiguration(initializers = FreshDatabase.class)
 @DirtiesContext // Its ledger has seen changed events.
-class NewestSecondTest {
+class NewestSecondTest extends WithAPast {
     private static final int EDITS = Integer.getInteger("velvet.tamper.edits", 150);
-
-    @Autowired
-    Journal journal;
-
-    @Autowired
-    RowMacs macs;
-
-    @Autowired
-    DataSource database;
-
-    @Autowired
-    StoredBytes store;
-
-    @Autowired
-    PlatformTransactionManager transactions;
-
-    @Autowired
-    LedgerTables tables;
-
-    @Autowired
-    LedgerKeys keys;
-
-    @Autowired
-    Notary notary;
 
     @Autowired
     LedgerHealth health;
@@ -77,18 +39,12 @@ class NewestSecondTest {
     ReceiptDesk receipts;
 
     private final Random random = new Random(20261123);
-    private JdbcTemplate db;
-    private TransactionTemplate transaction;
-    private History history;
     private long old;
 
     @BeforeEach
     void anOldPastAndAnUnseenSecond() {
-        db = new JdbcTemplate(database);
-        transaction = new TransactionTemplate(transactions);
-        history = new History(journal, db, transaction, macs);
         history.unfold(100);
-        untilHashed();
+        untilWitnessed();
         notary.stop();
         old = tables.place();
         history.unfold(200);
@@ -139,7 +95,7 @@ class NewestSecondTest {
         journal.append(Stream.TELEMETRY, List.of(fact));
         var receipt = receiptFor(List.of(fact));
         notary.start();
-        untilHashed();
+        untilWitnessed();
         assertThat(checked(receipt)).singleElement().satisfies(kept -> {
             assertThat(kept.standing()).isEqualTo(Standing.KEPT);
             assertThat(kept.leaf()).isNotNull();
@@ -182,7 +138,7 @@ class NewestSecondTest {
             journal.append(Stream.TELEMETRY, some);
             some.stream().filter(fact -> History.isOf(HERE, fact)).forEach(facts::add);
             notary.start();
-            untilHashed();
+            untilWitnessed();
             notary.stop();
         }
         var receipt = receiptFor(facts);
@@ -218,7 +174,7 @@ class NewestSecondTest {
         long before = tables.countDoubts();
         notary.start();
         until("the changed event is noticed", () -> notary.doubts() == before + 1);
-        untilHashed();
+        untilWitnessed();
         assertThat(health.health().state()).isEqualTo(State.DOWN);
         assertThat(health.health().says()).contains("changed in the store before the ledger had");
         assertThat(audit().newest()).hasSize(Math.toIntExact(before + 1));
@@ -301,14 +257,5 @@ class NewestSecondTest {
 
     private StoreAudit.Findings audit() {
         return StoreAudit.run(store, tables, keys);
-    }
-
-    private void untilHashed() {
-        long end = store.complete();
-        until(
-                "all is witnessed",
-                () -> notary.place() >= end
-                        && tables.unanchored().isEmpty()
-                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));
     }
 }

@@ -2,68 +2,18 @@ package io.velvetastro.notary;
 
 import static io.velvetastro.notary.History.ELSEWHERE;
 import static io.velvetastro.notary.History.HERE;
-import static io.velvetastro.notary.History.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velvetastro.language.Journal;
-import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Cosignature;
 import io.velvetastro.ledger.MerkleTree;
 import io.velvetastro.ledger.Note;
-import io.velvetastro.store.keys.RowMacs;
-import io.velvetastro.store.testing.FreshDatabase;
 import java.util.List;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(
-        classes = NotaryHouse.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "velvet.ledger.sign-every=50ms")
-@ContextConfiguration(initializers = FreshDatabase.class)
-class NotaryTest {
-    @Autowired
-    Journal journal;
-
-    @Autowired
-    RowMacs macs;
-
-    @Autowired
-    DataSource database;
-
-    @Autowired
-    StoredBytes store;
-
-    @Autowired
-    PlatformTransactionManager transactions;
-
-    @Autowired
-    LedgerTables tables;
-
-    @Autowired
-    LedgerKeys keys;
-
-    @Autowired
-    Notary notary;
-
-    private JdbcTemplate db;
-    private History history;
-
-    @BeforeEach
-    void aPast() {
-        db = new JdbcTemplate(database);
-        history = new History(journal, db, new TransactionTemplate(transactions), macs);
-    }
-
+class NotaryTest extends WithAPast {
     @Test
     void everyStoredEventIsALeafOfItsOrganisationsLogInTheOrderOfTheStore() {
         history.unfold(1_500);
@@ -125,18 +75,8 @@ class NotaryTest {
         assertThat(StoreAudit.run(store, tables, keys).deviations()).isEmpty();
     }
 
-    private List<StoredBytes.Row> all() {
-        return store.behind(0, 1_000_000).rows();
-    }
-
-    private void untilWitnessed() {
-        long end = store.behind(0, 1_000_000).upTo();
-        var last = all().getLast().position();
-        until(
-                () -> "all is witnessed up to " + end + ": " + notary.failure(),
-                () -> tables.place() >= last
-                        && tables.unanchored().isEmpty()
-                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));
+    @AfterEach
+    void nothingFailed() {
         assertThat(notary.failure()).isNull();
     }
 }

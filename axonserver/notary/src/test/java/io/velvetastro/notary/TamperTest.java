@@ -1,79 +1,36 @@
 package io.velvetastro.notary;
 
-import static io.velvetastro.notary.History.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.velvetastro.language.Journal;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.notary.StoreAudit.Deviation;
-import io.velvetastro.store.keys.RowMacs;
-import io.velvetastro.store.testing.FreshDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A superuser of the database changes one thing at a time. {@code -Dvelvet.tamper.edits=10000} makes it a long night. */
 @SpringBootTest(
         classes = NotaryHouse.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = "velvet.ledger.sign-every=1s")
-@ContextConfiguration(initializers = FreshDatabase.class)
-class TamperTest {
+class TamperTest extends WithAPast {
     private static final int EVENTS = 1_000;
     private static final int EDITS = Integer.getInteger("velvet.tamper.edits", 150);
 
-    @Autowired
-    Journal journal;
-
-    @Autowired
-    RowMacs macs;
-
-    @Autowired
-    DataSource database;
-
-    @Autowired
-    StoredBytes store;
-
-    @Autowired
-    PlatformTransactionManager transactions;
-
-    @Autowired
-    LedgerTables tables;
-
-    @Autowired
-    LedgerKeys keys;
-
-    @Autowired
-    Notary notary;
-
     private final Random random = new Random(20261122);
-    private JdbcTemplate db;
-    private TransactionTemplate transaction;
     private List<StoredBytes.Row> rows;
 
     @BeforeEach
     void aThousandWitnessedEvents() {
-        db = new JdbcTemplate(database);
-        transaction = new TransactionTemplate(transactions);
-        new History(journal, db, transaction, macs).unfold(EVENTS);
-        rows = store.behind(0, 1_000_000).rows();
-        until(
-                "all is witnessed",
-                () -> tables.place() >= rows.getLast().position()
-                        && tables.unanchored().isEmpty()
-                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));
+        history.unfold(EVENTS);
+        rows = all();
+        untilWitnessed();
         notary.stop();
     }
 

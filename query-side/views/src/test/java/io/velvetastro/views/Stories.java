@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
@@ -90,139 +91,91 @@ public final class Stories {
     }
 
     /** A finding to be told; each change makes another one. */
-    public record Finding(
-            TenantId tenant,
-            String series,
-            String name,
-            Severity severity,
-            Stage stage,
-            Engine engine,
-            String title,
-            Instant firstAt,
-            Instant lastAt,
-            long count,
-            List<String> sources,
-            List<String> users,
-            Place place) {
+    public static final class Finding implements Cloneable {
+        private final TenantId tenant;
+        private final String series;
+        private String name;
+        private Severity severity = Severity.HIGH;
+        private Stage stage = Stage.EXPLOITATION;
+        private Engine engine = Engine.HEURISTICS;
+        private String title = "Brute force";
+        private Instant firstAt = NOON;
+        private Instant lastAt = NOON.plusSeconds(30);
+        private long count = 5;
+        private List<String> sources = List.of("203.0.113.9");
+        private List<String> users = List.of("nora");
+        private Place place;
+
+        private Finding(TenantId tenant, String series) {
+            this.tenant = tenant;
+            this.series = series;
+            this.name = series;
+        }
+
         public static Finding in(TenantId tenant, String series) {
-            return new Finding(
-                    tenant,
-                    series,
-                    series,
-                    Severity.HIGH,
-                    Stage.EXPLOITATION,
-                    Engine.HEURISTICS,
-                    "Brute force",
-                    NOON,
-                    NOON.plusSeconds(30),
-                    5,
-                    List.of("203.0.113.9"),
-                    List.of("nora"),
-                    null);
+            return new Finding(tenant, series);
+        }
+
+        private Finding with(Consumer<Finding> change) {
+            try {
+                var other = (Finding) clone();
+                change.accept(other);
+                return other;
+            } catch (CloneNotSupportedException never) {
+                throw new AssertionError(never);
+            }
         }
 
         public Finding named(String name) {
-            return new Finding(
-                    tenant, series, name, severity, stage, engine, title, firstAt, lastAt, count, sources, users,
-                    place);
+            return with(other -> other.name = name);
         }
 
         public Finding severity(Severity severity) {
-            return new Finding(
-                    tenant, series, name, severity, stage, engine, title, firstAt, lastAt, count, sources, users,
-                    place);
+            return with(other -> other.severity = severity);
         }
 
         public Finding stage(Stage stage) {
-            return new Finding(
-                    tenant, series, name, severity, stage, engine, title, firstAt, lastAt, count, sources, users,
-                    place);
+            return with(other -> other.stage = stage);
         }
 
         public Finding engine(Engine engine) {
-            return new Finding(
-                    tenant, series, name, severity, stage, engine, title, firstAt, lastAt, count, sources, users,
-                    place);
+            return with(other -> other.engine = engine);
         }
 
         public Finding titled(String title) {
-            return new Finding(
-                    tenant, series, name, severity, stage, engine, title, firstAt, lastAt, count, sources, users,
-                    place);
+            return with(other -> other.title = title);
         }
 
         public Finding at(Instant lastAt) {
-            return new Finding(
-                    tenant,
-                    series,
-                    name,
-                    severity,
-                    stage,
-                    engine,
-                    title,
-                    lastAt.minusSeconds(30),
-                    lastAt,
-                    count,
-                    sources,
-                    users,
-                    place);
+            return with(other -> {
+                other.firstAt = lastAt.minusSeconds(30);
+                other.lastAt = lastAt;
+            });
         }
 
         public Finding count(long count) {
-            return new Finding(
-                    tenant, series, name, severity, stage, engine, title, firstAt, lastAt, count, sources, users,
-                    place);
+            return with(other -> other.count = count);
         }
 
         public Finding from(String... sources) {
-            return new Finding(
-                    tenant,
-                    series,
-                    name,
-                    severity,
-                    stage,
-                    engine,
-                    title,
-                    firstAt,
-                    lastAt,
-                    count,
-                    List.of(sources),
-                    users,
-                    place);
+            return with(other -> other.sources = List.of(sources));
         }
 
         public Finding by(String... users) {
-            return new Finding(
-                    tenant,
-                    series,
-                    name,
-                    severity,
-                    stage,
-                    engine,
-                    title,
-                    firstAt,
-                    lastAt,
-                    count,
-                    sources,
-                    List.of(users),
-                    place);
+            return with(other -> other.users = List.of(users));
         }
 
         public Finding placed(String country, String city, double latitude, double longitude) {
-            return new Finding(
-                    tenant,
-                    series,
-                    name,
-                    severity,
-                    stage,
-                    engine,
-                    title,
-                    firstAt,
-                    lastAt,
-                    count,
-                    sources,
-                    users,
+            return with(other -> other.place =
                     new Place(country, city, latitude, longitude, 20, 64501L, "Example hosting", "geo:test"));
+        }
+
+        public TenantId tenant() {
+            return tenant;
+        }
+
+        public Instant lastAt() {
+            return lastAt;
         }
 
         public FindingId id() {
@@ -303,7 +256,7 @@ public final class Stories {
                 "Story of " + last.title,
                 last.severity,
                 last.stage,
-                Stream.of(news).map(Finding::stage).distinct().toList(),
+                Stream.of(news).map(each -> each.stage).distinct().toList(),
                 news[0].firstAt,
                 last.lastAt,
                 news.length,

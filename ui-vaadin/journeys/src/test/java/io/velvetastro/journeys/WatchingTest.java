@@ -24,16 +24,30 @@ class WatchingTest {
     private static final String STICKING_OUT =
             "width => [...document.querySelectorAll('body *')].filter(each => each.getBoundingClientRect().right > width)"
                     + ".map(each => each.tagName + '.' + each.className).join(', ')";
+    private static final String CUT_OFF =
+            "() => [...document.querySelectorAll('.card .btn, .card vaadin-text-field, .card vaadin-select')]"
+                    + ".filter(each => !each.closest('.sideways, .tabbar') && each.offsetParent)"
+                    + ".filter(each => each.getBoundingClientRect().right > each.closest('.card').getBoundingClientRect().right - 8)"
+                    + ".map(each => each.innerText || each.tagName).join(', ')";
     private static final Map<String, String> SCREENS = new TreeMap<>(Map.ofEntries(
             Map.entry("dashboard", "Dashboard"),
             Map.entry("map", "Threat map"),
             Map.entry("attacks", "Attacks"),
+            Map.entry("attacks?text=nobody-says-this", "Attacks"),
             Map.entry("incidents", "Incidents"),
+            Map.entry("incidents?show=resolved", "Incidents"),
+            Map.entry("incidents/nonsense", "Incident"),
             Map.entry("defense", "Defense"),
+            Map.entry("defense?show=never", "Defense"),
             Map.entry("forensics", "Forensics"),
+            Map.entry("forensics?show=custody", "Forensics"),
+            Map.entry("forensics?show=drill", "Forensics"),
             Map.entry("forensics?show=verify", "Forensics"),
             Map.entry("profile", "Your account"),
             Map.entry("admin", "Administration"),
+            Map.entry("record", "Record"),
+            Map.entry("plan", "Plan and usage"),
+            Map.entry("platform", "Platform"),
             Map.entry("outbox", "Letters"),
             Map.entry("no-such-screen", "Not found")));
     private static Browser browser;
@@ -138,7 +152,19 @@ class WatchingTest {
         Assertions.assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                 .as("what sticks out of " + screen + ": " + page.evaluate(STICKING_OUT, width))
                 .isLessThanOrEqualTo(width);
+        Assertions.assertThat((String) page.evaluate(CUT_OFF))
+                .as("what is cut off on " + screen)
+                .isEmpty();
         Assertions.assertThat(Browser.barriers(page)).as(screen).isEmpty();
+    }
+
+    @Test
+    void onAPhoneTheWorldLiesBelowWhatNarrowsIt() {
+        var page = browser.signedIn(client.url(), 390);
+        page.navigate("/map");
+        assertThat(page.locator(".tide")).isVisible();
+        var choices = page.locator(".mtop").boundingBox();
+        Assertions.assertThat(page.locator(".world").boundingBox().y).isGreaterThanOrEqualTo(choices.y + choices.height);
     }
 
     @Test

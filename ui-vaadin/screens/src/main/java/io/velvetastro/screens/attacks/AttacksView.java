@@ -42,6 +42,7 @@ import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every attack, narrowed by what stands in the address bar; new rows wait while somebody reads. */
 @Route(value = "attacks", layout = Shell.class)
@@ -76,6 +77,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private List<AttackRow> firstRows = List.of();
     private boolean scrolled;
     private boolean asked;
+    private @Nullable Long matches;
 
     public AttacksView(Desk desk) {
         this.desk = desk;
@@ -121,6 +123,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var before = query;
         query = AttackQuery.of(event.getLocation().getQueryParameters());
+        if (!query.sameRows(before)) matches = null;
         show(query);
         if (!asked || !query.sameRows(before)) refresh();
         if (query.open() == null) drawer.shut();
@@ -188,6 +191,10 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     private void show(AttackQuery now) {
         time.setValue(now.time());
         field.show(now.tokens());
+        tabs();
+    }
+
+    private void tabs() {
         tabs.removeAll();
         tab("All", AttackQuery.ALL);
         tab("Needs a person", AttackQuery.ALL.flip(Outcome.NEEDS_YOU));
@@ -196,7 +203,10 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void tab(String words, AttackQuery preset) {
-        tabs.add(Parts.tab(words, query.sameRows(preset), press -> go(preset.opening(query.open()))));
+        boolean chosen = query.sameRows(preset);
+        var tab = Parts.tab(words, chosen, press -> go(preset.opening(query.open())));
+        if (chosen && matches != null) tab.add(Parts.text("n", Words.count(matches)));
+        tabs.add(tab);
     }
 
     private void go(AttackQuery next) {
@@ -256,13 +266,8 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         stages.show(query.stages(), counts.stages());
         engines.show(query.engines(), counts.engines());
         outcomes.show(query.outcomes(), counts.outcomes());
-        tabs.getChildren()
-                .filter(tab -> "true".equals(tab.getElement().getAttribute("aria-pressed")))
-                .findFirst()
-                .ifPresent(tab -> {
-                    if (tab.getChildren().findAny().isEmpty())
-                        ((NativeButton) tab).add(Parts.text("n", Words.count(counts.total())));
-                });
+        matches = counts.total();
+        tabs();
     }
 
     private Div nothingYet() {

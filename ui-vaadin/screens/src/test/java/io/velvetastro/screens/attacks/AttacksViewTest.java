@@ -72,6 +72,15 @@ class AttacksViewTest extends ScreenTest {
     }
 
     @Test
+    void theTabKeepsItsCountWhileARowIsOpen() {
+        at("attacks", AttacksView.class);
+        var counted = textOf(button("All"));
+        assertThat(counted).matches("All\\d.*");
+        open("attacks?id=" + SPRAY.id());
+        assertThat(textOf(button("All"))).isEqualTo(counted);
+    }
+
+    @Test
     void millionsOfRowsCostAFewQuestions() {
         at("attacks", AttacksView.class);
         int before = rooms.asked(AttackFeed.class).size();
