@@ -164,7 +164,8 @@ class WatchingTest {
         page.navigate("/map");
         assertThat(page.locator(".tide")).isVisible();
         var choices = page.locator(".mtop").boundingBox();
-        Assertions.assertThat(page.locator(".world").boundingBox().y).isGreaterThanOrEqualTo(choices.y + choices.height);
+        Assertions.assertThat(page.locator(".world").boundingBox().y)
+                .isGreaterThanOrEqualTo(choices.y + choices.height);
     }
 
     @Test
