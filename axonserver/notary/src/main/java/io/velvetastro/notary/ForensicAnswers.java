@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -82,15 +83,13 @@ class ForensicAnswers {
     }
 
     private @Nullable String failure(TenantId tenant) {
-        long doubts = notary.doubts() == 0
-                ? 0
-                : tables.find(tenant)
-                        .map(log -> tables.countDoubts(log.number()))
-                        .orElse(0L);
-        return doubts == 0
-                ? notary.failure()
-                : Notary.CONTRADICTS + ": " + doubts
-                        + " of your events had been changed in the store before the ledger had them";
+        var log = notary.doubts() == 0 ? Optional.<LedgerTables.Log>empty() : tables.find(tenant);
+        long doubts = log.map(own -> tables.countDoubts(own.number())).orElse(0L);
+        if (doubts == 0) return notary.failure();
+        long looked = log.map(own -> tables.countAcknowledged(own.number())).orElse(0L);
+        return Notary.CONTRADICTS + ": " + doubts
+                + " of your events had been changed in the store before the ledger had them"
+                + (looked == 0 ? "" : ", and an administrator has looked at " + looked + " of these");
     }
 
     private LedgerAnswer none(TenantId tenant, @Nullable String failure) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Says whether the ledger keeps up, how old its last checkpoint is, and at once when it contradicts itself. */
 final class LedgerHealth implements HealthSource {
@@ -21,18 +23,32 @@ final class LedgerHealth implements HealthSource {
 
     @Override
     public Component health() {
-        return of(notary.failure(), notary.doubts(), notary.standing(), System.nanoTime());
+        return of(notary.failure(), notary.doubts(), acknowledged(), notary.standing(), System.nanoTime());
     }
 
-    static Component of(@Nullable String failure, long doubts, Notary.Standing standing, long nowNanos) {
+    private long acknowledged() {
+        try {
+            return notary.acknowledged();
+        } catch (DataAccessException | TransactionException away) {
+            return 0; // That the database is away is said elsewhere.
+        }
+    }
+
+    /** A doubt never goes: somebody has looked at it, or nobody has. */
+    static Component of(
+            @Nullable String failure, long doubts, long acknowledged, Notary.Standing standing, long nowNanos) {
         var health = of(failure, standing, nowNanos);
         if (doubts == 0) return health;
-        return new Component(
-                "ledger",
-                State.DOWN,
-                doubts + (doubts == 1 ? " event was" : " events were") + " changed in the store before the ledger had "
-                        + (doubts == 1 ? "it" : "them") + "; " + health.says(),
-                health.figures());
+        var state = acknowledged < doubts || health.state() == State.DOWN ? State.DOWN : State.DEGRADED;
+        return new Component("ledger", state, said(doubts, acknowledged) + "; " + health.says(), health.figures());
+    }
+
+    static String said(long doubts, long acknowledged) {
+        var changed = doubts + (doubts == 1 ? " event was" : " events were")
+                + " changed in the store before the ledger had " + (doubts == 1 ? "it" : "them");
+        if (acknowledged == 0) return changed;
+        return changed + " (an administrator has looked at "
+                + (acknowledged < doubts ? acknowledged + " of them)" : doubts == 1 ? "it)" : "all of them)");
     }
 
     static Component of(@Nullable String failure, Notary.Standing standing, long nowNanos) {

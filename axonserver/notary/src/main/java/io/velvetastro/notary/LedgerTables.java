@@ -9,6 +9,7 @@ import io.velvetastro.ledger.TiledTree;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -190,6 +191,31 @@ class LedgerTables {
 
     long countDoubts() {
         return single("SELECT count(*) FROM ledger.doubts").orElse(0L);
+    }
+
+    /** That somebody has looked at it; it stays a doubt. */
+    void insertAcknowledgement(long position) {
+        db.update("INSERT INTO ledger.acknowledged (position) VALUES (?) ON CONFLICT DO NOTHING", position);
+    }
+
+    long countAcknowledged() {
+        return single("SELECT count(*) FROM ledger.acknowledged").orElse(0L);
+    }
+
+    /** An event that was not what had been stored when the ledger came to it. */
+    record Doubt(long position, Instant foundAt) {}
+
+    List<Doubt> doubts(int log) {
+        return db.query(
+                "SELECT position, found_at FROM ledger.doubts WHERE log = ? ORDER BY position",
+                (row, number) -> new Doubt(
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()),
+                log);
+    }
+
+    long countAcknowledged(int log) {
+        return single("SELECT count(*) FROM ledger.acknowledged JOIN ledger.doubts USING (position) WHERE log = ?", log)
+                .orElse(0L);
     }
 
     long countDoubts(int log) {

@@ -27,7 +27,7 @@ enum Kind {
             "PlaybookStepWithheld",
             "PlaybookStepRefused",
             "PlaybookStepUndone"),
-    EVIDENCE("Exports and drills", "EvidenceExported", "EvidenceHandedOver", "TamperDrilled"),
+    EVIDENCE("Exports and drills", "EvidenceExported", "EvidenceHandedOver", "TamperDrilled", "DoubtAcknowledged"),
     PRIVACY("Erasure and retention", "PersonErased", "MonthEnded", "RetentionSet", "HoldPlaced", "HoldLifted"),
     ACCESS(
             "Service accounts and keys",
