@@ -122,6 +122,17 @@ class BrowserDoorTest {
     }
 
     @Test
+    void whatFailsOutsideTheScreensIsSaidInTheHousesOwnWords() {
+        signIn("admin@velvet.com", "password", formToken());
+        var answer = get("/error");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("The house can’t answer right now", "Try again")
+                .doesNotContain("Whitelabel");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
+    @Test
     void aBrowsersSessionIsNoKeyToTheApi() {
         signIn("admin@velvet.com", "password", formToken());
         assertThat(get("/api/v1/auth/me").statusCode()).isEqualTo(401);

@@ -153,7 +153,10 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     private void show(AuditPage page) {
         page.items().forEach(row -> list.add(line(row)));
         if (list.getComponentCount() == 0) {
-            entries.show(States.empty("history", "Nothing of this kind", "Decisions appear here as they are taken."));
+            entries.show(States.empty(
+                    "history",
+                    type.isEmpty() && about.isEmpty() ? "Nothing was decided yet" : "Nothing of this kind",
+                    "Decisions appear here as they are taken."));
             return;
         }
         entries.show(list);
