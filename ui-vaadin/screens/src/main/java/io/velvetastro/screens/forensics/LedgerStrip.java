@@ -68,7 +68,7 @@ class LedgerStrip extends Section {
                             Words.count(answer.size()),
                             answer.pending() == 0
                                     ? "events in your log"
-                                    : "events in your log, " + Words.count(answer.pending()) + " on their way",
+                                    : "events, " + Words.count(answer.pending()) + " on their way",
                             "num"),
                     figure(brief(answer.root()), "root hash, Base64", "mono ell"),
                     figure(
@@ -88,7 +88,7 @@ class LedgerStrip extends Section {
         var checked = Parts.span("", new Span("checked "), Moment.clock(now));
         return switch (answer.standing()) {
             case INTACT -> seal("ok", "badge-check", "Ledger intact", checked);
-            case CATCHING_UP -> seal("ok", "badge-check", "Ledger intact, sealing what is new", checked);
+            case CATCHING_UP -> seal("ok", "badge-check", "Ledger intact, sealing more", checked);
             case LATE ->
                 seal(
                         "bad",
