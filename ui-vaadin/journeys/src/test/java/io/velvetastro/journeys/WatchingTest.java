@@ -136,8 +136,8 @@ class WatchingTest {
     @ValueSource(ints = {1440, 390})
     void soDoesEveryPageBeforeTheSignIn(int width) {
         var page = browser.window(client.url(), width, 900);
-        for (var screen :
-                List.of("login", "login?code", "login?error", "register", "forgot", "reset", "verify", "join")) {
+        for (var screen : List.of(
+                "login", "login?code", "login?error", "register", "forgot", "reset", "verify", "not-me", "join")) {
             page.navigate("/" + screen);
             assertThat(page.locator("h1").first()).isVisible();
             looksRight(page, screen, width);
