@@ -28,6 +28,7 @@ class PeopleTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Client client = TheHouse.client();
     private static Browser browser;
+    private String invitedLast = "";
 
     @BeforeAll
     static void open() {
@@ -89,6 +90,64 @@ class PeopleTest {
                 .fill(code(secret, Instant.now().plusSeconds(30))); // The one of now was used.
         button(page, "Sign in").click();
         page.waitForURL("**/dashboard*");
+    }
+
+    @Test
+    void whereASecondStepIsCompulsoryItIsMadeAtTheDoorAndWhoHasAnAccountJoinsWithIt() {
+        var ada = "ada-" + UUID.randomUUID() + "@lovelace.example";
+        var page = registered(ada, "Engine " + ada.substring(4, 8));
+        switchedOn(page);
+        page.navigate("/admin");
+        button(page, "Make compulsory").click();
+        button(page, "Make compulsory").last().click();
+        assertThat(page.getByText("A second step is compulsory")).isVisible();
+        Browser.picture(page, "admin-1440");
+        page.setViewportSize(390, 844);
+        Browser.picture(page, "admin-390");
+        page.setViewportSize(1440, 900);
+
+        var joan = browser.window(client.url(), 390, 844);
+        joan.navigate(invited(page, "joan-" + UUID.randomUUID() + "@lovelace.example"));
+        joan.getByLabel("Your name").fill("Joan Clarke");
+        joan.locator("#password").fill(PASSWORD);
+        button(joan, "Join").click();
+        joan.waitForURL("**/login*");
+        signIn(joan, invitedLast, PASSWORD);
+        joan.waitForURL("**/login?code");
+        assertThat(joan.getByText("Make your second step")).isVisible();
+        Browser.picture(joan, "login-make-second-step-390");
+        var secret = base32(joan.locator(".secret").innerText().replaceAll("\\s", ""));
+        joan.getByLabel("Code", exactly()).fill(code(secret, Instant.now()));
+        button(joan, "Sign in").click();
+        joan.waitForURL("**/dashboard*");
+
+        var grace = "grace-" + UUID.randomUUID() + "@hopper.example";
+        registered(grace, "Hopper " + grace.substring(6, 10));
+        var elsewhere = browser.window(client.url(), 1440, 900);
+        elsewhere.navigate(invited(page, grace));
+        button(elsewhere, "Use the account I have").click();
+        elsewhere.getByLabel("E-mail").fill(grace);
+        elsewhere.locator("#current").fill(PASSWORD);
+        Browser.picture(elsewhere, "join-own-account-1440");
+        button(elsewhere, "Join with this account").click();
+        elsewhere.waitForURL("**/login?joined");
+        page.navigate("/admin");
+        assertThat(page.getByText(grace)).isVisible();
+    }
+
+    /** Invites somebody by the screen and answers the link it shows this once. */
+    private String invited(Page page, String email) {
+        invitedLast = email;
+        button(page, "Invite somebody").click();
+        page.getByLabel("E-mail").fill(email);
+        button(page, "Invite").click();
+        var link = page.locator(".secrets").innerText().strip();
+        button(page, "I have kept it").click();
+        return link;
+    }
+
+    private static GetByLabelOptions exactly() {
+        return new GetByLabelOptions().setExact(true);
     }
 
     @Test
@@ -155,6 +214,7 @@ class PeopleTest {
         Browser.picture(page, "verify-1440");
         button(page, "Make my account").click();
         page.waitForURL("**/login?welcome");
+        assertThat(page.getByText("Your account is made")).isVisible();
         Browser.picture(page, "login-welcome-1440");
         signIn(page, email, PASSWORD);
         page.waitForURL("**/dashboard*");

@@ -30,6 +30,15 @@ class SetupDoorTest extends Door {
                     .status();
         assertThat(last).isEqualTo(429);
 
+        assertThat(post("/setup/token", "{\"token\":\"guess\"}", "X-Forwarded-For", "203.0.113.90")
+                        .status())
+                .as("looking counts too")
+                .isEqualTo(429);
+        assertThat(post("/setup/token", "{\"token\":\"guess\"}").status()).isEqualTo(400);
+        for (int i = 0; i < 8; i++) // The right one may be shown as often as somebody goes back and forth.
+        assertThat(post("/setup/token", "{\"token\":\"" + token + "\"}").status())
+                    .isEqualTo(204);
+
         var wrong = post("/setup", account("not-the-token", "grace@example.org", "correct horse battery staple"));
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.json().get("errors").findValuesAsString("field")).containsExactly("token");
@@ -37,13 +46,16 @@ class SetupDoorTest extends Door {
         var weak = post("/setup", account(token, "grace@example.org", "password"));
         assertThat(weak.json().get("errors").findValuesAsString("field")).containsExactly("password");
 
-        assertThat(post("/setup", account(token, "grace@example.org", "correct horse battery staple"))
-                        .status())
-                .isEqualTo(201);
+        var made = post("/setup", account(token, "grace@example.org", "correct horse battery staple"));
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().get("letters").asBoolean()).isFalse();
+        assertThat(made.json().get("address").asString()).startsWith("http");
         assertThat(login("grace@example.org", "correct horse battery staple").status())
                 .isEqualTo(200);
 
         assertThat(get("/setup").status()).isEqualTo(404);
+        assertThat(post("/setup/token", "{\"token\":\"" + token + "\"}").status())
+                .isEqualTo(404);
         assertThat(post("/setup", account(token, "eve@example.org", "correct horse battery staple"))
                         .status())
                 .isEqualTo(404);

@@ -10,6 +10,8 @@ import io.velvetastro.language.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WhoHasAnAccountTest extends Door {
     private static final int TRIES = 150;
     private static final int PEOPLE = 10;
+    private static final int LOOKS = 3;
     private static final Argon2PasswordEncoder CHEAP = new Argon2PasswordEncoder(16, 32, 1, 4096, 2);
 
     @Autowired
@@ -56,10 +59,11 @@ class WhoHasAnAccountTest extends Door {
 
     private int address;
 
+    /** Chance alone makes one look in a hundred seem to tell, and a busy machine more: what can really be told is told each time. */
     @Test
     void knownAndUnknownAddressesTakeTheSame() {
         try (var honest = new Passwords(CHEAP, 2, 32)) {
-            assertThat(medianGapMillis(honest)).isLessThan(2);
+            assertThat(Stream.generate(() -> look(honest)).limit(LOOKS)).anyMatch(Look::tellsNothing);
         }
     }
 
@@ -72,11 +76,18 @@ class WhoHasAnAccountTest extends Door {
                 return phc != null && super.fits(password, phc);
             }
         }) {
-            assertThat(medianGapMillis(careless)).isGreaterThan(2);
+            assertThat(look(careless).tellsNothing()).isFalse();
         }
     }
 
-    private double medianGapMillis(Passwords hashing) {
+    /** How far two medians are apart, and how likely that much difference is between two samples of the same. */
+    private record Look(double medianGapMillis, double kolmogorovSmirnovP) {
+        boolean tellsNothing() {
+            return medianGapMillis < 2 && kolmogorovSmirnovP > 0.01;
+        }
+    }
+
+    private Look look(Passwords hashing) {
         var signIn = new SignIn(
                 people,
                 hashing,
@@ -97,15 +108,19 @@ class WhoHasAnAccountTest extends Door {
         var ofKnown = new double[TRIES];
         var ofUnknown = new double[TRIES];
         for (int i = -20; i < TRIES; i++) {
-            double one = took(signIn, known.get(Math.floorMod(i, PEOPLE)));
-            double other = took(signIn, "nobody" + i + "@domain" + Math.floorMod(i, PEOPLE) + ".example");
+            var whoIs = known.get(Math.floorMod(i, PEOPLE));
+            var whoIsNot = "nobody" + i + "@domain" + Math.floorMod(i, PEOPLE) + ".example";
+            boolean first = i % 2 == 0;
+            double one = took(signIn, first ? whoIs : whoIsNot);
+            double other = took(signIn, first ? whoIsNot : whoIs);
             if (i < 0) continue;
-            ofKnown[i] = one;
-            ofUnknown[i] = other;
+            ofKnown[i] = first ? one : other;
+            ofUnknown[i] = first ? other : one;
         }
+        double p = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(ofKnown, ofUnknown);
         Arrays.sort(ofKnown);
         Arrays.sort(ofUnknown);
-        return Math.abs(ofKnown[TRIES / 2] - ofUnknown[TRIES / 2]);
+        return new Look(Math.abs(ofKnown[TRIES / 2] - ofUnknown[TRIES / 2]), p);
     }
 
     private List<String> employed(Passwords hashing) {
