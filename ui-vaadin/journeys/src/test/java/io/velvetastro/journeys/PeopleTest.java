@@ -99,7 +99,7 @@ class PeopleTest {
         switchedOn(page);
         page.navigate("/admin");
         button(page, "Make compulsory").click();
-        button(page, "Make compulsory").last().click();
+        page.locator("vaadin-dialog .btn.pri").click();
         assertThat(page.getByText("A second step is compulsory")).isVisible();
         Browser.picture(page, "admin-1440");
         page.setViewportSize(390, 844);
