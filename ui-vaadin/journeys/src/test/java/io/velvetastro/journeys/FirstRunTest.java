@@ -67,6 +67,12 @@ class FirstRunTest {
             page.locator("input[type=password]").fill(PASSWORD);
             button(page, "Sign in").click();
             page.waitForURL("**/dashboard*");
+            Assertions.assertThat(page.context().cookies())
+                    .filteredOn(cookie -> cookie.name.endsWith("velvet-session"))
+                    .singleElement()
+                    .satisfies(
+                            cookie -> Assertions.assertThat(cookie.name + " " + cookie.secure + " " + cookie.httpOnly)
+                                    .isEqualTo("__Host-velvet-session true true"));
             Assertions.assertThat(page.navigate("/setup").status()).isEqualTo(404);
         }
     }
