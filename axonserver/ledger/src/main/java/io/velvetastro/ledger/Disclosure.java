@@ -1,9 +1,12 @@
 package io.velvetastro.ledger;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.velvetastro.ledger.NotProven.Reason;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,11 @@ public record Disclosure(List<Field> fields) {
     private static final String WHERE = "disclosure";
     private static final Pattern NAME = Pattern.compile("[a-zA-Z]{1,32}");
     private static final int MOST_FIELDS = 16;
+    /**
+     * The sealed text with its commitment, by the name of its field: what a sender wrote can hold neither, for a quote within a text is escaped.
+     */
+    private static final Pattern COMMITTED =
+            Pattern.compile("\"personal\":\"(\\d{1,18}-[0-9a-f]{12}\\.[A-Za-z0-9_-]+~[A-Za-z0-9_-]{43})\"");
 
     public Disclosure {
         fields = List.copyOf(fields);
@@ -111,10 +119,16 @@ public record Disclosure(List<Field> fields) {
         return new NotProven(Reason.MALFORMED, WHERE, "kept, none or shown, a name and 32 bytes", Text.shown(line));
     }
 
-    /** Refuses unless the event's payload holds this commitment, at the end of a sealed text. */
+    /** The sealed text in an event's payload that commits to its values; none where nothing is committed to. */
+    public static Optional<String> committedIn(byte[] payload) {
+        var committed = COMMITTED.matcher(new String(payload, ISO_8859_1));
+        return committed.find() ? Optional.of(committed.group(1)) : Optional.empty();
+    }
+
+    /** Refuses unless it is this to which the event's sealed text commits. */
     void requireIn(byte[] payload) {
-        var text = new String(payload, java.nio.charset.StandardCharsets.ISO_8859_1);
-        if (!text.contains("~" + commitment() + "\""))
+        var wanted = "~" + commitment();
+        if (committedIn(payload).filter(text -> text.endsWith(wanted)).isEmpty())
             throw new NotProven(
                     Reason.CONTRADICTED, WHERE, "the values that the event has committed to", "other values");
     }

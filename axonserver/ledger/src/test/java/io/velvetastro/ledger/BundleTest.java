@@ -166,6 +166,19 @@ class BundleTest {
         everyFlipIsRefused(disclosing(Set.of("user", "target")), evidence.trustWithWitness());
     }
 
+    @Test
+    void whatASenderWroteIsNoCommitment() throws IOException {
+        for (var host : Evidence.COMMITTING_HOSTS) {
+            var file = Files.createTempFile(folder, "forged", ".zip");
+            var evidence = new Evidence().record("log-a", 25);
+            evidence.forge(file, "log-a", host);
+            assertThatThrownBy(() -> verify(file, evidence.trust()))
+                    .as(host.apply("…"))
+                    .isInstanceOf(NotProven.class)
+                    .hasMessageContaining("disclosed/25");
+        }
+    }
+
     private Path disclosing(Set<String> names) throws IOException {
         var file = Files.createTempFile(folder, "disclosing", ".zip");
         evidence.disclose(file, "log-a", names);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /** A small platform of two organisations whose logs grow, and the bundles that one of them hands out. */
@@ -183,8 +184,27 @@ final class Evidence {
                 new Disclosure.Shown("user", salt(1), "anna müller"),
                 new Disclosure.Shown("address", salt(2), "203.0.113.7"),
                 new Disclosure.Shown("target", salt(3), null)));
+        disclose(
+                file,
+                organisation,
+                values.only(names),
+                "{\"personal\":\"1-0123456789ab.c2VhbGVk~" + values.commitment() + "\"}");
+    }
+
+    /** A bundle of an honest event whose host a sender has named: by a commitment to other values than were sealed, which somebody discloses. */
+    void forge(Path file, String organisation, UnaryOperator<String> host) throws IOException {
+        var sealed = new Disclosure(List.of(new Disclosure.Shown("user", salt(1), "anna müller")));
+        var forged = new Disclosure(List.of(new Disclosure.Shown("user", salt(1), "bob")));
+        disclose(
+                file,
+                organisation,
+                forged,
+                "{\"host\":\"" + host.apply(forged.commitment()) + "\",\"personal\":\"1-0123456789ab.c2VhbGVk~"
+                        + sealed.commitment() + "\"}");
+    }
+
+    private void disclose(Path file, String organisation, Disclosure disclosure, String payload) throws IOException {
         int at = leaves.get(organisation).size();
-        var payload = "{\"personal\":\"1-0123456789ab.c2VhbGVk~" + values.commitment() + "\"}";
         add(
                 organisation,
                 Leaf.plain(organisation, "event-" + at, "LoginFailed", "1", 7, payload.getBytes(UTF_8), Metadata.NONE));
@@ -192,7 +212,7 @@ final class Evidence {
         var checkpoint = checkpoint();
         try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
             pack(bundle, organisation, checkpoint, at);
-            bundle.disclose(at, values.only(names));
+            bundle.disclose(at, disclosure);
         }
     }
 
@@ -226,6 +246,12 @@ final class Evidence {
                 organisation,
                 Leaf.plain(organisation, "event-" + at, "LoginFailed", "1", 7, payload.getBytes(UTF_8), metadata));
     }
+
+    /** How a sender may write a host's name to make it look like sealed text, as it then stands in the JSON. */
+    static final List<UnaryOperator<String>> COMMITTING_HOSTS = List.of(
+            commitment -> "x~" + commitment,
+            commitment -> "1-0123456789ab.c2VhbGVk~" + commitment,
+            commitment -> "\\\"personal\\\":\\\"1-0123456789ab.c2VhbGVk~" + commitment + "\\\"");
 
     private static byte[] salt(int seed) {
         var salt = new byte[Hash.LENGTH];

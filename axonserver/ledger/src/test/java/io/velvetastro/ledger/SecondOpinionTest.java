@@ -100,6 +100,17 @@ class SecondOpinionTest {
         }
     }
 
+    @Test
+    void itTakesNothingThatASenderWroteForACommitment() throws Exception {
+        for (var host : Evidence.COMMITTING_HOSTS) {
+            var file = Files.createTempFile(folder, "forged", ".zip");
+            var evidence = new Evidence().record("log-a", 25);
+            evidence.forge(file, "log-a", host);
+            log = evidence.log.verifier();
+            assertThat(judge(file).output()).as(host.apply("…")).contains("other values than disclosed/25 shows");
+        }
+    }
+
     private Path counted(String id, long... indexes) throws IOException {
         var file = Files.createTempFile(folder, "counted", ".zip");
         var evidence = new Evidence().record("log-a", 40).anchor("log-a");

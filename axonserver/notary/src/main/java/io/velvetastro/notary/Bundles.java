@@ -1,7 +1,5 @@
 package io.velvetastro.notary;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.EvidenceCommand.ExportEvidence;
@@ -36,15 +34,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
 /** Packs evidence for somebody who asked: first the handing out is recorded, then the record travels with it. */
 final class Bundles implements EvidenceDoor {
     static final int MOST_EVENTS = 10_000;
-    private static final Pattern COMMITTED =
-            Pattern.compile("\"(\\d{1,18}-[0-9a-f]{12}\\.[A-Za-z0-9_-]+~[A-Za-z0-9_-]{43})\"");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Search search;
@@ -191,9 +186,8 @@ final class Bundles implements EvidenceDoor {
 
     /** Who was forgotten stays so, and what was sealed before values were committed to stays sealed. */
     private void disclose(BundleWriter bundle, TenantId tenant, Placed event, Set<String> names) throws IOException {
-        var sealed = COMMITTED.matcher(new String(event.leaf().payload(), ISO_8859_1));
-        if (!sealed.find()) return;
-        var fields = disclosures.fields(tenant, Sealed.of(sealed.group(1)));
+        var fields = Disclosure.committedIn(event.leaf().payload())
+                .flatMap(text -> disclosures.fields(tenant, Sealed.of(text)));
         if (fields.isEmpty()) return;
         var all = fields.get().stream()
                 .<Disclosure.Field>map(field -> new Disclosure.Shown(field.name(), field.salt(), field.value()))

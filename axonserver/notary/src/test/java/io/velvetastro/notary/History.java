@@ -91,6 +91,10 @@ final class History {
     }
 
     static Fact fact(TenantId tenant, PrincipalId principal, Sealed personal) {
+        return fact(tenant, principal, personal, "host-1");
+    }
+
+    static Fact fact(TenantId tenant, PrincipalId principal, Sealed personal, String host) {
         var id = new EventId(UUID.randomUUID());
         var attempt = new Attempt(
                 id,
@@ -101,7 +105,7 @@ final class History {
                 "password",
                 principal,
                 new SourceId(UUID.nameUUIDFromBytes("s".getBytes(UTF_8))),
-                "host-1",
+                host,
                 null,
                 null,
                 personal);
