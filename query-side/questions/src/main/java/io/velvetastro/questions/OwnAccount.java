@@ -59,7 +59,10 @@ public interface OwnAccount {
             @Nullable String device,
             @Nullable String place,
             Instant at,
-            boolean denied) {}
+            boolean denied) {
+        /** For so long it can be said that it was somebody else. */
+        public static final Duration DENIABLE_FOR = Duration.ofDays(7);
+    }
 
     /** @param backedUp whether it is kept by a password manager, and so on more than one device */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -133,7 +136,7 @@ public interface OwnAccount {
     /** Newest first. */
     List<NoticeRow> notices();
 
-    /** Ends the other sessions, makes every other device a stranger, and undoes what that notice told of where it can be undone. */
+    /** Ends the other sessions, makes every other device a stranger, and takes away what was added with that notice or after it. Takes a fresh proof: otherwise it would switch a second step off for whoever sits there. */
     void notMe(UUID notice);
 
     /** A new secret, which counts once it is confirmed. */

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.language.MemberId;
+import io.velvetastro.questions.OwnAccount.NoticeRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ class Links {
     enum Kind {
         REGISTER(Duration.ofHours(24)),
         RESET(Duration.ofMinutes(30)),
-        NOT_ME(Duration.ofDays(7));
+        NOT_ME(NoticeRow.DENIABLE_FOR);
 
         final Duration lasts;
 

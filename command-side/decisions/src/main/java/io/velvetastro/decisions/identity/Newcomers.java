@@ -94,8 +94,8 @@ class Newcomers {
         var nobodys = passwords.hash(Secret.fresh());
         return transaction.execute(status -> {
             if (!links.use(Links.Kind.NOT_ME, token)) return Optional.<String>empty();
-            notices.deny(member, notice, null);
             people.newPassword(member, nobodys);
+            notices.deny(member, notice, null);
             links.voidThose(Links.Kind.RESET, member);
             return Optional.of(links.make(
                     Links.Kind.RESET, new Links.Meant(meant.email(), member, meant.name(), meant.organization())));

@@ -1,9 +1,13 @@
 package io.velvetastro.decisions.identity;
 
+import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.decisions.post.Outbox;
+import io.velvetastro.language.AccessEvent;
 import io.velvetastro.language.AccessEvent.NoticeDenied;
+import io.velvetastro.language.AccessEvent.PasskeyRemoved;
+import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOff;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.TenantId;
@@ -11,9 +15,11 @@ import io.velvetastro.questions.OwnAccount.NoticeKind;
 import io.velvetastro.questions.OwnAccount.NoticeRow;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,6 +36,8 @@ class Notices {
     private final Sessions sessions;
     private final SecondSteps steps;
     private final SecondFactors factors;
+    private final RecoveryCodes recovery;
+    private final Passkeys passkeys;
     private final Devices devices;
     private final AccessRecord record;
     private final Clock clock;
@@ -43,6 +51,8 @@ class Notices {
             Sessions sessions,
             SecondSteps steps,
             SecondFactors factors,
+            RecoveryCodes recovery,
+            Passkeys passkeys,
             Devices devices,
             AccessRecord record,
             Clock clock) {
@@ -54,6 +64,8 @@ class Notices {
         this.sessions = sessions;
         this.steps = steps;
         this.factors = factors;
+        this.recovery = recovery;
+        this.passkeys = passkeys;
         this.devices = devices;
         this.record = record;
         this.clock = clock;
@@ -105,44 +117,57 @@ class Notices {
     }
 
     /**
-     * It was somebody else: sessions end, what was known to the account is strange to it, and what was added with that notice
-     * goes. Each notice is denied once.
+     * It was somebody else: sessions end, what was known to the account is strange to it, and whatever was added with that notice or
+     * after it goes. Each notice is denied once, and while it is news.
      *
-     * @param here the session of a member who is inside and stays; its device stays known
+     * @param here a member who is inside and stays; their device stays known
+     * @return whether a way in was taken away
      */
-    void deny(MemberId member, UUID notice, @Nullable UUID here) {
+    boolean deny(MemberId member, UUID notice, @Nullable SignedIn here) {
         var now = clock.instant();
         var denied = db.sql(
                         "update identity.notice set denied_at = ? where id = ? and member = ? and denied_at is null returning kind, at, organization")
                 .params(now.atOffset(UTC), notice, member.value())
                 .query((row, number) -> new Denied(
                         NoticeKind.valueOf(row.getString("kind")),
-                        row.getObject("at", OffsetDateTime.class),
-                        row.getObject("organization", UUID.class)))
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        new TenantId(row.getObject("organization", UUID.class))))
                 .optional()
                 .orElseThrow(Refused::notFound);
-        if (here == null) sessions.endAll(member);
-        else sessions.endOthers(member, here, "its member says it was not them");
+        if (!denied.at.isAfter(now.minus(NoticeRow.DENIABLE_FOR)))
+            throw new Refused(NOT_AS_IT_STANDS, "It is too old: change your password and look through your passkeys.");
+        var session = here == null ? null : here.session();
+        if (session == null) sessions.endAll(member);
+        else sessions.endOthers(member, session, "its member says it was not them");
         steps.forget(member);
-        devices.forgetAll(member, here);
-        switch (denied.kind) {
-            case PASSKEY_ADDED ->
-                db.sql("delete from identity.passkey where member = ? and created_at >= ?")
-                        .params(member.value(), denied.at)
-                        .update();
-            case SECOND_FACTOR_ON -> factors.forget(member);
-            case NEW_DEVICE,
-                    PASSWORD_CHANGED,
-                    SECOND_FACTOR_OFF,
-                    SECOND_FACTOR_RESET,
-                    RECOVERY_CODES,
-                    PASSKEY_REMOVED,
-                    SESSION_STOLEN -> {}
-        }
-        var fact = new NoticeDenied(new TenantId(denied.organization), member, denied.kind.name(), now);
-        if (here == null) record.keepAtTheDoor(fact);
-        else record.keep(fact);
+        devices.forgetAll(member, session);
+        var organization =
+                here == null ? denied.organization : here.getPrincipal().tenant();
+        Consumer<AccessEvent> keep = here == null ? record::keepAtTheDoor : record::keep;
+        keep.accept(new NoticeDenied(organization, member, denied.kind.name(), now));
+        return undone(member, organization, denied, now, keep);
     }
 
-    private record Denied(NoticeKind kind, OffsetDateTime at, UUID organization) {}
+    /** Told like anything else that happens to their way in: whoever presses the button may be the one who should not be there. */
+    private boolean undone(
+            MemberId member, TenantId organization, Denied denied, Instant now, Consumer<AccessEvent> keep) {
+        var keys = passkeys.forgetSince(member, denied.at);
+        keys.forEach(key -> keep.accept(new PasskeyRemoved(organization, member, key, now)));
+        if (!keys.isEmpty()) tell(member, NoticeKind.PASSKEY_REMOVED);
+        boolean off = factors.forgetSince(member, denied.at);
+        if (off) {
+            keep.accept(new SecondFactorSwitchedOff(organization, member, now));
+            tell(member, NoticeKind.SECOND_FACTOR_OFF);
+        } else if (toldSince(member, NoticeKind.RECOVERY_CODES, denied.at)) recovery.forget(member);
+        return off || !keys.isEmpty();
+    }
+
+    private boolean toldSince(MemberId member, NoticeKind kind, Instant then) {
+        return db.sql("select exists (select from identity.notice where member = ? and kind = ? and at >= ?)")
+                .params(member.value(), kind.name(), then.atOffset(UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private record Denied(NoticeKind kind, Instant at, TenantId organization) {}
 }

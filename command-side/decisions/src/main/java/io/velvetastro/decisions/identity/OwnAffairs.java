@@ -12,6 +12,7 @@ import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOff;
 import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOn;
 import io.velvetastro.language.AccessEvent.SessionsEnded;
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.questions.OwnAccount;
 import java.time.Clock;
@@ -25,12 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 class OwnAffairs implements OwnAccount {
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final String WRONG = "does not fit, or was used before";
+    private static final String NOT_YOURS = "is not your password";
 
     private final People people;
     private final Passwords passwords;
     private final GuessingBrake brake;
     private final Sessions sessions;
     private final SecondFactors factors;
+    private final SecondSteps steps;
+    private final Links links;
     private final RecoveryCodes recovery;
     private final Passkeys passkeys;
     private final Notices notices;
@@ -46,6 +50,8 @@ class OwnAffairs implements OwnAccount {
             GuessingBrake brake,
             Sessions sessions,
             SecondFactors factors,
+            SecondSteps steps,
+            Links links,
             RecoveryCodes recovery,
             Passkeys passkeys,
             Notices notices,
@@ -59,6 +65,8 @@ class OwnAffairs implements OwnAccount {
         this.brake = brake;
         this.sessions = sessions;
         this.factors = factors;
+        this.steps = steps;
+        this.links = links;
         this.recovery = recovery;
         this.passkeys = passkeys;
         this.notices = notices;
@@ -110,11 +118,12 @@ class OwnAffairs implements OwnAccount {
         var caller = me.getPrincipal();
         right(factors.triedFirst(caller.member(), code));
         return transaction.execute(status -> {
+            notices.tell(
+                    caller.member(), NoticeKind.SECOND_FACTOR_ON); // First: whoever denies it denies what comes after.
             if (!factors.switchedOn(caller.member())) throw new NotProven("code", WRONG);
             sessions.strengthen(me.session());
             endOthers(me);
             record.keep(new SecondFactorSwitchedOn(caller.tenant(), caller.member(), clock.instant()));
-            notices.tell(caller.member(), NoticeKind.SECOND_FACTOR_ON);
             return issued(caller);
         });
     }
@@ -175,21 +184,25 @@ class OwnAffairs implements OwnAccount {
         brake.succeeded(member);
     }
 
+    /** No proof where there is a second step: that takes its code. What was begun with the old password ends with it. */
     @Override
     public void changePassword(String current, String fresh) {
         var me = me();
         var caller = me.getPrincipal();
-        proven(caller, current);
+        var known = proven(caller, current);
         if (fresh.length() > Passwords.LONGEST) throw new NotProven("fresh", "is too long");
+        if (fresh.equals(current)) throw new NotProven("fresh", "is the one you have");
         rules.objection(fresh, new Email(caller.email()), caller.name(), caller.organization())
                 .ifPresent(why -> {
                     throw new NotProven("fresh", why);
                 });
         var phc = passwords.hash(fresh);
         transaction.executeWithoutResult(status -> {
-            people.newPassword(caller.member(), phc);
+            if (!people.replacePassword(known, phc)) throw new NotProven("password", NOT_YOURS);
+            steps.forget(caller.member()); // Before the sessions: whoever is just finishing has theirs by then.
             endOthers(me);
-            proof.given(me.session());
+            links.voidThose(Links.Kind.RESET, caller.member());
+            if (!factors.has(caller.member())) proof.given(me.session());
             notices.tell(caller.member(), NoticeKind.PASSWORD_CHANGED);
             record.keep(new PasswordChanged(caller.tenant(), caller.member(), false, clock.instant()));
         });
@@ -230,6 +243,7 @@ class OwnAffairs implements OwnAccount {
         var me = me().getPrincipal();
         transaction.executeWithoutResult(status -> {
             if (!passkeys.remove(me.member(), passkey)) throw Refused.notFound();
+            aSecondStepStays(me.member());
             notices.tell(me.member(), NoticeKind.PASSKEY_REMOVED);
             record.keep(new PasskeyRemoved(me.tenant(), me.member(), passkey, clock.instant()));
         });
@@ -242,9 +256,22 @@ class OwnAffairs implements OwnAccount {
 
     @Override
     public void notMe(UUID notice) {
+        proof.needed();
         var me = me();
-        transaction.executeWithoutResult(
-                status -> notices.deny(me.getPrincipal().member(), notice, me.session()));
+        var member = me.getPrincipal().member();
+        transaction.executeWithoutResult(status -> {
+            if (notices.deny(member, notice, me)) aSecondStepStays(member);
+        });
+    }
+
+    /** Where one is asked for, the last one is not taken away: whoever knows the password could make the next. */
+    private void aSecondStepStays(MemberId member) {
+        if (people.owesSecondStep(member)
+                && !factors.has(member)
+                && passkeys.of(member).isEmpty())
+            throw new Refused(
+                    NOT_AS_IT_STANDS,
+                    "An organisation you belong to asks for a second step, and this is your only one.");
     }
 
     private List<String> issued(Caller me) {
@@ -263,12 +290,13 @@ class OwnAffairs implements OwnAccount {
         record.keep(new SessionsEnded(me.tenant(), me.member(), sessions, clock.instant()));
     }
 
-    private void proven(Caller me, String password) {
+    private People.Known proven(Caller me, String password) {
         brake.beforeTrying(me.member());
-        var phc = people.by(new Email(me.email())).map(People.Known::phc).orElse(null);
-        if (password.length() > Passwords.LONGEST || !passwords.fits(password, phc))
-            throw new NotProven("password", "is not your password");
+        var known = people.by(new Email(me.email())).orElseThrow(() -> new NotProven("password", NOT_YOURS));
+        if (password.length() > Passwords.LONGEST || !passwords.fits(password, known.phc()))
+            throw new NotProven("password", NOT_YOURS);
         brake.succeeded(me.member());
+        return known;
     }
 
     private static void right(Tried tried) {

@@ -244,6 +244,14 @@ class Passkeys {
                 == 1;
     }
 
+    /** Which those were that were made from then on. */
+    List<UUID> forgetSince(MemberId member, Instant then) {
+        return db.sql("delete from identity.passkey where member = ? and created_at >= ? returning id")
+                .params(member.value(), then.atOffset(UTC))
+                .query(UUID.class)
+                .list();
+    }
+
     void forgetBefore(Instant then) {
         db.sql("delete from identity.ceremony where expires_at < ?")
                 .param(then.atOffset(UTC))

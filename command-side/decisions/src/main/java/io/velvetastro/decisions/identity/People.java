@@ -10,6 +10,7 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Members.MemberRow;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,11 +31,11 @@ class People {
     }
 
     /** What signing in needs to know of a member; {@code organization} is the one they joined first. */
-    record Known(MemberId member, TenantId organization, String phc, boolean disabled) {}
+    record Known(MemberId member, TenantId organization, String phc, OffsetDateTime passwordSince, boolean disabled) {}
 
     Optional<Known> by(Email email) {
         return db.sql("""
-                select m.id, ms.organization, c.phc, m.disabled_at is not null disabled
+                select m.id, ms.organization, c.phc, c.changed_at, m.disabled_at is not null disabled
                 from identity.member m
                 join identity.credential c on c.member = m.id
                 join identity.membership ms on ms.member = m.id
@@ -44,6 +45,7 @@ class People {
                         new MemberId(row.getObject("id", UUID.class)),
                         new TenantId(row.getObject("organization", UUID.class)),
                         row.getString("phc"),
+                        row.getObject("changed_at", OffsetDateTime.class),
                         row.getBoolean("disabled")))
                 .optional();
     }
@@ -147,6 +149,27 @@ class People {
         db.sql("update identity.credential set phc = ? where member = ? and phc = ?")
                 .params(phc, member.value(), before)
                 .update();
+    }
+
+    /** Whether no other password was set since; from here to the end of this transaction none is, and whoever sets one then ends what this began. */
+    boolean passwordStands(Known known) {
+        return db.sql("select true from identity.credential where member = ? and changed_at = ? for share")
+                .params(known.member().value(), known.passwordSince())
+                .query(Boolean.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** False where another was set since. */
+    boolean replacePassword(Known known, String phc) {
+        return db.sql("update identity.credential set phc = ?, changed_at = ? where member = ? and changed_at = ?")
+                        .params(
+                                phc,
+                                clock.instant().atOffset(UTC),
+                                known.member().value(),
+                                known.passwordSince())
+                        .update()
+                == 1;
     }
 
     void newPassword(MemberId member, String phc) {

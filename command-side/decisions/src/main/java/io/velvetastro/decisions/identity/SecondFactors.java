@@ -127,6 +127,16 @@ class SecondFactors {
         recovery.forget(member);
     }
 
+    /** Whether there was one that has counted only from then on; with it go its recovery codes. */
+    boolean forgetSince(MemberId member, Instant then) {
+        boolean added = db.sql("delete from identity.totp where member = ? and confirmed_at >= ?")
+                        .params(member.value(), then.atOffset(UTC))
+                        .update()
+                == 1;
+        if (added) recovery.forget(member);
+        return added;
+    }
+
     /** The row is held until the end, so tries come one after the other. */
     private Optional<Held> held(MemberId member) {
         return db.sql("select *, next_try_at = '-infinity' at_once from identity.totp where member = ? for update")

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -99,15 +100,26 @@ class SignIn {
         brake.signedIn(typed, from, knownDevice);
         if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(password));
         if (factors.has(known.member())) {
-            var token = steps.begin(known.member(), known.organization());
+            var token = whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization()));
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);
             return second(token, code, from, kind);
         }
         if (people.demandsSecondStep(known.organization()))
-            throw new SecondStepDue(steps.begin(known.member(), known.organization()), true);
-        return transaction.execute(status -> {
+            throw new SecondStepDue(
+                    whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization())), true);
+        return whileItStands(known, typed, from, () -> {
             record.succeeded(known.organization(), typed, from, "password");
             return begun(known.member(), known.organization(), from, coming(from, kind, false));
+        });
+    }
+
+    /** Looking at a password takes its time, and who waits for it may wait long: one that was replaced meanwhile begins nothing. */
+    private <T> T whileItStands(People.Known known, Email typed, Origin from, Supplier<T> then) {
+        var begun = transaction.execute(
+                status -> people.passwordStands(known) ? Optional.of(then.get()) : Optional.<T>empty());
+        return begun.orElseThrow(() -> {
+            record.failed(known.organization(), typed.text(), from, "wrong-password");
+            return doNotGoTogether();
         });
     }
 
@@ -170,12 +182,15 @@ class SignIn {
             throw new BadCredentialsException(DOES_NOT_FIT);
         }
         return transaction.execute(status -> {
-            if (!steps.finish(token) || !factors.made(owing.member(), sealed, step.getAsLong())) throw startAgain();
+            if (!steps.finish(token)) throw startAgain();
             sessions.endAll(owing.member());
             record.succeeded(owing.organization(), owing.email(), from, "totp");
-            access.keepAtTheDoor(new SecondFactorSwitchedOn(owing.organization(), owing.member(), clock.instant()));
+            var in = begun(owing.member(), owing.organization(), from, coming(from, kind, true));
             notices.tell(owing.member(), NoticeKind.SECOND_FACTOR_ON);
-            return begun(owing.member(), owing.organization(), from, coming(from, kind, true));
+            // Last: whoever denies that it was them who came denies what was made then.
+            if (!factors.made(owing.member(), sealed, step.getAsLong())) throw startAgain();
+            access.keepAtTheDoor(new SecondFactorSwitchedOn(owing.organization(), owing.member(), clock.instant()));
+            return in;
         });
     }
 

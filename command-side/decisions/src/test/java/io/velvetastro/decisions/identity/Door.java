@@ -10,12 +10,14 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,6 +192,25 @@ abstract class Door {
                 .params("%" + type, "%" + tenant + "%")
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Switches two-step sign-in on for whose token it is, and answers what their app knows. */
+    byte[] switchOn(String token, String password) {
+        var secret = secretIn(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + password + "\"}", bearer(token)));
+        var on = post(
+                "/api/v1/auth/mfa/totp/confirm",
+                "{\"code\":\"" + Totp.code(secret, clock.instant()) + "\"}",
+                bearer(token));
+        assertThat(on.status).as(on.body).isEqualTo(200);
+        return secret;
+    }
+
+    static byte[] secretIn(Answer enrolment) {
+        var bits = BigInteger.ONE; // So that leading zeros stay.
+        for (char letter : enrolment.json().get("secret").asString().toCharArray())
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
+        var bytes = bits.toByteArray();
+        return Arrays.copyOfRange(bytes, bytes.length - 20, bytes.length);
     }
 
     static String[] bearer(String token) {

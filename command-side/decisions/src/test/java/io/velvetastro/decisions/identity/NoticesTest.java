@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Role;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,80 @@ class NoticesTest extends Door {
     }
 
     @Test
+    void whoeverDeniesTheFirstNoticeTakesAwayWhatWasAddedAfterIt() {
+        var mine = new SoftKey("http://localhost:" + port);
+        add(mine);
+        clock.turnOn(Duration.ofMinutes(1));
+        change(PASSWORD, FRESH); // By somebody else, who then makes themselves at home.
+        var link = linkIn(grace.email());
+        var theirs = new SoftKey("http://localhost:" + port);
+        clock.turnOn(Duration.ofMinutes(1));
+        add(theirs);
+        switchOn(here, FRESH);
+        assertThat(notMe(link).status()).isEqualTo(200);
+        assertThat(signIn(theirs)).isEqualTo(401);
+        assertThat(signIn(mine)).isEqualTo(200);
+        assertThat(rows("totp")).isZero();
+        assertThat(rows("recovery_code")).isZero();
+        assertThat(lettersTo(grace.email()))
+                .as("and hears what went")
+                .extracting(letter -> letter.subject())
+                .contains("Velvet Astro: A passkey was removed", "Velvet Astro: Two-step sign-in is off");
+        assertThat(facts(grace.organization(), "PasskeyRemoved")).isEqualTo(1);
+        assertThat(facts(grace.organization(), "SecondFactorSwitchedOff")).isEqualTo(1);
+    }
+
+    @Test
+    void recoveryCodesThatSomebodyElseMadeAreVoid() {
+        var secret = switchOn(here, PASSWORD);
+        clock.turnOn(Duration.ofMinutes(1));
+        assertThat(post(
+                                "/api/v1/auth/mfa/recovery-codes",
+                                "{\"code\":\"" + Totp.code(secret, clock.instant()) + "\"}",
+                                bearer(here))
+                        .status())
+                .isEqualTo(200);
+        assertThat(notMe(linkIn(grace.email())).status()).isEqualTo(200);
+        assertThat(rows("recovery_code")).isZero();
+        assertThat(rows("totp")).as("the app was there before").isEqualTo(1);
+    }
+
+    @Test
+    void whoeverSitsThereCannotSwitchTheSecondStepOffByDenyingIt() {
+        switchOn(here, PASSWORD);
+        var on = notices().get(0).get("id").asString();
+        clock.turnOn(Duration.ofMinutes(11));
+        here = tokens.first(sessions.standing(session()).orElseThrow()).accessToken();
+        var due = post("/api/v1/auth/notices/" + on + "/not-me", "", bearer(here));
+        assertThat(due.json().get("type").asString()).endsWith("/step-up-required");
+        assertThat(rows("totp")).isEqualTo(1);
+        assertThat(notices().get(0).get("denied").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatIsOlderThanAWeekIsNoNewsAndDeniesNothing() {
+        add(new SoftKey("http://localhost:" + port));
+        var old = notices().get(0).get("id").asString();
+        clock.turnOn(Duration.ofDays(7));
+        var later = tokenOf(grace);
+        assertThat(deny(old, later)).isEqualTo(409);
+        assertThat(rows("passkey")).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasToHaveASecondStepDoesNotDenyTheirOnlyOne() {
+        switchOn(here, PASSWORD);
+        db.sql("update identity.organization set second_step_since = now() where id = ?")
+                .param(grace.organization().value())
+                .update();
+        assertThat(deny(notices().get(0).get("id").asString(), here)).isEqualTo(409);
+        assertThat(rows("totp")).isEqualTo(1);
+        assertThat(notMe(linkIn(grace.email())).status())
+                .as("with the letter they do, for that voids the password too")
+                .isEqualTo(200);
+    }
+
+    @Test
     void whoIsInsideSaysSoInTheirAccountAndStays() {
         change(PASSWORD, FRESH);
         var elsewhere = tokenOf(grace);
@@ -97,6 +172,32 @@ class NoticesTest extends Door {
         assertThat(deny(notices().get(0).get("id").asString(), here)).isEqualTo(204);
         assertThat(isKnown(mine)).isTrue();
         assertThat(isKnown(theirs)).isFalse();
+    }
+
+    /** A new password is no proof of more than a password. */
+    @Test
+    void aNewPasswordIsNoFreshProofBesideASecondStep() {
+        var alone = member(grace.organization(), Role.EMPLOYEE);
+        var secret = switchOn(here, PASSWORD);
+        clock.turnOn(Duration.ofMinutes(11));
+        here = tokens.first(sessions.standing(session()).orElseThrow()).accessToken();
+        assertThat(change(PASSWORD, PASSWORD).json().get("errors").findValuesAsString("field"))
+                .as("nor is the old one once more a new one")
+                .containsExactly("fresh");
+        assertThat(change(PASSWORD, FRESH).status()).isEqualTo(204);
+        var options = post("/api/v1/auth/passkeys/options", "", bearer(here));
+        assertThat(options.json().get("type").asString()).endsWith("/step-up-required");
+        post("/api/v1/auth/step-up", "{\"proof\":\"" + Totp.code(secret, clock.instant()) + "\"}", bearer(here));
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(200);
+        grace = alone;
+        var standing = sessions.begin(grace.member(), grace.organization(), Sessions.Coming.by(Sessions.Kind.API));
+        clock.turnOn(Duration.ofMinutes(11));
+        here = tokens.first(standing).accessToken();
+        assertThat(change(PASSWORD, FRESH).status()).isEqualTo(204);
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .as("where there is only the password it is one")
+                .isEqualTo(200);
     }
 
     private boolean isKnown(Answer came) {
@@ -189,6 +290,20 @@ class NoticesTest extends Door {
                 "{\"label\":\"laptop\",\"credential\":" + key.create(options) + "}",
                 bearer(here));
         assertThat(added.status()).as(added.body()).isEqualTo(201);
+    }
+
+    private int rows(String table) {
+        return db.sql("select count(*) from identity." + table + " where member = ?")
+                .param(grace.member().value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private UUID session() {
+        return db.sql("select id from identity.session where member = ? order by started_at desc limit 1")
+                .param(grace.member().value())
+                .query(UUID.class)
+                .single();
     }
 
     private int signIn(SoftKey key) {

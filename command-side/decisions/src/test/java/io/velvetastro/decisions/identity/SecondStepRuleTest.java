@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
-import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +25,7 @@ class SecondStepRuleTest extends Door {
         boss = member(acme, Role.ORG_ADMIN);
         grace = member(acme, Role.EMPLOYEE);
         admin = tokenOf(boss);
-        switchOn(admin);
+        switchOn(admin, PASSWORD);
     }
 
     @Test
@@ -140,7 +138,7 @@ class SecondStepRuleTest extends Door {
     void nobodyGoesOnThereWithAPasswordAlone() {
         var strict = organization("Strict");
         var theirs = tokenOf(member(strict, Role.ORG_ADMIN));
-        switchOn(theirs);
+        switchOn(theirs, PASSWORD);
         people.join(strict, grace.member(), Role.EMPLOYEE);
         assertThat(put("/api/v1/orgs/" + strict + "/second-step", "{\"compulsory\":true}", theirs)
                         .status())
@@ -148,14 +146,14 @@ class SecondStepRuleTest extends Door {
         var here = tokenOf(grace);
         var there = "{\"organization\":\"" + strict + "\"}";
         assertThat(post("/api/v1/auth/switch", there, bearer(here)).status()).isEqualTo(409);
-        switchOn(here);
+        switchOn(here, PASSWORD);
         assertThat(post("/api/v1/auth/switch", there, bearer(here)).status()).isEqualTo(200);
     }
 
     @Test
     void whoHasLostItIsHelpedAndTold() {
         var inside = tokenOf(grace);
-        switchOn(inside);
+        switchOn(inside, PASSWORD);
         assertThat(reset(grace, admin).status()).isEqualTo(204);
         assertThat(get("/api/v1/auth/me", bearer(inside)).status()).isEqualTo(401);
         assertThat(login(grace.email(), PASSWORD, from()).status())
@@ -173,10 +171,10 @@ class SecondStepRuleTest extends Door {
         assertThat(reset(boss, admin).status()).isEqualTo(409);
         var chief = member(acme, Role.SUPER_ADMIN);
         var above = tokenOf(chief);
-        switchOn(above);
+        switchOn(above, PASSWORD);
         assertThat(reset(chief, admin).status()).isEqualTo(403);
         var shared = member(acme, Role.EMPLOYEE);
-        switchOn(tokenOf(shared));
+        switchOn(tokenOf(shared), PASSWORD);
         people.join(organization("Elsewhere"), shared.member(), Role.EMPLOYEE);
         assertThat(reset(shared, admin).status()).isEqualTo(403);
         assertThat(reset(shared, above).status())
@@ -216,23 +214,6 @@ class SecondStepRuleTest extends Door {
 
     private Answer code(String token, String code) {
         return post("/api/v1/auth/mfa", "{\"mfaToken\":\"%s\",\"code\":\"%s\"}".formatted(token, code), from());
-    }
-
-    private void switchOn(String token) {
-        var secret = secretIn(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + PASSWORD + "\"}", bearer(token)));
-        var on = post(
-                "/api/v1/auth/mfa/totp/confirm",
-                "{\"code\":\"" + Totp.code(secret, clock.instant()) + "\"}",
-                bearer(token));
-        assertThat(on.status()).as(on.body()).isEqualTo(200);
-    }
-
-    private static byte[] secretIn(Answer enrolment) {
-        var bits = BigInteger.ONE;
-        for (char letter : enrolment.json().get("secret").asString().toCharArray())
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
-        var bytes = bits.toByteArray();
-        return Arrays.copyOfRange(bytes, bytes.length - 20, bytes.length);
     }
 
     private UUID sessionOf(Person person) {

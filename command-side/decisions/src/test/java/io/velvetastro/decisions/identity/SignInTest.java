@@ -2,12 +2,19 @@ package io.velvetastro.decisions.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.decisions.Eventually;
 import io.velvetastro.language.Role;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class SignInTest extends Door {
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Test
     void whoeverKnowsThePasswordComesInAndIsKnown() {
@@ -106,6 +113,73 @@ class SignInTest extends Door {
         assertThat(login(grace.email(), PASSWORD, "X-Forwarded-For", "203.0.113.50")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Looking at a password takes its time: whoever is just coming in with the old one when a new one is set stays out. */
+    @Test
+    void aSignInUnderWayDoesNotSurviveANewPassword() throws Exception {
+        var grace = member(organization("Acme"), Role.EMPLOYEE);
+        var fresh = passwords.hash("another horse entirely 7");
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var coming = new TransactionTemplate(transactions).execute(status -> {
+                people.newPassword(grace.member(), fresh);
+                var login = thread.submit(() -> login(grace.email(), PASSWORD, "X-Forwarded-For", "203.0.113.70"));
+                Eventually.holds(() -> login.isDone() || somebodyWaits());
+                sessions.endAll(grace.member());
+                return login;
+            });
+            assertThat(coming.get().status()).isEqualTo(401);
+        }
+        assertThat(recorded(grace.organization().value(), "LoginSucceeded")).isZero();
+    }
+
+    @Test
+    void whatWasBegunWithTheOldPasswordEndsWithIt() {
+        var grace = member(organization("Acme"), Role.EMPLOYEE);
+        var here = token(grace);
+        var secret = switchOn(here, PASSWORD);
+        clock.turnOn(Duration.ofMinutes(1));
+        var owed = login(grace.email(), PASSWORD, "X-Forwarded-For", "203.0.113.71")
+                .json()
+                .get("mfaToken")
+                .asString();
+        post(
+                "/api/v1/auth/password/forgot",
+                "{\"email\":\"" + grace.email() + "\"}",
+                "X-Forwarded-For",
+                "203.0.113.71");
+        var link = linkIn(grace.email());
+        assertThat(post(
+                                "/api/v1/auth/password",
+                                "{\"password\":\"%s\",\"fresh\":\"another horse entirely 7\"}".formatted(PASSWORD),
+                                bearer(here))
+                        .status())
+                .isEqualTo(204);
+        assertThat(post(
+                                "/api/v1/auth/mfa",
+                                "{\"mfaToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(owed, Totp.code(secret, clock.instant())),
+                                "X-Forwarded-For",
+                                "203.0.113.71")
+                        .status())
+                .as("who is between the steps begins again")
+                .isEqualTo(401);
+        assertThat(post(
+                                "/api/v1/auth/password/reset",
+                                "{\"token\":\"" + link + "\",\"password\":\"a third horse entirely 8\"}",
+                                "X-Forwarded-For",
+                                "203.0.113.71")
+                        .status())
+                .as("a link that was asked for before is void")
+                .isEqualTo(404);
+    }
+
+    /** For what this transaction holds. */
+    private boolean somebodyWaits() {
+        return db.sql(
+                        "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

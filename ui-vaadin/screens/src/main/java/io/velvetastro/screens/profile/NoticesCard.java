@@ -62,6 +62,7 @@ class NoticesCard {
             item.add(Parts.text("wrn sm nw", "Not you"));
             return item;
         }
+        if (!row.at().isAfter(desk.now().minus(NoticeRow.DENIABLE_FOR))) return item;
         var deny = Parts.button(
                 "gho xs",
                 "This wasn’t me",
