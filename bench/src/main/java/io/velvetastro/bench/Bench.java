@@ -4,24 +4,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeSet;
 
-/** The door to all measurements: {@code ./velvet bench intake|rebuild|rls|latency|ledger|login|start}. */
+/** The door to all measurements: {@code ./velvet bench NAME}. */
 public final class Bench {
     private static final Map<String, Measurement> MEASUREMENTS = Map.of(
+            "axonserver", new OtherStore(),
             "intake", new Intake(),
             "latency", new Latency(),
             "ledger", new LedgerSpeed(),
             "login", new Logins(),
             "rebuild", new Rebuild(),
             "rls", new Wall(),
-            "start", new Start());
+            "start", new Start(),
+            "verify", new VerifySpeed());
 
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         var measurement = arguments.length == 1 ? MEASUREMENTS.get(arguments[0]) : null;
         if (measurement == null) {
-            System.err.println("Usage: velvet bench intake|latency|ledger|login|rebuild|rls|start");
+            System.err.println("Usage: velvet bench " + String.join("|", new TreeSet<>(MEASUREMENTS.keySet())));
             System.exit(2);
             return;
         }

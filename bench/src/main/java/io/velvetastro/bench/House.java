@@ -27,6 +27,11 @@ final class House implements AutoCloseable {
         return new House(Child.house(data, database, ""), database);
     }
 
+    /** The same application with its events on an Axon Server at the usual port. */
+    static House onAxonServer(Path data, Database database) throws Exception {
+        return new House(Child.house(data, database, "-Dvelvet.store=axon-server"), database);
+    }
+
     /** Started without what earlier starts have taught it, as the trivial application is. */
     static House untaught(Path data, Database database) throws Exception {
         return new House(Child.house(data, database, "-XX:AOTMode=off"), database);
@@ -76,6 +81,17 @@ final class House implements AutoCloseable {
             var answer = wire.send("POST", path, "application/json", token(), new byte[0]);
             if (answer.status() / 100 != 2) throw new IllegalStateException(path + " was answered " + answer.status());
             return JSON.readTree(answer.body());
+        }
+    }
+
+    /** How many events were taken in where another store keeps them. */
+    long admitted() throws Exception {
+        try (var connection = database.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from store.admission where confirmed")) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

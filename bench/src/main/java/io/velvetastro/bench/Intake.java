@@ -116,7 +116,7 @@ final class Intake implements Bench.Measurement {
     }
 
     /** Posts fresh sign-ins and insists that every one is accepted. */
-    private static final class Posting implements Load.Client {
+    static final class Posting implements Load.Client {
         private final Wire wire;
         private final String path;
         private final String token;
