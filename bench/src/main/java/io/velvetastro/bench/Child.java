@@ -2,11 +2,14 @@ package io.velvetastro.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, started from its command line and stopped with a TERM. */
@@ -14,11 +17,13 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final int port;
     private final long startedAt;
+    private final File log;
 
-    private Child(Process process, int port, long startedAt) {
+    private Child(Process process, int port, long startedAt, File log) {
         this.process = process;
         this.port = port;
         this.startedAt = startedAt;
+        this.log = log;
     }
 
     /** The house as its users start it, on a database of ours; with what more the virtual machine is told. */
@@ -93,12 +98,12 @@ final class Child implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().putAll(environment);
         long now = System.nanoTime();
-        return new Child(builder.start(), port, now);
+        return new Child(builder.start(), port, now, log);
     }
 
     private void awaitAnswer(String path, int seconds) throws Exception {
         while (secondsSinceStart() < seconds) {
-            if (!process.isAlive()) throw new IllegalStateException("the server ended at its start");
+            if (!process.isAlive()) throw new IllegalStateException("the server ended at its start: " + lastWords());
             try (var wire = new Wire(port)) {
                 if (wire.send("GET", path, "text/plain", "", new byte[0]).status() == 200) return;
             } catch (IOException notYet) {
@@ -108,9 +113,20 @@ final class Child implements AutoCloseable {
         throw new IllegalStateException("no answer after " + seconds + " s");
     }
 
+    private String lastWords() throws IOException {
+        var lines = Files.readAllLines(log.toPath());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    /** Below those that the system gives to callers: whoever knocks from such a port at the same one meets itself, and the server finds it taken. */
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < 100; tries++) {
+            try (var socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            }
         }
+        throw new IOException("no free port");
     }
 }

@@ -41,6 +41,7 @@ final class VerifySpeed implements Bench.Measurement {
         var store = new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data));
         var ledger = new RestoredLedger(pool, store, data);
         copyOut(database);
+        ledger.check(); // The first one teaches the virtual machine.
         var ratios = new ArrayList<Double>();
         long events = 0;
         boolean sound = true;
