@@ -7,6 +7,7 @@ import io.velvetastro.language.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where administrators decide who belongs to their organisation. A port and no message: an invitation's token is shown once. The caller must be the one this thread works for; what they may not do is refused. */
 public interface Membership {
@@ -14,8 +15,8 @@ public interface Membership {
     /** Somebody who was asked to join and has not yet. */
     record InvitationRow(InvitationId id, String email, Role role, Instant invitedAt, Instant expiresAt) {}
 
-    /** A new invitation, for this once; {@code token} goes into the link {@code /join#token}. */
-    record ShownInvitation(String token, InvitationRow row) {
+    /** A new invitation, for this once; {@code token} goes into the link {@code /join#token}, and is absent where a letter takes it to who is invited and to nobody else. */
+    record ShownInvitation(@Nullable String token, InvitationRow row) {
         @Override
         public String toString() {
             return "ShownInvitation " + row.id();

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** People come in by the front door: by letter, with two steps, by invitation, with a passkey; and are shown out. */
 class PeopleTest {
@@ -148,6 +150,33 @@ class PeopleTest {
 
     private static GetByLabelOptions exactly() {
         return new GetByLabelOptions().setExact(true);
+    }
+
+    @Test
+    void whoGoesOnInAnotherOrganisationLeavesNoPageOpenInTheOneBefore() {
+        var ada = "ada-" + UUID.randomUUID() + "@lovelace.example";
+        var page = registered(ada, "Lovelace " + ada.substring(4, 8));
+        var other = page.context().newPage();
+        other.navigate("/incidents");
+        assertThat(other.locator("aside.nav .org")).containsText("Lovelace");
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("You: Ada Byron"))
+                .click();
+        button(page, "Switch organisation").click();
+        page.getByLabel("Or take up an invitation").fill(invitation(ada));
+        button(page, "Switch").last().click();
+        assertThat(page.locator("aside.nav .org")).containsText("Velvet Demo");
+        assertThat(other.locator("aside.nav .org")).containsText("Velvet Demo");
+        other.waitForURL("**/dashboard*");
+    }
+
+    /** Of an employee of the house. */
+    private static String invitation(String email) {
+        var house = client.get("/api/v1/auth/me").get("organization").get("id").asString();
+        var made = client.send(client.request("/api/v1/orgs/" + house + "/invitations")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"email\":\"" + email + "\",\"role\":\"employee\"}")));
+        Assertions.assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return JsonMapper.shared().readTree(made.body()).get("token").asString();
     }
 
     @Test

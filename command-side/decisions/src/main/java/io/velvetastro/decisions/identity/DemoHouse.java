@@ -20,7 +20,7 @@ public final class DemoHouse {
         var phc = passwords.hash(PASSWORD);
         transaction.executeWithoutResult(status -> {
             people.found(ORGANIZATION, "Velvet Demo", Plan.ENTERPRISE);
-            people.admit(ORGANIZATION, "Ada Velvet", EMAIL, phc, Role.SUPER_ADMIN);
+            people.proved(people.admit(ORGANIZATION, "Ada Velvet", EMAIL, phc, Role.SUPER_ADMIN));
             people.markPlatform(ORGANIZATION);
             people.markDemo();
         });

@@ -7,6 +7,7 @@ import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Network;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ class GuessingBrake {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Limit FOR_AN_ACCOUNT = new Limit(5, Duration.ofMinutes(5), LONGEST_WAIT);
     private static final Limit FOR_AN_ADDRESS = new Limit(30, Duration.ofSeconds(10), LONGEST_WAIT);
+    private static final Limit FOR_A_SITE = new Limit(120, Duration.ofSeconds(2), LONGEST_WAIT);
     private static final Limit FOR_AN_ACCOUNT_FROM_ANYWHERE = new Limit(20, Duration.ofMinutes(1), LONGEST_WAIT);
     private static final Limit FOR_A_DOMAIN = new Limit(200, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
@@ -40,13 +42,25 @@ class GuessingBrake {
      * the same whether anybody there has an account.
      */
     void beforeSigningIn(Email typed, Origin from, boolean knownDevice) {
-        if (knownDevice) count(List.of(new Counted(ofDevice(typed, from), FOR_AN_ACCOUNT)));
+        if (knownDevice) {
+            count(List.of(new Counted(ofDevice(typed, from), FOR_AN_ACCOUNT)));
+            return;
+        }
+        var all = new ArrayList<Counted>(5);
+        all.add(new Counted(neighbours(from.address()), FOR_AN_ADDRESS));
+        if (!from.address().isIpv4()) all.add(new Counted(site(from.address()), FOR_A_SITE));
+        all.add(new Counted(fromThere(typed.key(), from.address()), FOR_AN_ACCOUNT));
+        all.add(new Counted(fromAnywhere(typed), FOR_AN_ACCOUNT_FROM_ANYWHERE));
+        all.add(new Counted(domain(typed), FOR_A_DOMAIN));
+        count(all);
+    }
+
+    /** The house was too busy to try it: the account and the device owe nothing for it; the address does, it helped to make it busy. */
+    void notTried(Email typed, Origin from, boolean knownDevice) {
+        if (knownDevice) counts.right(List.of(), List.of(ofDevice(typed, from)));
         else
-            count(List.of(
-                    new Counted(neighbours(from.address()), FOR_AN_ADDRESS),
-                    new Counted(fromThere(typed.key(), from.address()), FOR_AN_ACCOUNT),
-                    new Counted(fromAnywhere(typed), FOR_AN_ACCOUNT_FROM_ANYWHERE),
-                    new Counted(domain(typed), FOR_A_DOMAIN)));
+            counts.right(
+                    List.of(), List.of(fromThere(typed.key(), from.address()), fromAnywhere(typed), domain(typed)));
     }
 
     /** It was the right password: the tries before it were somebody's own, but for those from elsewhere. */
@@ -55,7 +69,7 @@ class GuessingBrake {
         else
             counts.right(
                     List.of(fromThere(typed.key(), from.address())),
-                    List.of(neighbours(from.address()), fromAnywhere(typed), domain(typed)));
+                    List.of(neighbours(from.address()), site(from.address()), fromAnywhere(typed), domain(typed)));
     }
 
     /** The same for somebody who is inside already, wherever they are. */
@@ -92,6 +106,11 @@ class GuessingBrake {
 
     private static String neighbours(Address from) {
         return "address " + neighboursOf(from);
+    }
+
+    /** Whoever runs a network of IPv6 has its /48: 65,536 of what counts as one neighbourhood. */
+    private static String site(Address from) {
+        return from.isIpv4() ? neighbours(from) : "site " + new Network(from, 48);
     }
 
     private static String domain(Email typed) {

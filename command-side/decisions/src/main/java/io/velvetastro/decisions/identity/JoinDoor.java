@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
@@ -33,9 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "auth")
 class JoinDoor {
-    private static final Pattern LOOKS_LIKE_A_HOST =
-            Pattern.compile("[\\p{L}\\d]\\.\\p{L}{2,}"); // Mail programs make links of it.
-
     private final Staff staff;
     private final Errands errands;
     private final Newcomers newcomers;
@@ -223,12 +219,10 @@ class JoinDoor {
         return value;
     }
 
-    /** It will stand in a letter to somebody who did not write it: no line of its own, and no address to follow. */
+    /** It will stand in a letter to somebody who did not write it. */
     private static String plain(String field, String value) {
         var words = value.strip();
-        if (words.chars().anyMatch(Character::isISOControl)
-                || words.contains("://")
-                || LOOKS_LIKE_A_HOST.matcher(words).find()) throw Problems.invalid(field, "must be a name");
+        if (!LetterWords.areAName(words)) throw Problems.invalid(field, "must be a name");
         return words;
     }
 

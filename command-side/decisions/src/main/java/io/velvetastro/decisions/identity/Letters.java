@@ -15,6 +15,7 @@ class Letters {
     static final String REGISTERING = "registration";
     static final String RESETTING = "password reset";
     static final String NOTICE = "notice";
+    static final String INVITATION = "invitation";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm", Locale.ENGLISH);
     private static final Duration NEWS = Duration.ofDays(7);
 
@@ -78,7 +79,7 @@ class Letters {
 
     void invited(Email to, String organization, Duration goodFor, String token) {
         write(
-                "invitation",
+                INVITATION,
                 to,
                 "You are invited to " + plain(organization),
                 """

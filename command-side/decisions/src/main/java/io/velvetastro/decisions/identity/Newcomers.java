@@ -60,6 +60,7 @@ class Newcomers {
                 people.found(organization, meant.organization(), Plan.FREE);
                 var member = people.admit(organization, meant.name(), meant.email(), phc, Role.ORG_ADMIN);
                 people.markFounder(organization, member);
+                people.proved(member);
                 record.keepAtTheDoor(new OrganizationFounded(organization, member, Plan.FREE, clock.instant()));
                 return true;
             });
@@ -68,7 +69,7 @@ class Newcomers {
         }
     }
 
-    /** Sets the password and ends every session; true for the one call that used the link. The second factor stays as it is. Where it was done from is known from now on: whoever guesses meanwhile does not keep its owner out. */
+    /** Sets the password and ends every session; true for the one call that used the link. The second factor stays as it is, unless nobody has proved before that the mailbox is theirs: then somebody else may have made the account, and their keys go. Where it was done from is known from now on: whoever guesses meanwhile does not keep its owner out. */
     boolean reset(String token, Links.Meant meant, String phc, Origin from) {
         var member = meant.member();
         if (member == null || people.about(member).isEmpty()) return false;
@@ -77,6 +78,8 @@ class Newcomers {
             people.newPassword(member, phc);
             sessions.endAll(member);
             steps.forget(member);
+            if (!people.isProved(member)) people.forgetKeys(member);
+            people.proved(member);
             links.voidThose(Links.Kind.RESET, member);
             devices.know(member, from, null, null);
             notices.tell(member, NoticeKind.PASSWORD_CHANGED);

@@ -120,6 +120,7 @@ class OrganizationDoor {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make another organisation, and be its administrator")
     Made create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Name body) {
+        isAName(body);
         return new Made(tenancy.create(caller, body.name().strip()));
     }
 
@@ -142,6 +143,7 @@ class OrganizationDoor {
             @AuthenticationPrincipal Caller caller,
             @PathVariable TenantId organization,
             @Valid @RequestBody Name body) {
+        isAName(body);
         if (!caller.tenant().equals(organization)) throw Refused.notFound();
         tenancy.rename(caller, body.name().strip());
     }
@@ -202,5 +204,9 @@ class OrganizationDoor {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void isAName(Name body) {
+        if (!LetterWords.areAName(body.name())) throw Problems.invalid("name", "must be a name");
     }
 }

@@ -293,7 +293,7 @@ class OwnAffairs implements OwnAccount {
     private People.Known proven(Caller me, String password) {
         brake.beforeTrying(me.member());
         var known = people.by(new Email(me.email())).orElseThrow(() -> new NotProven("password", NOT_YOURS));
-        if (password.length() > Passwords.LONGEST || !passwords.fits(password, known.phc()))
+        if (password.length() > Passwords.LONGEST || !passwords.fitsOfKnown(password, known.phc()))
             throw new NotProven("password", NOT_YOURS);
         brake.succeeded(me.member());
         return known;

@@ -12,16 +12,18 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes and checks passwords with Argon2id. Each check takes 19 MiB and some 50 ms on purpose, so only a few run at once and only a few wait: a flood of sign-ins is told to come back, and takes
- * neither the memory nor the cores of those who are inside.
+ * neither the memory nor the cores of those who are inside. Whom the house knows, by their device, their session or a letter's link, waits in a line of their own.
  */
 class Passwords implements AutoCloseable {
     static final int LONGEST = 256;
     private static final int AT_ONCE = 2;
     private static final int WAITING = 32;
+    private static final int KNOWN_AT_ONCE = 1;
     private static final Duration COME_BACK_IN = Duration.ofSeconds(2);
 
     private final Argon2PasswordEncoder argon2;
-    private final ThreadPoolExecutor pool;
+    private final ThreadPoolExecutor strangers;
+    private final ThreadPoolExecutor known;
     private final String nobodys;
 
     Passwords() {
@@ -30,23 +32,37 @@ class Passwords implements AutoCloseable {
 
     Passwords(Argon2PasswordEncoder argon2, int atOnce, int waiting) {
         this.argon2 = argon2;
-        this.pool = new ThreadPoolExecutor(
+        this.strangers = line("argon2-", atOnce, waiting);
+        this.known = line("argon2-known-", KNOWN_AT_ONCE, waiting);
+        this.nobodys = argon2.encode("nobody has this password");
+    }
+
+    private static ThreadPoolExecutor line(String name, int atOnce, int waiting) {
+        return new ThreadPoolExecutor(
                 atOnce,
                 atOnce,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(waiting),
-                Thread.ofPlatform().name("argon2-", 0).daemon().factory());
-        this.nobodys = argon2.encode("nobody has this password");
+                Thread.ofPlatform().name(name, 0).daemon().factory());
     }
 
     String hash(String password) {
-        return inPool(() -> argon2.encode(password));
+        return in(known, () -> argon2.encode(password));
     }
 
-    /** Whether the password fits; checking against no hash takes as long and never fits. */
+    /** Whether a stranger's password fits; checking against no hash takes as long and never fits. */
     boolean fits(String password, @Nullable String phc) {
-        return inPool(() -> argon2.matches(password, phc == null ? nobodys : phc)) && phc != null;
+        return fits(strangers, password, phc);
+    }
+
+    /** The same for whom the house knows already: no flood of strangers stands before them. */
+    boolean fitsOfKnown(String password, @Nullable String phc) {
+        return fits(known, password, phc);
+    }
+
+    private boolean fits(ThreadPoolExecutor line, String password, @Nullable String phc) {
+        return in(line, () -> argon2.matches(password, phc == null ? nobodys : phc)) && phc != null;
     }
 
     /** Whether a hash was made with weaker parameters than today's. */
@@ -56,12 +72,13 @@ class Passwords implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        strangers.shutdownNow();
+        known.shutdownNow();
     }
 
-    private <T> T inPool(Callable<T> work) {
+    private static <T> T in(ThreadPoolExecutor line, Callable<T> work) {
         try {
-            return pool.submit(work).get();
+            return line.submit(work).get();
         } catch (RejectedExecutionException full) {
             throw new NotNow(NotNow.Because.BUSY, COME_BACK_IN);
         } catch (InterruptedException stopped) {

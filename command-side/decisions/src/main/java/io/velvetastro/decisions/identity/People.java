@@ -130,18 +130,39 @@ class People {
                 select m.id from identity.member m where m.email_key = ? and m.disabled_at is null
                 and not exists (select from identity.membership ms where ms.member = m.id) for update""").param(email.key()).query(UUID.class).optional();
         member.ifPresent(id -> {
-            db.sql("update identity.member set name = ?, email = ?, epoch = epoch + 1 where id = ?")
+            db.sql(
+                            "update identity.member set name = ?, email = ?, epoch = epoch + 1, email_proved_at = null where id = ?")
                     .params(name, email.text(), id)
                     .update();
             db.sql("update identity.credential set phc = ?, changed_at = ? where member = ?")
                     .params(phc, clock.instant().atOffset(UTC), id)
                     .update();
-            for (var secret : List.of("totp", "recovery_code", "second_step", "link", "passkey", "device", "ceremony"))
-                db.sql("delete from identity." + secret + " where member = ?")
-                        .param(id)
-                        .update();
+            db.sql("delete from identity.link where member = ?").param(id).update();
+            forgetKeys(new MemberId(id));
         });
         return member.map(MemberId::new);
+    }
+
+    /** Nothing opens the account any more besides its password. */
+    void forgetKeys(MemberId member) {
+        for (var key : List.of("totp", "recovery_code", "second_step", "passkey", "device", "ceremony"))
+            db.sql("delete from identity." + key + " where member = ?")
+                    .param(member.value())
+                    .update();
+    }
+
+    /** Whoever has the account reads its mailbox too, or was trusted by who made the house. */
+    void proved(MemberId member) {
+        db.sql("update identity.member set email_proved_at = ? where id = ? and email_proved_at is null")
+                .params(clock.instant().atOffset(UTC), member.value())
+                .update();
+    }
+
+    boolean isProved(MemberId member) {
+        return db.sql("select email_proved_at is not null from identity.member where id = ?")
+                .param(member.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** The same password under today's parameters; who changed it meanwhile wins. */
@@ -247,8 +268,9 @@ class People {
         return mark(SETUP).orElseThrow();
     }
 
-    void forgetSetupNumber() {
-        db.sql("delete from identity.mark where name = ?").param(SETUP).update();
+    /** True for the one transaction, of all processes of the house, that used it up. */
+    boolean useSetupNumber() {
+        return db.sql("delete from identity.mark where name = ?").param(SETUP).update() == 1;
     }
 
     private Optional<String> mark(String name) {

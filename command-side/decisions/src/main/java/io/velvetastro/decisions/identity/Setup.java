@@ -49,15 +49,16 @@ public final class Setup {
         var phc = passwords.hash(password);
         synchronized (this) {
             if (!isDue()) return false;
-            transaction.executeWithoutResult(status -> {
+            var made = transaction.execute(status -> {
+                if (!people.useSetupNumber()) return false; // Another process of the house was set up.
                 var id = new TenantId(UUID.randomUUID());
                 people.found(id, organization, Plan.ENTERPRISE);
-                people.admit(id, name, email, phc, Role.SUPER_ADMIN);
+                people.proved(people.admit(id, name, email, phc, Role.SUPER_ADMIN));
                 people.markPlatform(id);
-                people.forgetSetupNumber();
+                return true;
             });
             token = Optional.empty();
-            return true;
+            return made;
         }
     }
 }

@@ -91,7 +91,7 @@ class SignIn {
         var knownDevice = devices.isKnown(from, typed);
         brake.beforeSigningIn(typed, from, knownDevice);
         var known = people.by(typed).orElse(null);
-        var fits = passwords.fits(password, known == null ? null : known.phc());
+        var fits = fits(password, known == null ? null : known.phc(), typed, from, knownDevice);
         if (known == null) throw turnedAway(email, from, "unknown-user");
         if (!fits || known.disabled()) {
             record.failed(known.organization(), email, from, fits ? "disabled" : "wrong-password");
@@ -121,6 +121,16 @@ class SignIn {
             record.failed(known.organization(), typed.text(), from, "wrong-password");
             return doNotGoTogether();
         });
+    }
+
+    /** What was not tried does not count as a try. */
+    private boolean fits(String password, @Nullable String phc, Email typed, Origin from, boolean knownDevice) {
+        try {
+            return knownDevice ? passwords.fitsOfKnown(password, phc) : passwords.fits(password, phc);
+        } catch (NotNow busy) {
+            brake.notTried(typed, from, knownDevice);
+            throw busy;
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
 
+import io.velvetastro.decisions.post.Outbox;
+import io.velvetastro.decisions.post.Postman;
 import io.velvetastro.language.AccessEvent.InvitationWithdrawn;
 import io.velvetastro.language.AccessEvent.MemberInvited;
 import io.velvetastro.language.AccessEvent.MemberJoined;
@@ -17,6 +19,7 @@ import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
 import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
@@ -25,6 +28,7 @@ import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +40,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Who belongs to an organisation and as what. Nobody gives more than they have or touches who has more, and one administrator always stays. */
 class Staff implements Membership {
     private static final Duration INVITED_FOR = Duration.ofDays(7);
+    private static final int LETTERS_TO_ONE_AN_HOUR = 3;
+    private static final int INVITATIONS_A_DAY = 100;
 
     private final JdbcClient db;
     private final People people;
     private final Sessions sessions;
     private final Letters letters;
+    private final Outbox outbox;
+    private final Postman postman;
     private final Notices notices;
     private final SecondFactors factors;
     private final SecondSteps steps;
@@ -54,6 +62,8 @@ class Staff implements Membership {
             People people,
             Sessions sessions,
             Letters letters,
+            Outbox outbox,
+            Postman postman,
             Notices notices,
             SecondFactors factors,
             SecondSteps steps,
@@ -65,6 +75,8 @@ class Staff implements Membership {
         this.people = people;
         this.sessions = sessions;
         this.letters = letters;
+        this.outbox = outbox;
+        this.postman = postman;
         this.notices = notices;
         this.factors = factors;
         this.steps = steps;
@@ -132,12 +144,13 @@ class Staff implements Membership {
             if (people.of(caller.tenant()).stream()
                     .anyMatch(it -> new Email(it.email()).key().equals(address.key())))
                 throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
-            thereIsRoom(caller.tenant());
             var now = clock.instant();
+            letsOthersWriteToo(caller.tenant(), address, now);
             db.sql(
                             "update identity.invitation set ended_at = ? where organization = ? and email_key = ? and ended_at is null")
                     .params(now.atOffset(UTC), caller.tenant().value(), address.key())
                     .update();
+            thereIsRoom(caller.tenant(), invited(caller.tenant(), now));
             var token = Secret.fresh();
             var row = new InvitationRow(
                     new InvitationId(UUID.randomUUID()), address.text(), role, now, now.plus(INVITED_FOR));
@@ -157,7 +170,8 @@ class Staff implements Membership {
                     .update();
             letters.invited(address, caller.organization(), INVITED_FOR, token);
             record.keep(new MemberInvited(caller.tenant(), row.id(), role, row.expiresAt(), now));
-            return new ShownInvitation(token, row);
+            // Who is shown it could make the account in the place of who reads the letter.
+            return new ShownInvitation(postman.sends() ? null : token, row);
         });
     }
 
@@ -267,6 +281,7 @@ class Staff implements Membership {
                 back.ifPresent(known -> people.join(invitation.organization(), known, invitation.role()));
                 var member = back.orElseGet(() ->
                         people.admit(invitation.organization(), name, invitation.email(), phc, invitation.role()));
+                if (postman.sends()) people.proved(member); // Only the letter had the token.
                 record.keepAtTheDoor(new MemberJoined(
                         invitation.organization(), member, invitation.id(), invitation.role(), clock.instant()));
                 return true;
@@ -287,17 +302,41 @@ class Staff implements Membership {
                         .params(now, invitation.id().value(), now)
                         .update()
                 == 1;
-        if (taken) thereIsRoom(invitation.organization());
+        if (taken) thereIsRoom(invitation.organization(), 0);
         return taken;
     }
 
+    /** Our letters go to people who did not ask for them: nobody's mailbox is filled by us, and nobody sends them without end. */
+    private void letsOthersWriteToo(TenantId organization, Email address, Instant now) {
+        if (outbox.written(Letters.INVITATION, address.text(), now.minus(Duration.ofHours(1)))
+                >= LETTERS_TO_ONE_AN_HOUR)
+            throw new Overloaded(
+                    "They were written to " + LETTERS_TO_ONE_AN_HOUR + " times within this hour.", Duration.ofHours(1));
+        long today = db.sql("select count(*) from identity.invitation where organization = ? and invited_at > ?")
+                .params(organization.value(), now.minus(Duration.ofDays(1)).atOffset(UTC))
+                .query(Long.class)
+                .single();
+        if (today >= INVITATIONS_A_DAY)
+            throw new Overloaded(
+                    "The organisation has sent " + INVITATIONS_A_DAY + " invitations within a day.",
+                    Duration.ofHours(1));
+    }
+
+    private int invited(TenantId organization, Instant now) {
+        return db.sql(
+                        "select count(*) from identity.invitation where organization = ? and ended_at is null and expires_at > ?")
+                .params(organization.value(), now.atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+
     /** Whoever is there stays; nobody is added beyond the plan. */
-    private void thereIsRoom(TenantId organization) {
+    private void thereIsRoom(TenantId organization, int invited) {
         var plan = db.sql("select plan from identity.organization where id = ?")
                 .param(organization.value())
                 .query((row, number) -> Plan.valueOf(row.getString(1)))
                 .single();
-        if (people.of(organization).size() >= plan.members())
+        if (people.of(organization).size() + invited >= plan.members())
             throw new Refused(BEYOND_THE_PLAN, "The plan has room for " + plan.members() + " members.");
     }
 

@@ -73,7 +73,7 @@ class StaffDoor {
         }
     }
 
-    /** @param token for the link {@code /join#token}, in the answer that made it and in no other */
+    /** @param token for the link {@code /join#token}, in the answer that made it and in no other, and there only where no letter takes it */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Invitation(
             InvitationId id,
@@ -168,7 +168,9 @@ class StaffDoor {
     }
 
     @PostMapping("/invitations")
-    @Operation(summary = "Invite somebody; the token is shown this once and is good for seven days")
+    @Operation(
+            summary =
+                    "Invite somebody; good for seven days; where the house sends letters the token is in the letter alone, otherwise it is shown this once")
     ResponseEntity<Invitation> invite(
             @AuthenticationPrincipal Caller caller,
             @PathVariable TenantId organization,

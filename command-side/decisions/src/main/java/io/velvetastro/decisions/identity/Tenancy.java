@@ -79,6 +79,7 @@ class Tenancy implements Organizations {
     @Override
     public TenantId create(Caller caller, String name) {
         administers(caller);
+        isAName(name);
         return transaction.execute(status -> {
             hold(caller);
             if (mine(caller).size() >= MOST_OF_ONE_MEMBER)
@@ -105,9 +106,16 @@ class Tenancy implements Organizations {
                 .single();
     }
 
+    /** Invitations carry it to people who know nothing of the organisation. */
+    private static void isAName(String name) {
+        if (!LetterWords.areAName(name))
+            throw new Refused(NOT_AS_IT_STANDS, "An organisation has a name, and no address to follow.");
+    }
+
     @Override
     public void rename(Caller caller, String name) {
         administers(caller);
+        isAName(name);
         transaction.executeWithoutResult(status -> {
             db.sql("update identity.organization set name = ? where id = ?")
                     .params(name, caller.tenant().value())

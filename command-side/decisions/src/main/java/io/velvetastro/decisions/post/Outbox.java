@@ -105,14 +105,14 @@ public class Outbox {
                 .map(words -> opened(letter, words));
     }
 
-    /** The oldest that are due; each is nobody else's for five minutes, and is tried again if nothing more is heard of it. */
+    /** The oldest that are due, and invitations last: a new password is waited for. Each is nobody else's for five minutes, and is tried again if nothing more is heard of it. */
     List<Due> take(int most) {
         var now = clock.instant();
         return db.sql("""
                 update identity.letter set tries = tries + 1, next_try_at = ?
                 where id in (select id from identity.letter
                              where sent_at is null and words is not null and next_try_at <= ? and good_until > ?
-                             order by next_try_at limit ? for update skip locked)
+                             order by kind = 'invitation', next_try_at limit ? for update skip locked)
                 returning *""")
                 .params(now.plus(TAKEN_FOR).atOffset(UTC), now.atOffset(UTC), now.atOffset(UTC), most)
                 .query((row, number) -> {

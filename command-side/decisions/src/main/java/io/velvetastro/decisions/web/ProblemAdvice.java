@@ -210,6 +210,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
+        for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause())
+            if (cause instanceof BodyLimit.TooLarge tooLarge) return answer(Problems.tooLarge(tooLarge.most()));
         if (unreadable.getCause() instanceof DatabindException databind
                 && !databind.getPath().isEmpty()) {
             var field = databind.getPath().stream()

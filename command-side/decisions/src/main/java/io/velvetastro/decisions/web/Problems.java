@@ -32,6 +32,14 @@ public final class Problems {
         return problem;
     }
 
+    static ProblemDetail tooLarge(int mostBytes) {
+        return of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "too-large",
+                "Too large",
+                "A body here has at most " + mostBytes + " bytes.");
+    }
+
     public static ErrorResponseException refusal(ProblemDetail problem) {
         return new ErrorResponseException(HttpStatus.valueOf(problem.getStatus()), problem, null);
     }

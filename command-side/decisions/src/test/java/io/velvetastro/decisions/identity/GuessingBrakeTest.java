@@ -45,6 +45,36 @@ class GuessingBrakeTest extends Door {
     }
 
     @Test
+    void whatWasNotTriedIsNoTryOfTheAccount() {
+        var grace = new Email("grace@example.org");
+        for (int i = 0; i < 25; i++) {
+            var from = new Origin(Address.of("203.0.113." + (10 + i)), null, "device", true);
+            brake.beforeSigningIn(grace, from, true);
+            brake.notTried(grace, from, true);
+            brake.beforeSigningIn(grace, from, false);
+            brake.notTried(grace, from, false);
+        }
+        var from = new Origin(ONE, null, "device", true);
+        assertThatCode(() -> brake.beforeSigningIn(grace, from, true)).doesNotThrowAnyException();
+        assertThatCode(() -> brake.beforeSigningIn(grace, from, false)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoHasAWholeNetworkOfAddressesIsOneWhoTries() {
+        int through = 0;
+        try {
+            for (; through < 1_000; through++)
+                brake.beforeSigningIn(
+                        new Email("nobody" + through + "@somewhere" + through % 7 + ".example"),
+                        new Origin(Address.of("2001:db8:1:" + Integer.toHexString(through) + "::1"), null, "d", false),
+                        false);
+        } catch (NotNow wait) {
+            assertThat(wait.because()).isEqualTo(NotNow.Because.TOO_MANY_TRIES);
+        }
+        assertThat(through).isBetween(100, 140);
+    }
+
+    @Test
     void ofManyProcessesThatTryAtOnceFewGetThrough() throws Exception {
         var brakes = Stream.generate(this::another).limit(4).toList();
         var through = new AtomicInteger();
@@ -156,7 +186,7 @@ class GuessingBrakeTest extends Door {
 
     private static Origin from(int machine) {
         return new Origin(
-                Address.of("2001:db8:0:" + Integer.toHexString(machine) + "::1"), null, "device" + machine, true);
+                Address.of("2001:db8:" + Integer.toHexString(machine + 1) + "::1"), null, "device" + machine, true);
     }
 
     @Test

@@ -79,10 +79,22 @@ class HouseStartTest {
         assertThat(startProduction(HouseKeys.of(data)).token())
                 .as("who has the database has no token")
                 .isNotEqualTo(token);
-        people.forgetSetupNumber();
+        assertThat(people.useSetupNumber()).isTrue();
         assertThat(startProduction().token())
                 .as("who has seen the token of a house has none for the next on the same keys")
                 .isNotEqualTo(token);
+    }
+
+    @Test
+    void theSetupTokenIsUsedUpInEveryProcessOfTheHouse() {
+        var here = startProduction();
+        var elsewhere = startProduction();
+        assertThat(here.begin("Acme", "Grace", new Email("grace@example.org"), "correct horse battery staple"))
+                .isTrue();
+        assertThat(elsewhere.begin("Eve", "Eve", new Email("eve@example.org"), "correct horse battery staple"))
+                .isFalse();
+        assertThat(people.by(new Email("eve@example.org"))).isEmpty();
+        assertThat(elsewhere.isDue()).isFalse();
     }
 
     @Test

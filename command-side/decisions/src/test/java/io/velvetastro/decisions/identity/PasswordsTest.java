@@ -60,6 +60,32 @@ class PasswordsTest {
         }
     }
 
+    @Test
+    void whomTheHouseKnowsDoesNotWaitBehindAFlood() throws Exception {
+        var begin = new CountDownLatch(1);
+        var slowForOne = new Argon2PasswordEncoder(16, 32, 1, 1024, 1) {
+            @Override
+            protected boolean matchesNonNull(String password, String phc) {
+                try {
+                    if (password.equals("flood")) begin.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.matchesNonNull(password, phc);
+            }
+        };
+        try (var passwords = new Passwords(slowForOne, 1, 2);
+                var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var phc = passwords.hash("mine");
+            var flood = new ArrayList<Future<Boolean>>();
+            for (int i = 0; i < 4; i++) flood.add(people.submit(() -> passwords.fits("flood", null)));
+            Eventually.holds(
+                    () -> flood.stream().filter(PasswordsTest::isTurnedAway).count() == 1);
+            assertThat(passwords.fitsOfKnown("mine", phc)).isTrue();
+            begin.countDown();
+        }
+    }
+
     private static boolean isTurnedAway(Future<Boolean> one) {
         return one.state() == Future.State.FAILED;
     }

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.time.Duration;
@@ -46,6 +47,63 @@ class StaffTest extends Door {
         assertThat(me.json().get("organization").get("id").asString()).isEqualTo(ours.toString());
         assertThat(facts(ours, "MemberInvited")).isEqualTo(1);
         assertThat(facts(ours, "MemberJoined")).isEqualTo(1);
+    }
+
+    @Test
+    void whoReadsTheMailboxTakesTheAccountBackFromWhoMadeItInTheirName() {
+        var victim = email();
+        join(token(victim, "employee")); // The link was passed on by hand, and somebody else took it.
+        var eve = people.by(new Email(victim)).orElseThrow().member();
+        leaveASecondFactorIn(eve);
+        reset(victim);
+        assertThat(login(victim, "another horse entirely 7", from()).status()).isEqualTo(200);
+        leaveASecondFactorIn(eve);
+        reset(victim);
+        assertThat(login(victim, "another horse entirely 7", from()).status())
+                .as("whose mailbox it is has been proved: now a mailbox alone is not enough")
+                .isEqualTo(401);
+    }
+
+    private void leaveASecondFactorIn(MemberId member) {
+        db.sql("delete from identity.totp where member = ?")
+                .param(member.value())
+                .update();
+        db.sql("insert into identity.totp (member, secret, begun_at, confirmed_at) values (?, ?, now(), now())")
+                .params(member.value(), new byte[60])
+                .update();
+    }
+
+    private void reset(String email) {
+        post("/api/v1/auth/password/forgot", "{\"email\":\"" + email + "\"}", from());
+        var reset = "{\"token\":\"" + linkIn(email) + "\",\"password\":\"another horse entirely 7\"}";
+        assertThat(post("/api/v1/auth/password/reset", reset, from()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void nobodysMailboxIsFilledWithInvitations() {
+        var email = email();
+        for (int i = 0; i < 3; i++)
+            assertThat(invite(email, "employee", admin).status()).isEqualTo(201);
+        var fourth = invite(email, "employee", admin);
+        assertThat(fourth.status()).isEqualTo(429);
+        assertThat(fourth.header("Retry-After")).isNotEmpty();
+    }
+
+    @Test
+    void whoIsInvitedTakesUpRoomInThePlan() {
+        var free = new TenantId(UUID.randomUUID());
+        people.found(free, "Small", Plan.FREE);
+        var alone = tokenOf(member(free, Role.ORG_ADMIN));
+        for (int i = 0; i < 4; i++)
+            assertThat(inviteTo(free, email(), alone).status()).isEqualTo(201);
+        assertThat(inviteTo(free, email(), alone).status()).isEqualTo(402);
+    }
+
+    private Answer inviteTo(TenantId organization, String email, String as) {
+        return post(
+                "/api/v1/orgs/" + organization + "/invitations",
+                "{\"email\":\"" + email + "\",\"role\":\"employee\"}",
+                bearer(as));
     }
 
     @Test

@@ -184,7 +184,7 @@ class TenancyTest extends Door {
 
     @Test
     void ofManyWhoTakeTheLastPlaceOneGetsIt() throws Exception {
-        on(Plan.FREE);
+        on(Plan.PRO); // With room for all of them when they were invited.
         for (int i = 0; i < 3; i++) member(ours, Role.EMPLOYEE);
         var joins = new ArrayList<Callable<Integer>>();
         for (int i = 0; i < 4; i++) {
@@ -195,6 +195,7 @@ class TenancyTest extends Door {
                             from())
                     .status());
         }
+        on(Plan.FREE);
         try (var threads = Executors.newFixedThreadPool(4)) {
             var statuses = new ArrayList<>(threads.invokeAll(joins).stream()
                     .map(each -> each.resultNow())

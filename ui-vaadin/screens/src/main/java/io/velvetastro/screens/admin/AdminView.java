@@ -215,10 +215,12 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
 
     private void invited(ShownInvitation made) {
         refresh();
+        var token = made.token();
+        if (token == null) return; // It is in the letter, and the list shows who was invited.
         new ShownOnce(
                         "The link for " + made.row().email(),
-                        "A letter with it is on its way to them; this is for where letters do not arrive. It works once, within seven days, and is not shown again.",
-                        List.of("join#" + made.token()))
+                        "This house sends no letters: pass the link on to them. It works once, within seven days, and is not shown again.",
+                        List.of("join#" + token))
                 .asLinks()
                 .open();
     }

@@ -1,6 +1,5 @@
 package io.velvetastro.screens.shell;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.questions.Organizations;
@@ -52,19 +51,12 @@ class SwitchDialog extends Ask {
                     organizations.enter(desk.caller(), to.id());
                     return true;
                 },
-                entered -> leave(),
+                entered -> close(), // The page ends with who it was opened as.
                 failure -> refuse(Problem.ordering(failure)));
     }
 
     /** What stands behind the #, or the whole where there is none. */
     private static String token(String link) {
         return link.substring(link.indexOf('#') + 1);
-    }
-
-    /** Every open page still shows the one before: the others close, and this one starts anew. */
-    private void leave() {
-        var here = UI.getCurrent();
-        here.getSession().getUIs().stream().filter(ui -> ui != here).forEach(UI::close);
-        here.getPage().setLocation("dashboard");
     }
 }
