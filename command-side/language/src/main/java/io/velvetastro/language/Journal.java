@@ -8,7 +8,7 @@ public interface Journal {
     /**
      * Appends the facts that are new in one transaction (it joins a running one) and answers their ids; those already stored are left out. Durable when it returns without a surrounding transaction.
      *
-     * @throws Overloaded when readers lag too far behind to take more
+     * @throws Overloaded when readers lag too far behind to take more, or ({@link StillBeingStored}) when it cannot yet be said of one of them whether it is stored
      */
     Set<EventId> append(Stream stream, List<Fact> facts);
 }

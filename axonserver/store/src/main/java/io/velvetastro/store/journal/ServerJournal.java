@@ -4,8 +4,11 @@ import io.velvetastro.language.Envelope;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
+import io.velvetastro.language.StillBeingStored;
 import io.velvetastro.language.Stream;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The journal on a store that refuses no duplicate: ids are reserved in PostgreSQL, the events appended, the ids confirmed. A crash in between leaves a reservation that the next try takes over after a minute, so an event may be appended twice but never lost; every reader ignores an id it has seen.
+ * The journal on a store that refuses no duplicate: ids are reserved in PostgreSQL, the events appended, the ids confirmed. Only a confirmed id is a duplicate. A crash in between leaves a reservation of which nobody knows whether its event is stored: whoever brings the event again is asked to come back, and after a minute appends it. So an event may be appended twice but never lost; every reader ignores an id it has seen.
  */
 public final class ServerJournal implements Journal {
     private static final String RESERVE = """
@@ -36,6 +39,8 @@ public final class ServerJournal implements Journal {
             ON CONFLICT (tenant, event_id) DO UPDATE SET reserved_at = now()
                 WHERE NOT admission.confirmed AND admission.reserved_at < now() - interval '1 minute'
             RETURNING tenant, event_id""";
+    private static final String SETTLED =
+            "SELECT count(*) FROM store.admission WHERE confirmed AND (tenant, event_id) IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))";
     private static final String CONFIRM =
             "UPDATE store.admission SET confirmed = true WHERE (tenant, event_id) IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))";
     private static final String RELEASE =
@@ -43,6 +48,7 @@ public final class ServerJournal implements Journal {
 
     private static final String FORGET = "DELETE FROM store.admission WHERE reserved_at < now() - interval '90 days'";
     private static final long FORGET_EVERY_NANOS = TimeUnit.HOURS.toNanos(6);
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(2);
 
     private final EventBus events;
     private final JdbcClient db;
@@ -94,11 +100,27 @@ public final class ServerJournal implements Journal {
         events.publish(facts.values().stream().map(ServerJournal::asMessage).toList());
     }
 
-    private Set<Key> reserve(Collection<Key> keys) {
-        return apart.execute(status -> db.sql(RESERVE)
-                .params(array(keys, Key::tenant), array(keys, Key::event))
-                .query((row, number) -> new Key(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-                .set());
+    /** Those nobody has stored; none is left reserved where it cannot be said of all. */
+    private Set<Key> reserve(Set<Key> keys) {
+        return apart.execute(status -> {
+            var reserved = db.sql(RESERVE)
+                    .params(array(keys, Key::tenant), array(keys, Key::event))
+                    .query((row, number) -> new Key(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                    .set();
+            var others = new HashSet<>(keys);
+            others.removeAll(reserved);
+            if (!areSettled(others)) throw new StillBeingStored(SETTLES_WITHIN);
+            return reserved;
+        });
+    }
+
+    private boolean areSettled(Set<Key> keys) {
+        return keys.isEmpty()
+                || keys.size()
+                        == db.sql(SETTLED)
+                                .params(array(keys, Key::tenant), array(keys, Key::event))
+                                .query(Long.class)
+                                .single();
     }
 
     private void settle(String sql, Collection<Key> keys) {

@@ -6,20 +6,28 @@ import static io.velvetastro.store.Logins.logins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.Backlog;
+import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.Fact;
 import io.velvetastro.language.Overloaded;
+import io.velvetastro.language.StillBeingStored;
 import io.velvetastro.language.Stream;
+import io.velvetastro.store.Await;
 import io.velvetastro.store.OnAFreshStore;
 import io.velvetastro.store.archive.LocatedEvents;
+import io.velvetastro.store.following.Followers;
 import io.velvetastro.store.streams.ServerStreams;
 import io.velvetastro.store.streams.Streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,6 +43,7 @@ class ServerJournalTest {
     private final ServerStreams streams = new ServerStreams(events);
     private final ServerJournal journal;
     private final JdbcClient db;
+    private final PlatformTransactionManager transactions;
     private final LocatedEvents archive;
 
     @Autowired
@@ -43,6 +52,7 @@ class ServerJournalTest {
             PlatformTransactionManager transactions,
             @Qualifier("eventSerializer") Serializer serializer) {
         this.db = db;
+        this.transactions = transactions;
         this.journal = new ServerJournal(events, db, transactions, new Admission(() -> 0, 1, Duration.ZERO));
         this.archive = new LocatedEvents(db, streams, serializer);
     }
@@ -66,16 +76,86 @@ class ServerJournalTest {
     }
 
     @Test
-    void aReservationThatACrashLeftBehindIsTakenOverAfterAMinute() {
+    void whatACrashLeftReservedIsNoDuplicateAndIsTakenOverAfterAMinute() {
         var fact = login();
+        var companion = login();
+        reservedByOneWhoDied(fact);
+        assertThatThrownBy(() -> journal.append(Stream.TELEMETRY, List.of(companion, fact)))
+                .isInstanceOfSatisfying(
+                        StillBeingStored.class,
+                        later -> assertThat(later.retryAfter()).isPositive());
+        assertThat(read(Stream.TELEMETRY)).as("nothing of the batch").isEmpty();
+        assertThat(journal.append(Stream.TELEMETRY, List.of(companion))).containsExactly(companion.id());
+        aMinutePasses(fact);
+        assertThat(journal.append(Stream.TELEMETRY, List.of(companion, fact))).containsExactly(fact.id());
+        assertThat(journal.append(Stream.TELEMETRY, List.of(companion, fact)))
+                .as("both confirmed")
+                .isEmpty();
+    }
+
+    @Test
+    void aFollowerDoesNotPassWhatItsPredecessorWasJustStoringWhenItDied() {
+        var seen = login();
+        var finding = login();
+        reservedByOneWhoDied(finding);
+        var followers = new Followers(
+                List.of(new FindsOne(seen, finding)), streams, db, new SpringTransactionManager(transactions), "next");
+        followers.start();
+        try {
+            journal.append(Stream.TELEMETRY, List.of(seen));
+            Await.until("it is asked to come back", () -> progress(followers).failure() != null);
+            assertThat(read(Stream.TELEMETRY)).containsExactly(seen.id().toString());
+            aMinutePasses(finding);
+            Await.until("it has gone on", () -> read(Stream.TELEMETRY).size() == 2);
+        } finally {
+            followers.stop();
+        }
+        assertThat(read(Stream.TELEMETRY))
+                .containsExactly(seen.id().toString(), finding.id().toString());
+    }
+
+    private static Backlog.Progress progress(Followers followers) {
+        return followers.followers().getFirst();
+    }
+
+    private void reservedByOneWhoDied(Fact fact) {
         db.sql("INSERT INTO store.admission (tenant, event_id) VALUES (?, ?)")
                 .params(HERE.value(), fact.id().value())
                 .update();
-        assertThat(journal.append(Stream.TELEMETRY, List.of(fact))).isEmpty();
+    }
+
+    private void aMinutePasses(Fact fact) {
         db.sql("UPDATE store.admission SET reserved_at = now() - interval '61 seconds' WHERE event_id = ?")
                 .param(fact.id().value())
                 .update();
-        assertThat(journal.append(Stream.TELEMETRY, List.of(fact))).containsExactly(fact.id());
+    }
+
+    /** Like detection: what it finds in an event it appends, with its place, and asks no further. */
+    private final class FindsOne implements BatchFollower {
+        private final Fact seen;
+        private final Fact finding;
+
+        FindsOne(Fact seen, Fact finding) {
+            this.seen = seen;
+            this.finding = finding;
+        }
+
+        @Override
+        public String name() {
+            return "finds-one";
+        }
+
+        @Override
+        public Set<Stream> streams() {
+            return Set.of(Stream.TELEMETRY);
+        }
+
+        @Override
+        public void follow(List<? extends EventMessage<?>> batch) {
+            for (var event : batch)
+                if (event.getIdentifier().equals(seen.id().toString()))
+                    journal.append(Stream.TELEMETRY, List.of(finding));
+        }
     }
 
     @Test

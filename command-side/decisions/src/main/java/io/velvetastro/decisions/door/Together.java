@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.door;
 
 import io.velvetastro.language.Overloaded;
+import io.velvetastro.language.StillBeingStored;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,6 +108,7 @@ public final class Together<Q, A> {
 
     private static boolean concernsAll(RuntimeException failed) {
         return switch (failed) {
+            case StillBeingStored ignored -> false;
             case Overloaded ignored -> true;
             case TransientDataAccessException ignored -> true;
             case RecoverableDataAccessException ignored -> true;

@@ -3,6 +3,7 @@ package io.velvetastro.decisions.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.StillBeingStored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,31 @@ class TogetherTest {
             assertThatThrownBy(bad::join).hasRootCauseMessage("13 has no answer");
         }
         assertThat(together.ask(3)).isEqualTo(6);
+    }
+
+    @Test
+    void whoSendsWhatIsStillBeingStoredWaitsAlone() throws Exception {
+        var firstIsUnderWay = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var together = new Together<Integer, Integer>(10, asked -> {
+            if (asked.contains(13)) throw new StillBeingStored(Duration.ofSeconds(1));
+            if (asked.equals(List.of(0))) {
+                firstIsUnderWay.countDown();
+                await(goOn);
+            }
+            return asked;
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.supplyAsync(() -> together.ask(0), threads);
+            firstIsUnderWay.await();
+            var unsettled = CompletableFuture.supplyAsync(() -> together.ask(13), threads);
+            awaitGathered(together, 1);
+            var other = CompletableFuture.supplyAsync(() -> together.ask(1), threads);
+            awaitGathered(together, 2);
+            goOn.countDown();
+            assertThat(other.get()).isEqualTo(1);
+            assertThatThrownBy(unsettled::join).hasRootCauseInstanceOf(StillBeingStored.class);
+        }
     }
 
     @Test
