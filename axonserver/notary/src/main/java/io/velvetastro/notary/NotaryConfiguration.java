@@ -54,8 +54,8 @@ class NotaryConfiguration {
 
     @Bean
     @DependsOn("ledgerMigrations")
-    Seat seat(LesserRoles roles) {
-        return new Seat(roles.connections(WRITER, 1));
+    Seat seat(LesserRoles roles, LedgerKeys keys) {
+        return new Seat(roles.connections(WRITER, 1), keys.witnesses());
     }
 
     @Bean

@@ -9,12 +9,15 @@ import io.velvetastro.language.LesserRoles;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
+import io.velvetastro.witness.Watcher;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -55,6 +58,12 @@ class OneSeatTest {
     LedgerKeys keys;
 
     @Autowired
+    NotarySettings settings;
+
+    @Value("${velvet.data}")
+    String data;
+
+    @Autowired
     LesserRoles roles;
 
     @Autowired
@@ -63,16 +72,19 @@ class OneSeatTest {
     private JdbcTemplate db;
     private History history;
     private Notary other;
+    /** As another process has them: the same files, and a witness's process of its own. */
+    private LedgerKeys othersKeys;
 
     @BeforeEach
     void aSecondNotary() {
         db = new JdbcTemplate(database);
         history = new History(journal, db, new TransactionTemplate(transactions), macs);
         until("the first keeps the ledger", () -> holders() == 1);
+        othersKeys = new OpenedKeys(settings, data, tables.newest()).open();
         other = new Notary(
-                new Seat(roles.connections(NotaryConfiguration.WRITER, 1)),
+                seat(othersKeys),
                 tables,
-                own -> NotaryConfiguration.work(own, store, keys),
+                own -> NotaryConfiguration.work(own, store, othersKeys),
                 Duration.ofMillis(50));
         other.start();
         until("the second stands by", () -> other.standing().standsBy());
@@ -81,6 +93,7 @@ class OneSeatTest {
     @AfterEach
     void goOn() {
         other.stop();
+        othersKeys.witnesses().forEach(Watcher::close);
         if (!notary.isRunning()) notary.start();
     }
 
@@ -104,7 +117,27 @@ class OneSeatTest {
         history.unfold(200);
         until("the second keeps it", () -> !other.standing().standsBy());
         untilWitnessed();
-        assertThat(StoreAudit.run(store, tables, keys).isClean()).isTrue();
+        assertThat(StoreAudit.run(store, tables, othersKeys).isClean()).isTrue();
+    }
+
+    @Test
+    void whoLosesTheSeatAndLivesOnLeavesTheWitnessToTheNext() {
+        history.unfold(100);
+        untilWitnessed();
+        until("the second has the seat", () -> {
+            db.queryForList("SELECT pg_terminate_backend(pid) " + HOLDERS);
+            return isKeptWithin(Duration.ofSeconds(1), other);
+        });
+        history.unfold(100);
+        untilWitnessed();
+        assertThat(notary.standing().standsBy()).isTrue();
+        assertThat(StoreAudit.run(store, tables, othersKeys).isClean()).isTrue();
+    }
+
+    private static boolean isKeptWithin(Duration patience, Notary notary) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (notary.standing().standsBy() && System.nanoTime() < end) LockSupport.parkNanos(5_000_000);
+        return !notary.standing().standsBy();
     }
 
     @Test
@@ -116,15 +149,16 @@ class OneSeatTest {
             until("somebody keeps it again", () -> holders() == 1);
         }
         untilWitnessed();
-        assertThat(StoreAudit.run(store, tables, keys).isClean()).isTrue();
+        var holders = other.standing().standsBy() ? keys : othersKeys;
+        assertThat(StoreAudit.run(store, tables, holders).isClean()).isTrue();
     }
 
     @Test
     void whoNoLongerHoldsTheSeatCannotWrite() {
         notary.stop();
         other.stop();
-        try (var seat = new Seat(roles.connections(NotaryConfiguration.WRITER, 1));
-                var next = new Seat(roles.connections(NotaryConfiguration.WRITER, 1))) {
+        try (var seat = seat(keys);
+                var next = seat(othersKeys)) {
             var held = seat.take().orElseThrow();
             assertThat(next.take()).isEmpty();
             db.queryForList("SELECT pg_terminate_backend(pid) " + HOLDERS);
@@ -133,6 +167,10 @@ class OneSeatTest {
                     .isInstanceOf(DataAccessException.class);
             assertThat(tables.checkpoint(1_000_000)).isEmpty();
         }
+    }
+
+    private Seat seat(LedgerKeys owned) {
+        return new Seat(roles.connections(NotaryConfiguration.WRITER, 1), owned.witnesses());
     }
 
     private long holders() {

@@ -124,6 +124,12 @@ public final class ChildWitness implements Watcher {
         }
     }
 
+    /** Its folder can be one process's only. */
+    @Override
+    public synchronized void rest() {
+        end();
+    }
+
     private void end() {
         if (running != null) running.close();
         if (process != null) process.destroy();

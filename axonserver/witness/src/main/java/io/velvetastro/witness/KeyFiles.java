@@ -102,14 +102,18 @@ public final class KeyFiles {
 
     /** Writes a file that only its owner reads: whole, on disk, or not at all. */
     public static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        var folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var fresh = Files.createTempFile(
-                file.toAbsolutePath().getParent(), file.getFileName().toString(), "", ownerOnly);
+        var fresh = Files.createTempFile(folder, file.getFileName().toString(), "", ownerOnly);
         try (var out = FileChannel.open(fresh, WRITE)) {
             out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             out.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        // Until the folder is on disk too, a power cut takes the new name back.
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
     }
 }

@@ -23,6 +23,9 @@ public interface Watcher extends AutoCloseable {
     /** What it saw last; empty when nothing yet, or when it does not tell. */
     Optional<Checkpoint> last();
 
+    /** Lets go of what another process needs that keeps the ledger from now on; the next question takes it again. */
+    default void rest() {}
+
     @Override
     default void close() {}
 }

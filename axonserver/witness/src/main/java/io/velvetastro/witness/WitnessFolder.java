@@ -16,12 +16,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** All a witness owns: its key, what it saw last, and its verifier key for everybody to read. */
 public final class WitnessFolder {
     private static final Duration PREDECESSOR_ENDS_WITHIN = Duration.ofSeconds(10);
+    /** A lock ends with its channel, and a channel that nothing refers to ends with the next garbage collection. */
+    private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
 
@@ -61,20 +65,31 @@ public final class WitnessFolder {
         }
     }
 
-    /** Two witnesses with one memory would forget for each other. Waits a little for one that is just ending. */
+    /** Two witnesses with one memory would forget for each other. Waits a little for one that is just ending; from then on it is this process's until that ends. */
     void takeAlone() {
+        takeAlone(PREDECESSOR_ENDS_WITHIN);
+    }
+
+    void takeAlone(Duration patience) {
         try {
             Files.createDirectories(folder);
-            var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            long end = System.nanoTime() + PREDECESSOR_ENDS_WITHIN.toNanos();
-            while (lock(channel) == null) {
-                if (System.nanoTime() > end)
-                    throw new CannotStart(
-                            MACHINE, "Another witness works in " + folder + ": stop it, or name another folder.");
-                LockSupport.parkNanos(50_000_000);
-            }
+            HELD.add(lock(patience));
         } catch (IOException e) {
             throw new CannotStart(MACHINE, "Cannot write to the witness's folder " + folder + ".", e);
+        }
+    }
+
+    private FileLock lock(Duration patience) throws IOException {
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        long end = System.nanoTime() + patience.toNanos();
+        for (var lock = lock(channel); ; lock = lock(channel)) {
+            if (lock != null) return lock;
+            if (System.nanoTime() > end) {
+                channel.close();
+                throw new CannotStart(
+                        MACHINE, "Another witness works in " + folder + ": stop it, or name another folder.");
+            }
+            LockSupport.parkNanos(50_000_000);
         }
     }
 

@@ -11,6 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +71,35 @@ class KeyFilesTest {
         var checkpoint = new Checkpoint("velvet.example/log", 7, Hash.leaf(new byte[1]));
         new FileMemory(folder.resolve("seen")).remember(checkpoint);
         assertThat(new FileMemory(folder.resolve("seen")).last()).contains(checkpoint);
+    }
+
+    @Test
+    void whatIsRememberedOutlivesAPowerCutByItsNameToo() throws IOException {
+        Files.createDirectories(file.getParent());
+        assertThat(forcedWhile(() -> KeyFiles.write(file, "secret")))
+                .hasSize(2)
+                .last()
+                .as("the folder, once the file has its name there")
+                .isEqualTo(file.getParent().toString());
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** What was forced to disk meanwhile, by its path and in this order. */
+    private List<String> forcedWhile(Work work) throws IOException {
+        try (var recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            work.run();
+            recording.stop();
+            var recorded = folder.resolve("forced.jfr");
+            recording.dump(recorded);
+            return RecordingFile.readAllEvents(recorded).stream()
+                    .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                    .map(event -> event.getString("path"))
+                    .toList();
+        }
     }
 }
