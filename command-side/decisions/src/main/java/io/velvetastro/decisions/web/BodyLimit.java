@@ -50,19 +50,23 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return STREAMED.contains(path) || !path.startsWith("/api/") && !path.equals("/setup");
+        return STREAMED.contains(path) || !path.startsWith("/api/") && !isOfSetup(path);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
         var path = request.getRequestURI();
-        int most = path.equals("/setup") || path.startsWith("/api/v1/auth/") ? OF_A_STRANGER : OF_A_CALLER;
+        int most = isOfSetup(path) || path.startsWith("/api/v1/auth/") ? OF_A_STRANGER : OF_A_CALLER;
         if (request.getContentLengthLong() > most) {
             refuse(response, most);
             return;
         }
         rest.doFilter(new Measured(request, most), response);
+    }
+
+    private static boolean isOfSetup(String path) {
+        return path.equals("/setup") || path.startsWith("/setup/");
     }
 
     private void refuse(HttpServletResponse response, int most) throws IOException {

@@ -16,7 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A stranger's body is not read into memory because it is large. */
 class BodyLimitTest extends Door {
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/auth/passkeys/login", "/api/v1/auth/login", "/api/v1/auth/register", "/setup"})
+    @ValueSource(
+            strings = {
+                "/api/v1/auth/passkeys/login",
+                "/api/v1/auth/login",
+                "/api/v1/auth/register",
+                "/setup",
+                "/setup/token"
+            })
     void moreThanADoorHasUseForIsRefusedHoweverItComes(String door) throws Exception {
         var large = ("{\"email\":\"" + "a".repeat(70_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         assertThat(status(door, BodyPublishers.ofByteArray(large)))
