@@ -7,4 +7,7 @@ import java.util.Optional;
 public interface AtTheDoor {
     /** What their authenticator app needs to know, where they have to make a second step before they may come in; the same until this sign-in ends. */
     Optional<Enrolment> toBeMade();
+
+    /** Whether they go on with their passkey and with nothing else, because it is the second step their organisation asks for. */
+    boolean takesTheirPasskey();
 }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -142,7 +143,8 @@ class AuthDoor {
         }
     }
 
-    @PostMapping("/passkeys/login")
+    /** JSON alone: what a form of another site can send as well would give its visitors a device that is not theirs. */
+    @PostMapping(value = "/passkeys/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @SecurityRequirements
     @Operation(summary = "Sign in with a passkey: what navigator.credentials.get gave, as its toJSON writes it")
     @PreAuthorize("permitAll()")
@@ -175,6 +177,12 @@ class AuthDoor {
                             "Send it to /api/v1/auth/mfa.");
             problem.setProperty("mfaToken", due.token());
             throw Problems.refusal(problem);
+        } catch (PasskeyDue due) {
+            throw Problems.refusal(
+                    HttpStatus.UNAUTHORIZED,
+                    "passkey-required",
+                    "Your passkey is needed",
+                    "Your organisation asks for a second step, and yours is a passkey: /api/v1/auth/passkeys/login takes it. An app can be added inside.");
         } catch (BadCredentialsException | CredentialsExpiredException wrong) {
             throw Problems.refusal(
                     HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", String.valueOf(wrong.getMessage()));

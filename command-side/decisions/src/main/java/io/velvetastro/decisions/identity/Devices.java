@@ -31,6 +31,15 @@ class Devices {
                         .single();
     }
 
+    /** Whether anybody has signed in with this one. */
+    boolean isKnown(Origin from) {
+        return from.cameWithDevice()
+                && db.sql("select exists (select from identity.device where hash = ?)")
+                        .param(Secret.sha256(from.device()))
+                        .query(Boolean.class)
+                        .single();
+    }
+
     /** Whether somebody who has come before comes with something new, and unlike what they came with then. */
     boolean isNews(MemberId member, Origin from, @Nullable String label, @Nullable String place) {
         return db.sql("""

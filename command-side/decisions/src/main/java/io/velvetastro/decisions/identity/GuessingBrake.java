@@ -72,6 +72,20 @@ class GuessingBrake {
                     List.of(neighbours(from.address()), site(from.address()), fromAnywhere(typed), domain(typed)));
     }
 
+    /** What a passkey signs is counted for an address alone: nobody's account is named, and nothing can be guessed. A known device is apart here too, so that nobody stops a whole office. */
+    void beforePasskey(Origin from, boolean knownDevice) {
+        count(List.of(new Counted(whence(from, knownDevice), FOR_AN_ADDRESS)));
+    }
+
+    /** Apart from the answers: most who ask for a challenge have pressed a button and thought better of it. */
+    void beforeAskingForPasskey(Origin from, boolean knownDevice) {
+        count(List.of(new Counted(asking(from, knownDevice), FOR_AN_ADDRESS)));
+    }
+
+    void heldPasskey(Origin from, boolean knownDevice) {
+        counts.right(List.of(), List.of(whence(from, knownDevice), asking(from, knownDevice)));
+    }
+
     /** The same for somebody who is inside already, wherever they are. */
     void beforeTrying(MemberId inside) {
         count(List.of(new Counted(inside(inside), FOR_AN_ACCOUNT)));
@@ -94,6 +108,14 @@ class GuessingBrake {
 
     private static String ofDevice(Email typed, Origin from) {
         return "device " + from.device() + " " + typed.key();
+    }
+
+    private static String whence(Origin from, boolean knownDevice) {
+        return knownDevice ? "device " + from.device() : neighbours(from.address());
+    }
+
+    private static String asking(Origin from, boolean knownDevice) {
+        return "asking " + whence(from, knownDevice);
     }
 
     private static String fromAnywhere(Email typed) {

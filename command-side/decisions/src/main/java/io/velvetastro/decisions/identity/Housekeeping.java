@@ -5,23 +5,36 @@ import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sweeps out sessions and links nobody can come back to. */
+/** Sweeps out sessions, links and invitations nobody can come back to, and notices that are no news to anybody. */
 @Component
 class Housekeeping {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(7);
+    private static final Duration NOTICES_ARE_KEPT = Duration.ofDays(180);
 
     private final Sessions sessions;
     private final SecondSteps steps;
     private final Links links;
     private final Passkeys passkeys;
+    private final Staff staff;
+    private final Notices notices;
     private final TryCounts tries;
     private final Clock clock;
 
-    Housekeeping(Sessions sessions, SecondSteps steps, Links links, Passkeys passkeys, TryCounts tries, Clock clock) {
+    Housekeeping(
+            Sessions sessions,
+            SecondSteps steps,
+            Links links,
+            Passkeys passkeys,
+            Staff staff,
+            Notices notices,
+            TryCounts tries,
+            Clock clock) {
         this.sessions = sessions;
         this.steps = steps;
         this.links = links;
         this.passkeys = passkeys;
+        this.staff = staff;
+        this.notices = notices;
         this.tries = tries;
         this.clock = clock;
     }
@@ -31,6 +44,8 @@ class Housekeeping {
         steps.forgetBefore(clock.instant());
         passkeys.forgetBefore(clock.instant());
         links.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
+        staff.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
+        notices.forgetBefore(clock.instant().minus(NOTICES_ARE_KEPT));
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
     }
 

@@ -104,7 +104,7 @@ class Letters {
             case SECOND_FACTOR_ON -> "Two-step sign-in was switched on for your account.";
             case SECOND_FACTOR_OFF -> "Two-step sign-in was switched off for your account.";
             case SECOND_FACTOR_RESET ->
-                "An administrator of your organisation has reset two-step sign-in for your account: the app and the recovery codes you had count no more.";
+                "An administrator of your organisation has reset two-step sign-in for your account: the app, the recovery codes and the passkeys you had count no more.";
             case RECOVERY_CODES -> "New recovery codes were made for your account; the old ones are void.";
             case PASSKEY_ADDED -> "A passkey was added to your account.";
             case PASSKEY_REMOVED -> "A passkey was removed from your account.";

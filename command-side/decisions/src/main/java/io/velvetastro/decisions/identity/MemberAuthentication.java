@@ -4,7 +4,9 @@ import io.velvetastro.decisions.identity.Sessions.Kind;
 import io.velvetastro.questions.AtTheDoor;
 import io.velvetastro.questions.OwnAccount.Enrolment;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
@@ -17,6 +19,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
     /** In a session that opens nothing yet: who is between the two steps. */
     private static final String OWED = MemberAuthentication.class.getName() + ".owed";
+
+    private static final String PASSKEY = MemberAuthentication.class.getName() + ".passkey";
 
     private final SignIn signIn;
 
@@ -44,10 +48,16 @@ class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
     }
 
     private SignedIn first(String email, String password, Origin from, HttpServletRequest request) {
+        var session = request.getSession();
+        session.removeAttribute(OWED);
+        session.removeAttribute(PASSKEY);
         try {
             return signIn.with(email, password, null, from, Kind.BROWSER);
         } catch (SecondStepDue due) {
-            request.getSession().setAttribute(OWED, due.token());
+            session.setAttribute(OWED, due.token());
+            throw due;
+        } catch (PasskeyDue due) {
+            session.setAttribute(PASSKEY, true);
             throw due;
         }
     }
@@ -62,15 +72,25 @@ class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
     }
 
     @Override
+    public boolean takesTheirPasskey() {
+        var session = session();
+        return session != null && session.getAttribute(PASSKEY) != null;
+    }
+
+    @Override
     public Optional<Enrolment> toBeMade() {
-        var here = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-        var session = here.getRequest().getSession(false);
+        var session = session();
         if (session == null || !(session.getAttribute(OWED) instanceof String token)) return Optional.empty();
         try {
             return Optional.of(signIn.enrolment(token));
         } catch (CredentialsExpiredException noneOrTooLate) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable HttpSession session() {
+        var here = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        return here.getRequest().getSession(false);
     }
 
     @Override

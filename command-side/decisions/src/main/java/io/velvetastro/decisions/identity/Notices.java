@@ -116,6 +116,12 @@ class Notices {
                 .list();
     }
 
+    void forgetBefore(Instant then) {
+        db.sql("delete from identity.notice where at < ?")
+                .param(then.atOffset(UTC))
+                .update();
+    }
+
     /**
      * It was somebody else: sessions end, what was known to the account is strange to it, and whatever was added with that notice or
      * after it goes. Each notice is denied once, and while it is news.

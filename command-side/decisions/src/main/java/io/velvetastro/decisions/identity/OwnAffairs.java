@@ -107,6 +107,7 @@ class OwnAffairs implements OwnAccount {
     @Override
     public Enrolment enrol(String password) {
         var me = me().getPrincipal();
+        notBesideAPasskey(me.member());
         proven(me, password);
         if (factors.has(me.member())) throw new Refused(NOT_AS_IT_STANDS, "The second factor is on already.");
         return Totp.enrolment(factors.begin(me.member()), me.email());
@@ -116,6 +117,7 @@ class OwnAffairs implements OwnAccount {
     public List<String> confirm(String code) {
         var me = me();
         var caller = me.getPrincipal();
+        notBesideAPasskey(caller.member());
         right(factors.triedFirst(caller.member(), code));
         return transaction.execute(status -> {
             notices.tell(
@@ -217,6 +219,7 @@ class OwnAffairs implements OwnAccount {
     public String passkeyOptions() {
         proof.needed();
         var me = me().getPrincipal();
+        notBesideAPasskey(me.member());
         return json.writeValueAsString(passkeys.creation(me.member(), new Email(me.email()), me.name()));
     }
 
@@ -224,6 +227,7 @@ class OwnAffairs implements OwnAccount {
     public void addPasskey(String label, String answer) {
         proof.needed();
         var me = me().getPrincipal();
+        notBesideAPasskey(me.member());
         var named = label.isBlank() ? "Passkey" : label.strip();
         try {
             var made = passkeys.made(me.member(), answer);
@@ -266,12 +270,18 @@ class OwnAffairs implements OwnAccount {
 
     /** Where one is asked for, the last one is not taken away: whoever knows the password could make the next. */
     private void aSecondStepStays(MemberId member) {
-        if (people.owesSecondStep(member)
-                && !factors.has(member)
-                && passkeys.of(member).isEmpty())
+        if (people.owesSecondStep(member) && !factors.has(member) && !passkeys.has(member))
             throw new Refused(
                     NOT_AS_IT_STANDS,
                     "An organisation you belong to asks for a second step, and this is your only one.");
+    }
+
+    /** Where one is asked for and theirs is a passkey, whoever came with the password alone makes no other: they may know nothing but that. */
+    private void notBesideAPasskey(MemberId member) {
+        if (!proof.isBySecondFactor() && people.owesSecondStep(member) && passkeys.has(member))
+            throw new Refused(
+                    NOT_AS_IT_STANDS,
+                    "An organisation you belong to asks for a second step, and yours is a passkey: sign in with it first.");
     }
 
     private List<String> issued(Caller me) {

@@ -223,6 +223,13 @@ class Passkeys {
         }
     }
 
+    boolean has(MemberId member) {
+        return db.sql("select exists (select from identity.passkey where member = ?)")
+                .param(member.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     List<PasskeyRow> of(MemberId member) {
         return db.sql("select * from identity.passkey where member = ? order by created_at, id")
                 .param(member.value())

@@ -83,6 +83,7 @@ class SignIn {
      * @param code of the second factor, where the caller has it at hand
      * @throws BadCredentialsException when they do not go together
      * @throws SecondStepDue when a code is needed too
+     * @throws PasskeyDue when a passkey is needed and this way leads nowhere
      * @throws NotNow when it was not tried
      */
     SignedIn with(String email, String password, @Nullable String code, Origin from, Kind kind) {
@@ -104,9 +105,11 @@ class SignIn {
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);
             return second(token, code, from, kind);
         }
-        if (people.demandsSecondStep(known.organization()))
+        if (people.demandsSecondStep(known.organization())) {
+            if (passkeys.has(known.member())) throw new PasskeyDue();
             throw new SecondStepDue(
                     whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization())), true);
+        }
         return whileItStands(known, typed, from, () -> {
             record.succeeded(known.organization(), typed, from, "password");
             return begun(known.member(), known.organization(), from, coming(from, kind, false));
@@ -170,7 +173,8 @@ class SignIn {
      */
     Enrolment enrolment(String token) {
         var owing = steps.of(token)
-                .filter(it -> !factors.has(it.member()) && people.demandsSecondStep(it.organization()))
+                .filter(it -> !factors.has(it.member()) && !passkeys.has(it.member()))
+                .filter(it -> people.demandsSecondStep(it.organization()))
                 .orElseThrow(SignIn::startAgain);
         var sealed = steps.secret(token).orElseGet(() -> {
             var made = factors.sealedSecret(owing.member());
@@ -183,6 +187,7 @@ class SignIn {
 
     /** The first code of a second step that had to be made: it counts from now on, and what began without it is over. */
     private SignedIn made(String token, Owing owing, String code, Origin from, Kind kind) {
+        if (passkeys.has(owing.member())) throw startAgain();
         var sealed = steps.secret(token).orElseThrow(SignIn::startAgain);
         var secret = factors.open(owing.member(), sealed);
         var step = Totp.step(secret, code.replaceAll("\\s", ""), clock.instant(), 0);
@@ -206,7 +211,7 @@ class SignIn {
 
     /** For whoever asks: a challenge, good once. */
     Map<String, Object> passkeyRequest(Origin from) {
-        brake.beforeTrying("passkey options", from.address());
+        brake.beforeAskingForPasskey(from, devices.isKnown(from));
         return passkeys.request();
     }
 
@@ -216,7 +221,8 @@ class SignIn {
      * @throws BadCredentialsException when it does not hold
      */
     SignedIn withPasskey(String answer, Origin from, Kind kind) {
-        brake.beforeTrying("passkey", from.address());
+        var knownDevice = devices.isKnown(from);
+        brake.beforePasskey(from, knownDevice);
         try {
             var answered = passkeys.answered(answer, null);
             var member = transaction.execute(status -> passkeys.holder(answered));
@@ -227,8 +233,7 @@ class SignIn {
                 record.failed(known.organization(), who.email().text(), from, "disabled");
                 throw new BadCredentialsException(OPENS_NOTHING);
             }
-            brake.succeeded("passkey", from.address());
-            brake.succeeded("passkey options", from.address());
+            brake.heldPasskey(from, knownDevice);
             return transaction.execute(status -> {
                 record.succeeded(known.organization(), who.email(), from, "passkey");
                 return begun(member, known.organization(), from, coming(from, kind, true));

@@ -52,6 +52,7 @@ class Staff implements Membership {
     private final Notices notices;
     private final SecondFactors factors;
     private final SecondSteps steps;
+    private final Passkeys passkeys;
     private final FreshProof proof;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
@@ -67,6 +68,7 @@ class Staff implements Membership {
             Notices notices,
             SecondFactors factors,
             SecondSteps steps,
+            Passkeys passkeys,
             FreshProof proof,
             AccessRecord record,
             TransactionTemplate transaction,
@@ -80,6 +82,7 @@ class Staff implements Membership {
         this.notices = notices;
         this.factors = factors;
         this.steps = steps;
+        this.passkeys = passkeys;
         this.proof = proof;
         this.record = record;
         this.transaction = transaction;
@@ -101,6 +104,7 @@ class Staff implements Membership {
             if (before == role) return;
             people.give(member, caller.tenant(), role);
             oneAdministratorStays(caller.tenant());
+            if (!role.authorities().containsAll(before.authorities())) withdrawThoseOf(caller.tenant(), member);
             record.keep(new RoleGiven(caller.tenant(), member, role, clock.instant()));
         });
     }
@@ -114,6 +118,7 @@ class Staff implements Membership {
             people.remove(member, caller.tenant());
             sessions.endIn(member, caller.tenant(), "removed from the organisation");
             oneAdministratorStays(caller.tenant());
+            withdrawThoseOf(caller.tenant(), member);
             record.keep(new MemberRemoved(caller.tenant(), member, clock.instant()));
         });
     }
@@ -241,13 +246,33 @@ class Staff implements Membership {
             if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
                 throw new Refused(
                         FORBIDDEN, "They belong to other organisations too: this takes whoever runs the house.");
-            if (!factors.has(member)) throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
+            if (!factors.has(member) && !passkeys.has(member))
+                throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
             factors.forget(member);
+            passkeys.forgetSince(member, Instant.EPOCH); // Who has lost one would not come in without it.
             steps.forget(member);
             sessions.endAll(member);
             notices.tell(member, NoticeKind.SECOND_FACTOR_RESET);
             record.keep(new SecondFactorReset(caller.tenant(), member, clock.instant()));
         });
+    }
+
+    /** Whoever may not invite any more has invited nobody. */
+    private void withdrawThoseOf(TenantId organization, MemberId member) {
+        var now = clock.instant();
+        db.sql(
+                        "update identity.invitation set ended_at = ? where organization = ? and invited_by = ? and ended_at is null and expires_at > ? returning id")
+                .params(now.atOffset(UTC), organization.value(), member.value(), now.atOffset(UTC))
+                .query((row, number) -> new InvitationId(row.getObject("id", UUID.class)))
+                .list()
+                .forEach(each -> record.keep(new InvitationWithdrawn(organization, each, now)));
+    }
+
+    /** Forgets who was invited long ago, and whether they came. */
+    void forgetBefore(Instant then) {
+        db.sql("delete from identity.invitation where expires_at < ?")
+                .param(then.atOffset(UTC))
+                .update();
     }
 
     private boolean belongsElsewhere(Caller caller, MemberId member) {

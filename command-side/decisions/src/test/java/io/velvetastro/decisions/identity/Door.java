@@ -150,6 +150,15 @@ abstract class Door {
                 headers);
     }
 
+    /** As a form of another site could. */
+    Answer postText(String path, String body, String... headers) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString(body)),
+                headers);
+    }
+
     Answer patch(String path, String body, String... headers) {
         return send(
                 HttpRequest.newBuilder(uri(path))

@@ -8,11 +8,15 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Members hear what happens to their way in, and whoever says it was not them is alone again in their account. */
 class NoticesTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String FRESH = "another horse entirely 7";
+
+    @Autowired
+    Housekeeping housekeeping;
 
     private Person grace;
     private String here;
@@ -137,6 +141,17 @@ class NoticesTest extends Door {
     }
 
     @Test
+    void afterHalfAYearTheyAreForgotten() {
+        change(PASSWORD, FRESH);
+        clock.turnOn(Duration.ofDays(179));
+        housekeeping.sweep();
+        assertThat(rows("notice")).isEqualTo(1);
+        clock.turnOn(Duration.ofDays(2));
+        housekeeping.sweep();
+        assertThat(rows("notice")).isZero();
+    }
+
+    @Test
     void whoHasToHaveASecondStepDoesNotDenyTheirOnlyOne() {
         switchOn(here, PASSWORD);
         db.sql("update identity.organization set second_step_since = now() where id = ?")
@@ -172,6 +187,38 @@ class NoticesTest extends Door {
         assertThat(deny(notices().get(0).get("id").asString(), here)).isEqualTo(204);
         assertThat(isKnown(mine)).isTrue();
         assertThat(isKnown(theirs)).isFalse();
+    }
+
+    @Test
+    void whoeverDeniesTheNewDeviceTakesAwayTheSecondStepThatWasMadeWithIt() {
+        login(grace.email(), PASSWORD, from());
+        db.sql("update identity.organization set second_step_since = now() where id = ?")
+                .param(grace.organization().value())
+                .update();
+        clock.turnOn(Duration.ofMinutes(1));
+        var safari =
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+        var owed = login(grace.email(), PASSWORD, "User-Agent", safari)
+                .json()
+                .get("mfaToken")
+                .asString();
+        var secret = secretIn(post("/api/v1/auth/mfa/enrol", "{\"mfaToken\":\"" + owed + "\"}", from()));
+        assertThat(post(
+                                "/api/v1/auth/mfa",
+                                "{\"mfaToken\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(owed, Totp.code(secret, clock.instant())),
+                                "User-Agent",
+                                safari)
+                        .status())
+                .isEqualTo(200);
+        var newDevice = lettersTo(grace.email()).stream()
+                .filter(letter -> letter.subject().contains("New sign-in"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(notMe(newDevice.text().replaceAll("(?s).*#([A-Za-z0-9_-]{43}).*", "$1"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(rows("totp")).isZero();
     }
 
     /** A new password is no proof of more than a password. */

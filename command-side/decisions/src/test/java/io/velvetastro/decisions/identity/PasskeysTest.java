@@ -7,6 +7,7 @@ import io.velvetastro.language.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,39 @@ class PasskeysTest extends Door {
     }
 
     @Test
+    void oneWhoTriesBehindTheAddressOfAnOfficeDoesNotStopTheOthers() {
+        String[] office = {"X-Forwarded-For", "198.51.100.201"};
+        var cookie = cookieOf(signIn(key.get(challenge()), office));
+        for (int i = 0; i < 10; i++) signIn("{}", office);
+        for (int i = 0; i < 10; i++) challenge(office);
+        assertThat(signIn(key.get(challenge(office)), office).status()).isEqualTo(200);
+        assertThat(Stream.generate(() -> signIn("{}", office).status()).limit(40))
+                .as("strangers have an end")
+                .contains(429);
+        assertThat(Stream.generate(() -> post("/api/v1/auth/passkeys/login/options", "", office)
+                                .status())
+                        .limit(40))
+                .as("of asking too")
+                .contains(429);
+        String[] known = {"X-Forwarded-For", "198.51.100.201", "Cookie", cookie};
+        assertThat(signIn(key.get(challenge(known)), known).status())
+                .as("and a device that is known does not wait for them")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFormOfAnotherSiteGivesNobodyADevice() {
+        var form = postText("/api/v1/auth/passkeys/login", key.get(challenge()), from());
+        assertThat(form.status()).isEqualTo(415);
+        assertThat(form.header("Set-Cookie")).isEmpty();
+    }
+
+    private static String cookieOf(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.header("Set-Cookie").replaceFirst(";.*", "");
+    }
+
+    @Test
     void itIsAFreshProofToo() {
         clock.turnOn(Duration.ofMinutes(11));
         here = tokens.first(sessions.standing(session()).orElseThrow()).accessToken();
@@ -278,8 +312,9 @@ class PasskeysTest extends Door {
         return answer.json();
     }
 
-    private JsonNode challenge() {
-        return post("/api/v1/auth/passkeys/login/options", "", from()).json();
+    private JsonNode challenge(String... headers) {
+        return post("/api/v1/auth/passkeys/login/options", "", headers.length > 0 ? headers : from())
+                .json();
     }
 
     private Answer add(String credential) {
@@ -290,8 +325,8 @@ class PasskeysTest extends Door {
         return post("/api/v1/auth/passkeys", "{\"label\":\"laptop\",\"credential\":" + credential + "}", bearer(token));
     }
 
-    private Answer signIn(String credential) {
-        return post("/api/v1/auth/passkeys/login", credential, from());
+    private Answer signIn(String credential, String... headers) {
+        return post("/api/v1/auth/passkeys/login", credential, headers.length > 0 ? headers : from());
     }
 
     private String house() {

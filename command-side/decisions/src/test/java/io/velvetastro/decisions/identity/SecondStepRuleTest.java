@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
@@ -9,10 +10,18 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** An organisation that asks for a second step lets nobody in without one, and who has lost theirs is helped by an administrator and told. */
 class SecondStepRuleTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Autowired
+    MemberAuthentication browsers;
 
     private TenantId acme;
     private Person boss;
@@ -86,20 +95,125 @@ class SecondStepRuleTest extends Door {
 
     @Test
     void aPasskeyIsASecondStepToo() {
-        var key = new SoftKey("http://localhost:" + port);
         var here = tokenOf(grace);
-        var options = post("/api/v1/auth/passkeys/options", "", bearer(here)).json();
-        post(
-                "/api/v1/auth/passkeys",
-                "{\"label\":\"laptop\",\"credential\":" + key.create(options) + "}",
-                bearer(here));
+        var key = graceAddsAPasskey(here);
         demand(true, admin);
         assertThat(rule().json().get("without").isEmpty()).isTrue();
         assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(401);
-        var challenge = post("/api/v1/auth/passkeys/login/options", "", from()).json();
-        assertThat(post("/api/v1/auth/passkeys/login", key.get(challenge), from())
+        assertThat(signIn(key).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoHasAPasskeyMakesNoAppWithThePasswordAlone() {
+        demand(true, admin);
+        var before = owed();
+        var secret = secretIn(enrolment(before));
+        demand(false, admin);
+        graceAddsAPasskey(tokenOf(grace));
+        demand(true, admin);
+        var answer = login(grace.email(), PASSWORD, from());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.json().get("type").asString()).endsWith("/passkey-required");
+        assertThat(answer.json().has("mfaToken")).isFalse();
+        assertThat(enrolment(before).status())
+                .as("nor with what was begun before")
+                .isEqualTo(401);
+        assertThat(code(before, Totp.code(secret, clock.instant())).status()).isEqualTo(401);
+        assertThat(login(grace.email(), "wrong", from()).json().get("type").asString())
+                .as("whoever does not know the password hears nothing of it")
+                .endsWith("/wrong-credentials");
+    }
+
+    @Test
+    void norInAnOrganisationThatAsksForNothing() {
+        var here = tokenOf(grace);
+        var key = graceAddsAPasskey(here);
+        var strict = organization("Strict");
+        var theirs = tokenOf(member(strict, Role.ORG_ADMIN));
+        switchOn(theirs, PASSWORD);
+        put("/api/v1/orgs/" + strict + "/second-step", "{\"compulsory\":true}", theirs);
+        var begun = secretIn(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + PASSWORD + "\"}", bearer(here)));
+        people.join(strict, grace.member(), Role.EMPLOYEE);
+        assertThat(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + PASSWORD + "\"}", bearer(here))
                         .status())
+                .isEqualTo(409);
+        assertThat(post(
+                                "/api/v1/auth/mfa/totp/confirm",
+                                "{\"code\":\"" + Totp.code(begun, clock.instant()) + "\"}",
+                                bearer(here))
+                        .status())
+                .isEqualTo(409);
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(409);
+        var in = bearerOf(signIn(key));
+        assertThat(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + PASSWORD + "\"}", in)
+                        .status())
+                .as("inside with the passkey she adds what she likes")
                 .isEqualTo(200);
+        assertThat(post("/api/v1/auth/passkeys/options", "", in).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBrowserThatGaveThePasswordIsLedToThePasskey() {
+        graceAddsAPasskey(tokenOf(grace));
+        demand(true, admin);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+        try {
+            assertThat(browsers.takesTheirPasskey()).isFalse();
+            assertThatThrownBy(() -> browsers.authenticate(
+                            UsernamePasswordAuthenticationToken.unauthenticated(grace.email(), PASSWORD)))
+                    .isInstanceOf(PasskeyDue.class);
+            assertThat(browsers.takesTheirPasskey()).isTrue();
+            assertThat(browsers.toBeMade()).isEmpty();
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    @Test
+    void theLastPasskeyStaysWhereASecondStepIsAskedFor() {
+        var key = graceAddsAPasskey(tokenOf(grace));
+        demand(true, admin);
+        var in = bearerOf(signIn(key));
+        var id = get("/api/v1/auth/passkeys", in)
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+        assertThat(delete("/api/v1/auth/passkeys/" + id, in).status()).isEqualTo(409);
+        demand(false, admin);
+        assertThat(delete("/api/v1/auth/passkeys/" + id, in).status()).isEqualTo(204);
+    }
+
+    @Test
+    void whoHasLostTheirPasskeyIsHelpedToo() {
+        var key = graceAddsAPasskey(tokenOf(grace));
+        demand(true, admin);
+        assertThat(reset(grace, admin).status()).isEqualTo(204);
+        assertThat(signIn(key).status()).isEqualTo(401);
+        assertThat(lettersTo(grace.email()).getFirst().text()).contains("passkeys you had count no more");
+        assertThat(enrolment(owed()).status()).isEqualTo(200);
+    }
+
+    private SoftKey graceAddsAPasskey(String here) {
+        var key = new SoftKey("http://localhost:" + port);
+        var options = post("/api/v1/auth/passkeys/options", "", bearer(here)).json();
+        var added = post(
+                "/api/v1/auth/passkeys",
+                "{\"label\":\"laptop\",\"credential\":" + key.create(options) + "}",
+                bearer(here));
+        assertThat(added.status()).as(added.body()).isEqualTo(201);
+        return key;
+    }
+
+    private Answer signIn(SoftKey key) {
+        var challenge = post("/api/v1/auth/passkeys/login/options", "", from()).json();
+        return post("/api/v1/auth/passkeys/login", key.get(challenge), from());
+    }
+
+    private static String[] bearerOf(Answer signedIn) {
+        return bearer(signedIn.json().get("accessToken").asString());
     }
 
     @Test

@@ -16,10 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** People join, become something else, and go; one administrator always stays. */
 class StaffTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Autowired
+    Housekeeping housekeeping;
 
     private TenantId ours;
     private Person boss;
@@ -135,6 +139,39 @@ class StaffTest extends Door {
         assertThat(delete(path("/invitations/" + id), bearer(admin)).status()).isEqualTo(204);
         assertThat(join(second.json().get("token").asString()).status()).isEqualTo(404);
         assertThat(delete(path("/invitations/" + id), bearer(admin)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whoMayNotInviteAnyMoreHasInvitedNobody() {
+        var demoted = member(ours, Role.ORG_ADMIN);
+        var removed = member(ours, Role.ORG_ADMIN);
+        var one = invite(email(), "org_admin", tokenOf(demoted));
+        var other = invite(email(), "employee", tokenOf(removed));
+        var mine = token(email(), "employee");
+        assertThat(give(demoted.member(), "it_security", admin)).isEqualTo(204);
+        assertThat(remove(removed.member(), admin)).isEqualTo(204);
+        assertThat(join(one.json().get("token").asString()).status()).isEqualTo(404);
+        assertThat(join(other.json().get("token").asString()).status()).isEqualTo(404);
+        assertThat(facts(ours, "InvitationWithdrawn")).isEqualTo(2);
+        assertThat(join(mine).status()).as("nobody else's").isEqualTo(201);
+    }
+
+    @Test
+    void whoWasInvitedLongAgoIsForgotten() {
+        invite(email(), "employee", admin);
+        clock.turnOn(Duration.ofDays(13));
+        housekeeping.sweep();
+        assertThat(invitations()).isEqualTo(1);
+        clock.turnOn(Duration.ofDays(2));
+        housekeeping.sweep();
+        assertThat(invitations()).isZero();
+    }
+
+    private int invitations() {
+        return db.sql("select count(*) from identity.invitation where organization = ?")
+                .param(ours.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -183,7 +183,7 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                                 "Reset second step",
                                 "Reset second step",
                                 member.name() + ", " + member.email(),
-                                "For who has lost both phone and recovery codes: be sure that it is they who ask. Their sessions end, they are told, and their password stays.",
+                                "For who has lost what they signed in with: be sure that it is they who ask. Their sessions end, they are told, their app, recovery codes and passkeys count no more, and their password stays.",
                                 () -> staff.resetSecondStep(desk.caller(), member.id()),
                                 this::refresh)
                         .open());

@@ -63,6 +63,12 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         refusal.setVisible(false);
         news.setVisible(false);
         if (asked.contains("code")) {
+            if (Optional.ofNullable(atTheDoor.getIfAvailable())
+                    .filter(AtTheDoor::takesTheirPasskey)
+                    .isPresent()) {
+                side.add(passkeyForm());
+                return;
+            }
             var toBeMade = Optional.ofNullable(atTheDoor.getIfAvailable()).flatMap(AtTheDoor::toBeMade);
             side.add(toBeMade.map(this::enrolment).orElseGet(() -> codeForm(asked.contains("recovery"))));
             if (asked.contains("busy")) refuse("Too many codes. Wait a minute, then try the next one.");
@@ -115,6 +121,21 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         form.add(go("Sign in"), Parts.div("or", new Span("or")), passkey());
         if (open) form.add(foot(new Span("New here? "), link("register", "Register an organisation")));
         form.add(foot(new Span("Each sign-in is recorded and watched like any other.")));
+        csrf(form);
+        return form;
+    }
+
+    /** The second step of whoever has no app: nothing to type. */
+    private static Form passkeyForm() {
+        var form = Form.postedTo("session");
+        form.add(
+                new H1("Use your passkey"),
+                lead(
+                        "Your password was right. Your organisation asks for a second step, and yours is a passkey. Once you are in you can add an authenticator app."),
+                passkey(),
+                foot(
+                        new Span("You have lost it? An administrator can reset your second step. "),
+                        link("login", "Sign in as somebody else")));
         csrf(form);
         return form;
     }

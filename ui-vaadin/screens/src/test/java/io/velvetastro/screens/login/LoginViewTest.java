@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.dom.Element;
+import io.velvetastro.screens.testing.FakeDoor;
 import io.velvetastro.screens.testing.ScreenTest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,12 +12,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 class LoginViewTest extends ScreenTest {
 
+    @Autowired
+    FakeDoor door;
+
     @BeforeEach
     void nobodyIsSignedIn() {
+        door.takesPasskey = false;
         SecurityContextHolder.clearContext();
     }
 
@@ -65,6 +71,17 @@ class LoginViewTest extends ScreenTest {
         assertThat(inputs.getFirst().getAttribute("autocomplete")).isEqualTo("one-time-code");
         assertThat(inputs.getFirst().getPropertyNames()).isEmpty();
         assertThat(textOf(at("login?code&recovery", LoginView.class))).contains("recovery code");
+    }
+
+    @Test
+    void whoseSecondStepIsAPasskeyIsAskedForThatAndTypesNothing() {
+        door.takesPasskey = true;
+        var view = at("login?code", LoginView.class);
+        assertThat(textOf(view)).contains("Your password was right", "Use a passkey");
+        assertThat(all(view.getElement()))
+                .filteredOn(element -> element.getTag().equals("input"))
+                .isEmpty();
+        assertThat(all(view.getElement())).anyMatch(element -> element.hasAttribute("data-passkey"));
     }
 
     @Test

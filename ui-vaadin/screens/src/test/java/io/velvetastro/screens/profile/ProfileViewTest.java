@@ -83,6 +83,16 @@ class ProfileViewTest extends ScreenTest {
         assertThat(textOf(find(Ask.class).single())).contains("Your other sessions end");
     }
 
+    @Test
+    void whatIsOlderThanAWeekIsToldAndNotDeniedAnyMore() {
+        var view = at("profile", ProfileView.class);
+        assertThat(textOf(view)).contains("Passkey added");
+        assertThat(find(NativeButton.class).all())
+                .extracting(button -> button.getAriaLabel().orElse(""))
+                .contains("This wasn’t me: Sign-in from a new device or place")
+                .doesNotContain("This wasn’t me: Passkey added");
+    }
+
     private void confirm(String verb) {
         test(find(NativeButton.class, find(Ask.class).single()).all().stream()
                         .filter(button -> textOf(button).equals(verb))

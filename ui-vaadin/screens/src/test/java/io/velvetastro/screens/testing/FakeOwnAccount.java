@@ -21,7 +21,15 @@ public final class FakeOwnAccount implements OwnAccount {
         this.now = now;
         passkeys = new ArrayList<>(
                 List.of(new PasskeyRow(UUID.randomUUID(), "Work laptop", now.minusSeconds(900_000), now, true)));
-        notices = new ArrayList<>(List.of(notice(NoticeKind.NEW_DEVICE)));
+        notices = new ArrayList<>(List.of(
+                notice(NoticeKind.NEW_DEVICE),
+                new NoticeRow(
+                        UUID.randomUUID(),
+                        NoticeKind.PASSKEY_ADDED,
+                        null,
+                        null,
+                        now.minus(NoticeRow.DENIABLE_FOR),
+                        false)));
         sessions = new ArrayList<>(List.of(
                 new SessionRow(
                         UUID.randomUUID(),

@@ -126,6 +126,11 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        FakeDoor atTheDoor() {
+            return new FakeDoor();
+        }
+
+        @Bean
         Seals seals() {
             return new Showcase.PlainSeals();
         }
