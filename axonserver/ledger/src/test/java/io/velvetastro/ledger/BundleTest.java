@@ -167,6 +167,20 @@ class BundleTest {
     }
 
     @Test
+    void aReceiptIsHonouredThoughTheLogHoldsItsEventTwice() throws IOException {
+        var file = Files.createTempFile(folder, "twice", ".zip");
+        var twice = new Evidence().record("log-a", 9).again("log-a", 7).anchor("log-a");
+        twice.write(file, "log-a", twice.checkpoint(), 7, 9);
+        var promised = new Receipt.Promised("event-7", twice.leafOf("log-a", 7).hash());
+        var report = verify(file, twice.trust());
+        assertThat(report.missingOf(new Receipt("log-a", Evidence.WITNESSED, List.of(promised))))
+                .isEmpty();
+        var other = new Receipt.Promised("event-7", Hash.EMPTY);
+        assertThatThrownBy(() -> report.missingOf(new Receipt("log-a", Evidence.WITNESSED, List.of(other))))
+                .isInstanceOf(NotProven.class);
+    }
+
+    @Test
     void whatASenderWroteIsNoCommitment() throws IOException {
         for (var host : Evidence.COMMITTING_HOSTS) {
             var file = Files.createTempFile(folder, "forged", ".zip");

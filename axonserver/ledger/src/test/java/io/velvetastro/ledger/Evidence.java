@@ -63,6 +63,12 @@ final class Evidence {
         return this;
     }
 
+    /** The same event as another leaf: somebody has copied its row. */
+    Evidence again(String organisation, int index) {
+        add(organisation, leafOf(organisation, index));
+        return this;
+    }
+
     Evidence anchor(String organisation) {
         var tree = trees.get(organisation);
         var anchor = new Anchor(organisation, tree.size(), tree.root());

@@ -156,6 +156,12 @@ class LedgerTables {
         return single("SELECT max(last_position) FROM ledger.leaves").orElse(0L);
     }
 
+    /** When the newest event was recorded up to there; in 1970 where there is none. */
+    Instant recordedTo() {
+        return Instant.ofEpochMilli(single("SELECT recorded_to FROM ledger.leaves ORDER BY last_position DESC LIMIT 1")
+                .orElse(0L));
+    }
+
     /** The logs that have leaves behind their last anchor. */
     List<Integer> unanchored() {
         return db.queryForList(

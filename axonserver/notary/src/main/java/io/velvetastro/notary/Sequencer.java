@@ -20,6 +20,7 @@ final class Sequencer {
     private final LedgerTables tables;
     private final GrowingLogs logs;
     private final TransactionTemplate transaction;
+    private LateComers lateComers;
     private long place;
     private long doubts;
 
@@ -28,6 +29,7 @@ final class Sequencer {
         this.tables = tables;
         this.logs = logs;
         this.transaction = transaction;
+        this.lateComers = new LateComers(tables.recordedTo());
         this.place = tables.place();
         this.doubts = tables.countDoubts();
     }
@@ -53,7 +55,7 @@ final class Sequencer {
         tables.insertDoubt(row.position(), log.log().number());
         doubts++;
         LOG.error(
-                "The event at position {} is not what was stored: it was changed before the ledger had it",
+                "The event at position {} is not what was stored there: it was changed, or put there later, before the ledger had it",
                 row.position());
     }
 
@@ -67,7 +69,7 @@ final class Sequencer {
                     log.append(owned.leaf(log.log().name()), row.position());
                     grown.add(log);
                     // It becomes a leaf as it was found: what is left out would be gone without a trace.
-                    if (row.vouched() == Vouched.CHANGED) doubt(row, log);
+                    if (lateComers.isOne(row) || row.vouched() == Vouched.CHANGED) doubt(row, log);
                 }
                 var nodes = new ArrayList<Node>();
                 var batches = new ArrayList<Batch>();
@@ -77,6 +79,7 @@ final class Sequencer {
             });
         } catch (RuntimeException failed) {
             logs.forget();
+            lateComers = new LateComers(tables.recordedTo());
             place = tables.place();
             doubts = tables.countDoubts();
             throw failed;

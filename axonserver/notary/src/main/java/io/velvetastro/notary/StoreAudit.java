@@ -72,6 +72,7 @@ final class StoreAudit {
     }
 
     private Findings run() {
+        store.flaws().forEach(flaw -> deviates("store", flaw.place(), flaw.what()));
         tables.all().forEach(log -> logs.put(log.number(), log));
         var platform = tables.platformIfAny();
         if (platform.isEmpty()) return new Findings(0, 0, deviations, newest);

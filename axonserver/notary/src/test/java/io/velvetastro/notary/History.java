@@ -17,6 +17,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.store.keys.RowMacs;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -120,7 +121,7 @@ final class History {
     }
 
     void decide(TenantId tenant, UUID aggregate, int sequence, String payload) {
-        var at = "2026-03-01T10:00:00.123Z";
+        var at = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         var row = new Row(
                 0,
                 Stream.DECISIONS,

@@ -32,6 +32,14 @@ public interface StoredBytes {
     /** Where the newest events of this tenant lie, of whatever stream, that name this principal, in order, at most so many; reads all of the tenant's. */
     List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most);
 
+    /** What the store as a whole promises and no longer keeps: that no event lies in it twice, and that it would refuse one; reads all of it. */
+    default List<Flaw> flaws() {
+        return List.of();
+    }
+
+    /** Something that no single row shows, by its place in the store. */
+    record Flaw(String place, String what) {}
+
     /** All events behind the asked position up to {@code upTo}; there will never be others. */
     record Chunk(long upTo, List<Row> rows) {}
 

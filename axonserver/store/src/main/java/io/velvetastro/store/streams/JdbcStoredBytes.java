@@ -171,6 +171,11 @@ public final class JdbcStoredBytes implements StoredBytes {
                 .toList();
     }
 
+    @Override
+    public List<Flaw> flaws() {
+        return new OnceOnly(db).flaws();
+    }
+
     private static String columns(StreamTable table) {
         return table == StreamTable.DECISIONS ? table.columns() + ", mac" : table.columns() + ", tenant, mac";
     }
