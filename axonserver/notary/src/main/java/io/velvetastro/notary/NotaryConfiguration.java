@@ -95,8 +95,8 @@ class NotaryConfiguration {
     }
 
     @Bean
-    MonthsEnd monthsEnd(Shredder shredder, StoredBytes store, CommandGateway commands, Clock clock) {
-        return new MonthsEnd(shredder, store, commands, clock);
+    MonthsEnd monthsEnd(Shredder shredder, StoredBytes store, PrivacyBook book, CommandGateway commands, Clock clock) {
+        return new MonthsEnd(shredder, store, book, commands, clock);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.velvetastro.language.PrivacyCommand.ErasePerson;
 import io.velvetastro.language.PrivacyCommand.KeepMonths;
 import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
+import io.velvetastro.language.PrivacyCommand.SayEndedMonths;
 import io.velvetastro.language.PrivacyEvent.HoldLifted;
 import io.velvetastro.language.PrivacyEvent.HoldPlaced;
 import io.velvetastro.language.PrivacyEvent.MonthEnded;
@@ -32,7 +33,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** How long an organisation keeps what can tell who somebody is. Keys are destroyed before it is said: said first, it might be said and not so. */
+/** How long an organisation keeps what can tell who somebody is. Keys are destroyed before it is said: said first, it might be said and not so. Whoever dies in between is heard later ({@link MonthsEnd}). */
 @Aggregate
 class Privacy {
     @AggregateIdentifier
@@ -80,6 +81,12 @@ class Privacy {
             shredder.end(command.tenant(), month);
             apply(new MonthEnded(command.tenant(), living, command.at()));
         }
+    }
+
+    /** No hold and no longer retention brings back what is destroyed. */
+    @CommandHandler
+    void decide(SayEndedMonths command) {
+        for (var month : command.destroyed()) apply(new MonthEnded(command.tenant(), month, command.at()));
     }
 
     private boolean isHeld(PrincipalId person) {

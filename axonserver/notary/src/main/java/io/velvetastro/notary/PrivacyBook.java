@@ -58,6 +58,14 @@ class PrivacyBook {
         return new Page(months, List.copyOf(holds.values()), ended);
     }
 
+    /** When it was said last of each month that it has ended, by the clock of the store. */
+    Map<String, Instant> said(TenantId tenant) {
+        var said = new TreeMap<String, Instant>();
+        for (var row : ended(tenant))
+            Expiry.of(Leaves.of(row).leaf("")).ifPresent(end -> said.put(end.month(), row.recordedAt()));
+        return said;
+    }
+
     /** Where the ends of months lie in the store, in order. */
     List<Long> ends(TenantId tenant) {
         return ended(tenant).stream().map(Row::position).toList();

@@ -19,11 +19,13 @@ import io.velvetastro.language.PrivacyId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Refused.Why;
 import io.velvetastro.language.Seals;
+import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -52,6 +54,12 @@ class PrivacyTest {
 
     @Autowired
     PrivacyBook book;
+
+    @Autowired
+    Shredder shredder;
+
+    @Autowired
+    MonthsEnd monthsEnd;
 
     @Autowired
     Journal journal;
@@ -139,6 +147,39 @@ class PrivacyTest {
                 .isEmpty();
     }
 
+    @Test
+    void theEndOfAMonthIsSaidThoughTheHouseDiedBeforeItCould() {
+        var tenant = History.tenant("died");
+        var march = seals.seal(tenant, anna, MARCH, "march");
+        order(tenant, new KeepMonths(tenant, 6, NOW));
+        shredder.end(
+                tenant, YearMonth.of(2026, 3)); // Here it was killed; and before it is up again, everybody is held.
+        order(tenant, new PlaceHold(tenant, new HoldId(UUID.randomUUID()), null, null, NOW));
+        assertThat(seals.open(tenant, march)).isEmpty();
+        assertThat(book.of(tenant).ended()).isEmpty();
+        for (int look = 0; look < 2; look++) {
+            monthsEnd.look();
+            assertThat(types(tenant))
+                    .as("look " + look)
+                    .filteredOn("io.velvetastro.language.PrivacyEvent$MonthEnded"::equals)
+                    .hasSize(1);
+        }
+        assertThat(book.of(tenant).ended()).containsOnlyKeys("2026-03");
+    }
+
+    @Test
+    void aMonthThatLivesAgainIsNotSaidToHaveEnded() {
+        var tenant = History.tenant("lives again");
+        seals.seal(tenant, anna, MARCH, "march");
+        order(tenant, new KeepMonths(tenant, 6, NOW));
+        order(tenant, new PlaceHold(tenant, new HoldId(UUID.randomUUID()), null, null, NOW));
+        shredder.end(tenant, YearMonth.of(2026, 3));
+        var late = seals.seal(tenant, anna, MARCH, "late");
+        monthsEnd.look();
+        assertThat(seals.open(tenant, late)).contains("late");
+        assertThat(book.of(tenant).ended()).isEmpty();
+    }
+
     private java.util.Optional<Instant> expiry(TenantId tenant, Fact fact) {
         var position = store.positions(tenant, List.of(fact.id().toString()))
                 .get(fact.id().toString());
@@ -146,7 +187,11 @@ class PrivacyTest {
     }
 
     private List<String> types() {
-        return store.at(HERE, store.ofAggregate(HERE, PrivacyId.of(HERE).toString())).stream()
+        return types(HERE);
+    }
+
+    private List<String> types(TenantId tenant) {
+        return store.at(tenant, store.ofAggregate(tenant, PrivacyId.of(tenant).toString())).stream()
                 .map(StoredBytes.Row::payloadType)
                 .toList();
     }

@@ -39,4 +39,11 @@ public sealed interface PrivacyCommand {
      * @param living the months that have keys, as {@code 2026-03}
      */
     record EndOldMonths(TenantId tenant, List<String> living, Instant at) implements PrivacyCommand {}
+
+    /**
+     * Say that months have ended whose keys are destroyed already: the house died before it could. Only the house itself asks for it.
+     *
+     * @param destroyed the months, as {@code 2026-03}
+     */
+    record SayEndedMonths(TenantId tenant, List<String> destroyed, Instant at) implements PrivacyCommand {}
 }

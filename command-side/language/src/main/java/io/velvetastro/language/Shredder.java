@@ -1,5 +1,6 @@
 package io.velvetastro.language;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.Set;
@@ -14,4 +15,7 @@ public interface Shredder {
 
     /** The months under whose keys something may still be sealed. */
     Map<TenantId, Set<YearMonth>> months();
+
+    /** When the keys of each month that was ended were destroyed last. What has come into such a month since lies under a new one. */
+    Map<TenantId, Map<YearMonth, Instant>> ended();
 }

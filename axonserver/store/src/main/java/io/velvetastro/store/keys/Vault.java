@@ -12,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
@@ -151,6 +153,25 @@ public final class Vault implements Shredder {
                             .add(YearMonth.parse(rows.getString(2)));
             }
             return months;
+        });
+    }
+
+    @Override
+    public Map<TenantId, Map<YearMonth, Instant>> ended() {
+        return withConnection(connection -> {
+            var ended = new HashMap<TenantId, Map<YearMonth, Instant>>();
+            try (var statement = connection.prepareStatement("SELECT tenant, subject, max(destroyed_at) FROM store.keys"
+                            + " WHERE purpose IN ('" + OF_MONTH + "', '" + OF_WHOLE_MONTH
+                            + "') AND destroyed_at IS NOT NULL GROUP BY tenant, subject");
+                    var rows = statement.executeQuery()) {
+                while (rows.next())
+                    ended.computeIfAbsent(new TenantId(rows.getObject(1, UUID.class)), none -> new HashMap<>())
+                            .merge(
+                                    YearMonth.parse(rows.getString(2)),
+                                    rows.getObject(3, OffsetDateTime.class).toInstant(),
+                                    (one, other) -> one.isAfter(other) ? one : other);
+            }
+            return ended;
         });
     }
 

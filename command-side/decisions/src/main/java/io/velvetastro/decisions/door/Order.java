@@ -26,6 +26,7 @@ import io.velvetastro.language.PrivacyCommand.ErasePerson;
 import io.velvetastro.language.PrivacyCommand.KeepMonths;
 import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
+import io.velvetastro.language.PrivacyCommand.SayEndedMonths;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,7 +73,7 @@ record Order(
     private static @Nullable Authority forPeople(PrivacyCommand command) {
         return switch (command) {
             case ErasePerson _, PlaceHold _, LiftHold _, KeepMonths _ -> Authority.ORG_ADMIN;
-            case EndOldMonths _ -> null;
+            case EndOldMonths _, SayEndedMonths _ -> null;
         };
     }
 
