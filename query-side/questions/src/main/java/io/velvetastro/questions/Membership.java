@@ -46,7 +46,7 @@ public interface Membership {
     /** From now on everybody needs one, or each decides. Sessions that began without one end at once; the caller's own needs one. */
     void demandSecondStep(Caller caller, boolean compulsory);
 
-    /** For who has lost both phone and paper: the second step and its recovery codes go, every session ends, and the member is told. */
+    /** For who has lost what they sign in with: the app, its recovery codes and the passkeys go, every session ends, and the member is told. */
     void resetSecondStep(Caller caller, MemberId member);
 
     void withdraw(Caller caller, InvitationId invitation);

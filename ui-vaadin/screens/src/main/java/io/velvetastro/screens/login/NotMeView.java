@@ -19,7 +19,7 @@ public class NotMeView extends DoorView {
         form.add(
                 new H1("This wasn’t you?"),
                 lead(
-                        "Every session of your account ends at once, your password stops working, and what was added with this goes. Then you choose a new password."),
+                        "Every session of your account ends at once, your password stops working, and what was added then or since goes. Then you choose a new password."),
                 alert(),
                 go("It wasn’t me"),
                 foot(new Span("It was you? Then you need to do nothing. "), link("forgot", "Choose a new password")));

@@ -23,7 +23,7 @@ class NotMeDialog extends Ask {
         body.add(
                 target(what),
                 new Paragraph(
-                        "All your other sessions end at once, every device becomes a stranger, and what was added with this goes. Then choose a new password."));
+                        "All your other sessions end at once, every device becomes a stranger, and what was added then or since goes. Then choose a new password."));
     }
 
     @Override
