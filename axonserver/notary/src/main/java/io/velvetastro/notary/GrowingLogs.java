@@ -12,12 +12,14 @@ final class GrowingLogs {
     private static final int MOST_IN_MEMORY = 20_000;
 
     private final LedgerTables tables;
+    private final Continuity continuity;
     private final Map<TenantId, GrowingLog> byTenant = new HashMap<>();
     private final Map<Integer, GrowingLog> byNumber = new HashMap<>();
     private final Set<Integer> unanchored = new LinkedHashSet<>();
 
-    GrowingLogs(LedgerTables tables) {
+    GrowingLogs(LedgerTables tables, Continuity continuity) {
         this.tables = tables;
+        this.continuity = continuity;
         forget();
     }
 
@@ -33,7 +35,10 @@ final class GrowingLogs {
     GrowingLog of(Log log) {
         return byNumber.computeIfAbsent(log.number(), number -> {
             long size = tables.size(number);
-            return new GrowingLog(log, tables.tree(number, size), size);
+            var tree = tables.tree(number, size);
+            var growing = new GrowingLog(log, tree, size);
+            continuity.require(log, tree, size, growing.root());
+            return growing;
         });
     }
 

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param log the keys that sign, the present one first
  * @param former keys that signed or cosigned once, of the log and of witnesses; they count for what is old
  * @param witnesses everybody who has to have seen a checkpoint before the next is signed
+ * @param lastSigned what was signed last, outside the database like the keys
  */
-record LedgerKeys(List<SigningKey> log, List<VerifierKey> former, List<Watcher> witnesses) {
+record LedgerKeys(
+        List<SigningKey> log, List<VerifierKey> former, List<Watcher> witnesses, LastSigned lastSigned) {
     VerifierKey verifier() {
         return log.getFirst().verifier();
     }

@@ -8,6 +8,8 @@ import io.velvetastro.ledger.Tile;
 import io.velvetastro.ledger.TiledTree;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,8 +45,8 @@ class LedgerTables {
         return transaction;
     }
 
-    /** A log by the number its rows carry and by the opaque name its leaves carry. */
-    record Log(int number, String name) {}
+    /** A log by the number its rows carry and by the opaque name its leaves carry; the platform's own has no tenant. */
+    record Log(int number, @Nullable TenantId tenant, String name) {}
 
     /** A batch of leaves of one log. */
     record Batch(
@@ -141,9 +144,40 @@ class LedgerTables {
 
     private List<Log> logs(String which, Object... parameters) {
         return db.query(
-                "SELECT number, name FROM ledger.logs WHERE " + which,
-                (row, number) -> new Log(row.getInt(1), row.getString(2)),
+                "SELECT number, tenant, name FROM ledger.logs WHERE " + which,
+                (row, number) -> log(row, 1),
                 parameters);
+    }
+
+    private static Log log(ResultSet row, int from) throws SQLException {
+        var tenant = row.getObject(from + 1, UUID.class);
+        return new Log(row.getInt(from), tenant == null ? null : new TenantId(tenant), row.getString(from + 2));
+    }
+
+    /** How many leaves each organisation's log has. */
+    Map<Log, Long> sizes() {
+        var sizes = new HashMap<Log, Long>();
+        db.query(
+                "SELECT number, tenant, name, coalesce((SELECT first + size FROM ledger.leaves WHERE log = number ORDER BY first DESC LIMIT 1), 0)"
+                        + " FROM ledger.logs WHERE tenant IS NOT NULL",
+                row -> {
+                    sizes.put(log(row, 1), row.getLong(4));
+                });
+        return sizes;
+    }
+
+    /** Each organisation's newest root in the platform's log. */
+    Map<TenantId, Anchor> newestAnchors() {
+        var anchors = new HashMap<TenantId, Anchor>();
+        db.query(
+                "SELECT tenant, name, a.size, root FROM ledger.logs l CROSS JOIN LATERAL"
+                        + " (SELECT size, root FROM ledger.anchors WHERE log = l.number ORDER BY index DESC LIMIT 1) a WHERE tenant IS NOT NULL",
+                row -> {
+                    anchors.put(
+                            new TenantId(row.getObject(1, UUID.class)),
+                            new Anchor(row.getString(2), row.getLong(3), Hash.of(row.getBytes(4))));
+                });
+        return anchors;
     }
 
     long size(int log) {

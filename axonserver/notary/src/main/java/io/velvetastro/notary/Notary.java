@@ -137,10 +137,8 @@ final class Notary implements SmartLifecycle {
                     return;
                 } catch (RuntimeException e) {
                     if (!running) return; // Whoever stops us interrupts what we wait for.
-                    if (isDatabase(e)) {
-                        work = null; // The seat may be somebody else's by now.
-                        seat.close();
-                    }
+                    if (!(e instanceof WitnessAway)) work = null; // What lies in the tables is looked at anew.
+                    if (isDatabase(e)) seat.close(); // It may be somebody else's by now.
                     stumble(e);
                 }
             }

@@ -64,11 +64,14 @@ class NotaryConfiguration {
     }
 
     static Notary.Work work(LedgerTables own, StoredBytes store, LedgerKeys keys) {
-        var logs = new GrowingLogs(own);
         var platform = own.platform(keys.origin());
+        var continuity = new Continuity(own, keys, platform);
+        continuity.requireTail(store);
+        var logs = new GrowingLogs(own, continuity);
+        var sequencer = new Sequencer(store, own, logs, own.transaction());
         return new Notary.Work(
-                new Sequencer(store, own, logs, own.transaction()),
-                new Signer(own, logs, platform, keys.log(), own.transaction()),
+                sequencer,
+                new Signer(own, logs, platform, keys.log(), sequencer, continuity),
                 own,
                 platform,
                 keys.witnesses());

@@ -41,7 +41,9 @@ final class OpenedKeys {
         var signing = signing();
         var former = KeyFiles.former(folder.resolve("former.vkeys"));
         var verifiers = signing.stream().map(SigningKey::verifier).toList();
-        var keys = new LedgerKeys(signing, former, witnesses(verifiers));
+        var last = new LastSigned(folder.resolve("last-signed"));
+        last.read();
+        var keys = new LedgerKeys(signing, former, witnesses(verifiers), last);
         newest.ifPresent(signed -> requireOurs(signed, keys));
         return keys;
     }

@@ -55,6 +55,7 @@ public final class RestoredLedger {
     public void forgetWhatIsLost() throws IOException {
         var seen = data.resolve("witness").resolve("seen");
         var newest = tables.newestWitnessed();
+        new LastSigned(data.resolve("keys").resolve("last-signed")).forget();
         if (newest.isEmpty() || !Files.exists(seen)) return;
         var checkpoint = Checkpoint.parse(Note.parse(newest.get().note()).text());
         if (Checkpoint.parse(Files.readString(seen)).size() > checkpoint.size())

@@ -20,8 +20,9 @@ final class Sequencer {
     private final LedgerTables tables;
     private final GrowingLogs logs;
     private final TransactionTemplate transaction;
-    private LateComers lateComers;
+    private final LateComers lateComers;
     private long place;
+    private long taken;
     private long doubts;
 
     Sequencer(StoredBytes store, LedgerTables tables, GrowingLogs logs, TransactionTemplate transaction) {
@@ -31,11 +32,17 @@ final class Sequencer {
         this.transaction = transaction;
         this.lateComers = new LateComers(tables.recordedTo());
         this.place = tables.place();
+        this.taken = place;
         this.doubts = tables.countDoubts();
     }
 
     long place() {
         return place;
+    }
+
+    /** Where the last event lies that it has taken: what lies behind may have been left free. */
+    long taken() {
+        return taken;
     }
 
     /** How many events were not what had been stored when it came to them. */
@@ -46,7 +53,10 @@ final class Sequencer {
     /** Takes the next events; answers how many there were. */
     int step() {
         var chunk = store.behind(place, EVENTS_AT_ONCE);
-        if (!chunk.rows().isEmpty()) take(chunk.rows());
+        if (!chunk.rows().isEmpty()) {
+            take(chunk.rows());
+            taken = chunk.rows().getLast().position();
+        }
         place = chunk.upTo();
         return chunk.rows().size();
     }
@@ -79,9 +89,6 @@ final class Sequencer {
             });
         } catch (RuntimeException failed) {
             logs.forget();
-            lateComers = new LateComers(tables.recordedTo());
-            place = tables.place();
-            doubts = tables.countDoubts();
             throw failed;
         }
     }

@@ -1,0 +1,248 @@
+package io.velvetastro.notary;
+
+import static io.velvetastro.notary.History.ELSEWHERE;
+import static io.velvetastro.notary.History.HERE;
+import static io.velvetastro.notary.History.until;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.Stream;
+import io.velvetastro.ledger.Frontier;
+import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.Tile;
+import io.velvetastro.notary.LedgerTables.Log;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** A superuser of the database, who has none of the keys, rewrites the past so that everything in the tables fits, and waits for the house to sign it. */
+@DirtiesContext // Nobody else wants a house that was lied to.
+class RewrittenPastTest extends WithAPast {
+    @TempDir
+    Path elsewhere;
+
+    private Log log;
+    private Row old;
+
+    @BeforeEach
+    void aSignedPast() {
+        if (!notary.isRunning()) notary.start();
+        history.unfold(300);
+        untilWitnessed();
+        while (tables.size(tables.find(HERE).orElseThrow().number()) < 2 * Tile.FULL) {
+            history.unfold(300);
+            untilWitnessed();
+        }
+        log = tables.find(HERE).orElseThrow();
+        old = all().stream()
+                .filter(row -> row.stream() == Stream.TELEMETRY && HERE.equals(row.tenant()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anEventAndAllHashesOverItWithTheKeepersConnectionCut() {
+        long size = tables.newest().orElseThrow().size();
+        transaction.executeWithoutResult(status -> {
+            rewrite();
+            db.update("DELETE FROM ledger.exports");
+        });
+        db.queryForList("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 104"
+                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
+        until("the house says so", () -> notary.failure() != null
+                && requireNonNull(notary.failure()).contains("contradicts itself"));
+        assertThat(tables.newest().orElseThrow().size()).as("nothing was signed over it").isEqualTo(size);
+        rewriteTo(old.payloadType());
+        untilWitnessed(); // Once it is put back, it goes on by itself.
+    }
+
+    @Test
+    void thatIsNoticedByTheAnchorsAloneWhereTheHouseHasForgottenWhatItSigned() {
+        refused(forgetful(), "root at size", this::rewrite);
+    }
+
+    @Test
+    void theAnchorsAreRewrittenToo() {
+        refused(forgetful(), "root of leaf", () -> {
+            rewrite();
+            var root = root();
+            db.update(
+                    "UPDATE ledger.anchors SET root = ? WHERE index = (SELECT max(index) FROM ledger.anchors WHERE log = ?)",
+                    root.bytes(),
+                    log.number());
+        });
+    }
+
+    @Test
+    void theAnchorsAreTakenAway() {
+        refused(keys, "root at size", () -> {
+            rewrite();
+            db.update("DELETE FROM ledger.anchors WHERE log = ?", log.number());
+        });
+        refused(keys, "anchors of", () -> db.update("DELETE FROM ledger.anchors WHERE log = ?", log.number()));
+    }
+
+    @Test
+    void theOrganisationGetsAnotherLog() {
+        refused(
+                keys,
+                "the log",
+                () -> db.update("UPDATE ledger.logs SET tenant = gen_random_uuid() WHERE number = ?", log.number()));
+        refused(keys, "the log", () -> {
+            db.update("UPDATE ledger.logs SET tenant = gen_random_uuid() WHERE number = ?", log.number());
+            db.update("INSERT INTO ledger.logs (tenant, name) VALUES (?, 'another')", HERE.value());
+        });
+    }
+
+    @Test
+    void theStatesAreTakenBackToAnEarlierOne() {
+        notary.stop();
+        long before = tables.newest().orElseThrow().size();
+        notary.start();
+        history.unfold(40);
+        untilWitnessed();
+        for (var whose : List.of(keys, forgetful()))
+            refused(whose, "which were seen", () -> {
+                db.update("DELETE FROM ledger.leaves WHERE log = (SELECT number FROM ledger.logs WHERE tenant IS NULL) AND first >= ?", before);
+                db.update("DELETE FROM ledger.anchors WHERE index >= ?", before);
+                db.update("DELETE FROM ledger.cosignatures WHERE size > ?", before);
+                db.update("DELETE FROM ledger.checkpoints WHERE size > ?", before);
+            });
+    }
+
+    @Test
+    void thePlatformsLogIsRewritten() {
+        refused(
+                forgetful(),
+                "platform",
+                () -> db.update(
+                        "UPDATE ledger.leaves v SET hashes = set_byte(hashes, 0, 255 - get_byte(hashes, 0))"
+                                + " WHERE log = (SELECT number FROM ledger.logs WHERE tenant IS NULL)"
+                                + " AND first = (SELECT max(first) FROM ledger.leaves WHERE log = v.log)"));
+    }
+
+    @Test
+    void itsPlaceIsSetForwardSoThatEventsAreNeverTaken() {
+        notary.stop();
+        journal.append(Stream.TELEMETRY, history.facts(20));
+        refused(keys, "a leaf of this event", () -> forgePlace(store.complete()));
+        refused(forgetful(), "events up to", () -> forgePlace(1L << 50));
+    }
+
+    @Test
+    void doubtsAreTakenAway() {
+        notary.stop();
+        journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
+        db.update("UPDATE store.telemetry SET mac = NULL WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+        notary.start();
+        untilWitnessed();
+        refused(keys, "the doubts", () -> db.update("DELETE FROM ledger.doubts"));
+    }
+
+    @Test
+    void anEventIsRewrittenThatWasTakenButNotYetSigned() {
+        notary.stop();
+        journal.append(Stream.TELEMETRY, List.of(History.fact(ELSEWHERE), History.fact(HERE)));
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            work(keys).sequencer().step();
+            db.update("UPDATE store.telemetry SET payload_type = 'x' WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+            assertThatThrownBy(() -> work(keys)).isInstanceOf(NotProven.class).hasMessageContaining("what the store holds");
+        });
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            work(keys).sequencer().step();
+            db.update("DELETE FROM store.telemetry WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+            assertThatThrownBy(() -> work(keys)).isInstanceOf(NotProven.class);
+        });
+    }
+
+    /** Opens the ledger as whoever takes the seat does, lets it take one more event, and sign. */
+    private void refused(LedgerKeys whose, String because, Runnable attack) {
+        notary.stop();
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            assertThatCode(() -> work(whose)).as("untouched").doesNotThrowAnyException();
+            attack.run();
+            db.update("INSERT INTO store.telemetry SELECT nextval('store.global_index'), tenant, gen_random_uuid(), recorded_at, payload_type, revision, payload, envelope FROM store.telemetry WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+            assertThatThrownBy(() -> {
+                        var work = work(whose);
+                        work.sequencer().step();
+                        work.signer().sign();
+                    })
+                    .isInstanceOf(NotProven.class)
+                    .hasMessageContaining(because);
+        });
+        notary.start();
+    }
+
+    private Notary.Work work(LedgerKeys whose) {
+        return NotaryConfiguration.work(new LedgerTables(database), store, whose);
+    }
+
+    /** The house's own keys, but the file is not there in which it remembers what it signed. */
+    private LedgerKeys forgetful() {
+        return new LedgerKeys(
+                keys.log(), keys.former(), keys.witnesses(), new LastSigned(elsewhere.resolve("last-signed")));
+    }
+
+    private void rewrite() {
+        rewriteTo("io.velvetastro.language.LoginSucceeded");
+    }
+
+    private void rewriteTo(String payloadType) {
+        db.update("UPDATE store.telemetry SET payload_type = ? WHERE global_index = ?", payloadType, old.position());
+        var changed = all().stream()
+                .filter(row -> row.position() == old.position())
+                .findFirst()
+                .orElseThrow();
+        for (var batch : new LedgerTables(database).batchesAt(log.number(), List.of(old.position()))) {
+            var hashes = batch.hashes().clone();
+            var hash = Leaves.of(changed).leaf(log.name()).hash();
+            System.arraycopy(
+                    hash.bytes(), 0, hashes, batch.indexOf(old.position()).orElseThrow() * Hash.LENGTH, Hash.LENGTH);
+            db.update("UPDATE ledger.leaves SET hashes = ? WHERE log = ? AND first = ?", hashes, log.number(), batch.first());
+        }
+        root();
+    }
+
+    /** Makes the nodes anew; answers the root over them. */
+    private Hash root() {
+        var own = new LedgerTables(database);
+        var edge = new Frontier((level, index, buffer, at) -> {
+            if (level > 0 && level % Tile.HEIGHT == 0)
+                db.update(
+                        "UPDATE ledger.nodes SET hash = ? WHERE log = ? AND level = ? AND index = ?",
+                        Hash.at(buffer, at, Hash.LENGTH).bytes(),
+                        log.number(),
+                        level,
+                        index);
+        });
+        for (var batch : own.batchesFrom(log.number(), 0, 1_000_000))
+            for (int i = 0; i < batch.leaves(); i++) edge.append(batch.hash(i));
+        return edge.root();
+    }
+
+    private void forgePlace(long place) {
+        var last = new LedgerTables(database)
+                .batchesFrom(log.number(), 0, 1_000_000)
+                .getLast();
+        var positions = ByteBuffer.wrap(last.positions().clone());
+        positions.putLong(positions.capacity() - Long.BYTES, place);
+        db.update(
+                "UPDATE ledger.leaves SET positions = ?, last_position = ? WHERE log = ? AND first = ?",
+                positions.array(),
+                place,
+                log.number(),
+                last.first());
+    }
+}
