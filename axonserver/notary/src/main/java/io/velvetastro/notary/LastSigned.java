@@ -50,7 +50,11 @@ final class LastSigned {
 
         private String text() {
             var text = new StringBuilder(HEADER).append('\n').append(platform.text());
-            text.append("place ").append(place).append("\ndoubts ").append(doubts).append('\n');
+            text.append("place ")
+                    .append(place)
+                    .append("\ndoubts ")
+                    .append(doubts)
+                    .append('\n');
             logs.forEach((tenant, anchor) -> text.append(tenant)
                     .append(' ')
                     .append(anchor.log())
@@ -66,9 +70,7 @@ final class LastSigned {
             var logs = new HashMap<TenantId, Anchor>();
             for (var line : lines.subList(FIRST_LOG, lines.size())) {
                 var parts = line.split(" ", 4);
-                logs.put(
-                        TenantId.of(parts[0]),
-                        new Anchor(parts[1], Long.parseLong(parts[2]), Hash.parse(parts[3])));
+                logs.put(TenantId.of(parts[0]), new Anchor(parts[1], Long.parseLong(parts[2]), Hash.parse(parts[3])));
             }
             return new State(
                     Checkpoint.parse(String.join("\n", lines.subList(1, 4)) + "\n"),

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param witnesses everybody who has to have seen a checkpoint before the next is signed
  * @param lastSigned what was signed last, outside the database like the keys
  */
-record LedgerKeys(
-        List<SigningKey> log, List<VerifierKey> former, List<Watcher> witnesses, LastSigned lastSigned) {
+record LedgerKeys(List<SigningKey> log, List<VerifierKey> former, List<Watcher> witnesses, LastSigned lastSigned) {
     VerifierKey verifier() {
         return log.getFirst().verifier();
     }

@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -92,6 +94,7 @@ final class ReceiptDesk implements Receipts {
     private List<String> promised(TenantId tenant, Collection<Row> rows) {
         if (rows.isEmpty()) return List.of();
         var log = tables.logOf(tenant);
+        requireKnown(log, rows);
         var now = clock.instant();
         var receipts = new ArrayList<String>();
         var promised = rows.stream().map(row -> promise(row, log)).toList();
@@ -102,9 +105,25 @@ final class ReceiptDesk implements Receipts {
         return receipts;
     }
 
+    /** A row from before there were MACs is promised only as the ledger has it: anybody could have written it yesterday. */
+    private void requireKnown(Log log, Collection<Row> rows) {
+        if (!store.isVouchedFor()) return;
+        var old = rows.stream().filter(row -> row.vouched() == Vouched.UNKNOWN).toList();
+        if (old.isEmpty()) return;
+        var known = new HashMap<Long, Hash>();
+        for (var batch :
+                tables.batchesAt(log.number(), old.stream().map(Row::position).toList()))
+            for (int i = 0; i < batch.leaves() && batch.isWhole(); i++) known.put(batch.position(i), batch.hash(i));
+        for (var row : old)
+            if (!Objects.equals(known.get(row.position()), leaf(row, log))) throw isNotWhatWasStored(row);
+    }
+
+    private static IllegalStateException isNotWhatWasStored(Row row) {
+        return new IllegalStateException("The event at position " + row.position() + " is not what was stored");
+    }
+
     private static Promised promise(Row row, Log log) {
-        if (row.vouched() == Vouched.CHANGED)
-            throw new IllegalStateException("The event at position " + row.position() + " is not what was stored");
+        if (row.vouched() == Vouched.CHANGED) throw isNotWhatWasStored(row);
         return new Promised(row.id(), leaf(row, log));
     }
 

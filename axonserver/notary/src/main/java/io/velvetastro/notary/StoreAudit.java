@@ -79,6 +79,8 @@ final class StoreAudit {
         var anchors = anchors();
         long witnessed = platform(platform.get(), anchors);
         long events = store();
+        for (var row : store.outside())
+            deviates(nameOf(row), "position " + row.position(), "lies where the store has never put anything");
         long unwitnessed = 0;
         for (var log : logs.values()) {
             if (log.number() == platform.get().number()) continue;
@@ -199,11 +201,14 @@ final class StoreAudit {
     }
 
     private void isNotWhatWasStored(Row row, String when) {
-        var log = tenants.computeIfAbsent(Leaves.of(row).tenant(), tables::find);
         newest.add(new Deviation(
-                log.map(Log::name).orElse("a log not begun"),
-                "position " + row.position(),
-                "is not what was stored, by its MAC; " + when));
+                nameOf(row), "position " + row.position(), "is not what was stored, by its MAC; " + when));
+    }
+
+    private String nameOf(Row row) {
+        return tenants.computeIfAbsent(Leaves.of(row).tenant(), tables::find)
+                .map(Log::name)
+                .orElse("a log not begun");
     }
 
     private void compare(Row row) {

@@ -182,7 +182,9 @@ class NewestSecondTest extends WithAPast {
         transaction.executeWithoutResult(status -> {
             status.setRollbackOnly();
             db.update("DELETE FROM ledger.doubts");
-            assertThat(audit().newest()).as("nobody needs the ledger's own note").hasSize(Math.toIntExact(before + 1));
+            assertThat(audit().newest())
+                    .as("nobody needs the ledger's own note")
+                    .hasSize(Math.toIntExact(before + 1));
         });
     }
 

@@ -58,9 +58,13 @@ class RewrittenPastTest extends WithAPast {
         db.queryForList("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 104"
                 + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
         journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
-        until("the house says so", () -> notary.failure() != null
-                && requireNonNull(notary.failure()).contains("contradicts itself"));
-        assertThat(tables.newest().orElseThrow().size()).as("nothing was signed over it").isEqualTo(size);
+        until(
+                "the house says so",
+                () -> notary.failure() != null
+                        && requireNonNull(notary.failure()).contains("contradicts itself"));
+        assertThat(tables.newest().orElseThrow().size())
+                .as("nothing was signed over it")
+                .isEqualTo(size);
         rewriteTo(old.payloadType());
         untilWitnessed(); // Once it is put back, it goes on by itself.
     }
@@ -112,7 +116,9 @@ class RewrittenPastTest extends WithAPast {
         untilWitnessed();
         for (var whose : List.of(keys, forgetful()))
             refused(whose, "which were seen", () -> {
-                db.update("DELETE FROM ledger.leaves WHERE log = (SELECT number FROM ledger.logs WHERE tenant IS NULL) AND first >= ?", before);
+                db.update(
+                        "DELETE FROM ledger.leaves WHERE log = (SELECT number FROM ledger.logs WHERE tenant IS NULL) AND first >= ?",
+                        before);
                 db.update("DELETE FROM ledger.anchors WHERE index >= ?", before);
                 db.update("DELETE FROM ledger.cosignatures WHERE size > ?", before);
                 db.update("DELETE FROM ledger.checkpoints WHERE size > ?", before);
@@ -123,11 +129,10 @@ class RewrittenPastTest extends WithAPast {
     void thePlatformsLogIsRewritten() {
         refused(
                 forgetful(),
-                "platform",
-                () -> db.update(
-                        "UPDATE ledger.leaves v SET hashes = set_byte(hashes, 0, 255 - get_byte(hashes, 0))"
-                                + " WHERE log = (SELECT number FROM ledger.logs WHERE tenant IS NULL)"
-                                + " AND first = (SELECT max(first) FROM ledger.leaves WHERE log = v.log)"));
+                "root at size",
+                () -> db.update("UPDATE ledger.leaves v SET hashes = set_byte(hashes, 0, 255 - get_byte(hashes, 0))"
+                        + " WHERE log = (SELECT number FROM ledger.logs WHERE tenant IS NULL)"
+                        + " AND first = (SELECT max(first) FROM ledger.leaves WHERE log = v.log)"));
     }
 
     @Test
@@ -142,7 +147,8 @@ class RewrittenPastTest extends WithAPast {
     void doubtsAreTakenAway() {
         notary.stop();
         journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
-        db.update("UPDATE store.telemetry SET mac = NULL WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+        db.update(
+                "UPDATE store.telemetry SET mac = NULL WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
         notary.start();
         untilWitnessed();
         refused(keys, "the doubts", () -> db.update("DELETE FROM ledger.doubts"));
@@ -155,13 +161,17 @@ class RewrittenPastTest extends WithAPast {
         transaction.executeWithoutResult(status -> {
             status.setRollbackOnly();
             work(keys).sequencer().step();
-            db.update("UPDATE store.telemetry SET payload_type = 'x' WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
-            assertThatThrownBy(() -> work(keys)).isInstanceOf(NotProven.class).hasMessageContaining("what the store holds");
+            db.update(
+                    "UPDATE store.telemetry SET payload_type = 'x' WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+            assertThatThrownBy(() -> work(keys))
+                    .isInstanceOf(NotProven.class)
+                    .hasMessageContaining("what the store holds");
         });
         transaction.executeWithoutResult(status -> {
             status.setRollbackOnly();
             work(keys).sequencer().step();
-            db.update("DELETE FROM store.telemetry WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
+            db.update(
+                    "DELETE FROM store.telemetry WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
             assertThatThrownBy(() -> work(keys)).isInstanceOf(NotProven.class);
         });
     }
@@ -169,11 +179,11 @@ class RewrittenPastTest extends WithAPast {
     /** Opens the ledger as whoever takes the seat does, lets it take one more event, and sign. */
     private void refused(LedgerKeys whose, String because, Runnable attack) {
         notary.stop();
+        journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
         transaction.executeWithoutResult(status -> {
             status.setRollbackOnly();
             assertThatCode(() -> work(whose)).as("untouched").doesNotThrowAnyException();
             attack.run();
-            db.update("INSERT INTO store.telemetry SELECT nextval('store.global_index'), tenant, gen_random_uuid(), recorded_at, payload_type, revision, payload, envelope FROM store.telemetry WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
             assertThatThrownBy(() -> {
                         var work = work(whose);
                         work.sequencer().step();
@@ -210,7 +220,11 @@ class RewrittenPastTest extends WithAPast {
             var hash = Leaves.of(changed).leaf(log.name()).hash();
             System.arraycopy(
                     hash.bytes(), 0, hashes, batch.indexOf(old.position()).orElseThrow() * Hash.LENGTH, Hash.LENGTH);
-            db.update("UPDATE ledger.leaves SET hashes = ? WHERE log = ? AND first = ?", hashes, log.number(), batch.first());
+            db.update(
+                    "UPDATE ledger.leaves SET hashes = ? WHERE log = ? AND first = ?",
+                    hashes,
+                    log.number(),
+                    batch.first());
         }
         root();
     }

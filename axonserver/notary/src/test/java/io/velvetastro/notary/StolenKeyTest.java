@@ -48,8 +48,8 @@ class StolenKeyTest extends WithAPast {
 
     /** Hashes and signs what is left with the house's own key, and shows it to nobody. */
     private void signTheNewPast() {
-        var stolen = new LedgerKeys(
-                keys.log(), keys.former(), List.of(), new LastSigned(thiefs.resolve("last-signed")));
+        var stolen =
+                new LedgerKeys(keys.log(), keys.former(), List.of(), new LastSigned(thiefs.resolve("last-signed")));
         var work = NotaryConfiguration.work(new LedgerTables(database), store, stolen);
         work.sequencer().step();
         assertThat(work.signer().sign()).isPresent();

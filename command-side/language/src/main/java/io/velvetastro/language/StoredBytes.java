@@ -14,6 +14,16 @@ public interface StoredBytes {
     /** The next events of all streams behind a position, in the one order of the store, at most so many. */
     Chunk behind(long position, int most);
 
+    /** Whether each row carries a MAC by which it is judged. */
+    default boolean isVouchedFor() {
+        return false;
+    }
+
+    /** Events that lie where the store has never put one, where nobody who follows it comes by; an honest store has none. */
+    default List<Row> outside() {
+        return List.of();
+    }
+
     /** Those at these positions, in order; a position that holds no event of this tenant is left out. */
     List<Row> at(TenantId tenant, Collection<Long> positions);
 

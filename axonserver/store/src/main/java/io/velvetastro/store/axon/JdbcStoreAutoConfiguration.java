@@ -9,6 +9,10 @@ import io.velvetastro.store.journal.JdbcJournal;
 import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.streams.JdbcStoredBytes;
 import io.velvetastro.store.streams.JdbcStreams;
+import io.velvetastro.store.streams.StreamTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -58,14 +62,17 @@ class JdbcStoreAutoConfiguration {
             PersistenceExceptionResolver duplicates,
             JdbcStreams streams,
             RowMacs macs) {
+        var vouched = new VouchedSnapshots(macs);
         var engine = JdbcEventStorageEngine.builder()
                 .appendEvents(new VouchedAppend(macs))
+                .readEventDataForAggregate(JdbcStoreAutoConfiguration::readAggregate)
+                .appendSnapshot(vouched)
                 .schema(EventSchema.builder()
                         .eventTable("store.decisions")
                         .snapshotTable("store.snapshots")
                         .build())
                 .snapshotSerializer(snapshots)
-                .snapshotFilter(axon.snapshotFilter())
+                .snapshotFilter(axon.snapshotFilter().combine(vouched))
                 .upcasterChain(axon.upcasterChain())
                 .eventSerializer(events)
                 .persistenceExceptionResolver(duplicates)
@@ -76,6 +83,20 @@ class JdbcStoreAutoConfiguration {
                 .storageEngine(engine)
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class));
         return new DecisionStore(builder, streams);
+    }
+
+    /** As Axon reads an aggregate, but only where the store puts events: what lies elsewhere is seen by no ledger, and by nobody else either. */
+    private static PreparedStatement readAggregate(
+            Connection connection, EventSchema schema, String aggregate, long firstSequence, int most)
+            throws SQLException {
+        var statement = connection.prepareStatement("SELECT " + schema.trackedEventFields() + " FROM "
+                + schema.domainEventTable() + " WHERE " + schema.aggregateIdentifierColumn() + " = ? AND "
+                + schema.sequenceNumberColumn() + " >= ? AND " + StreamTable.DECISIONS.isGiven() + " ORDER BY "
+                + schema.sequenceNumberColumn() + " LIMIT ?");
+        statement.setString(1, aggregate);
+        statement.setLong(2, firstSequence);
+        statement.setInt(3, most);
+        return statement;
     }
 
     @Bean

@@ -87,7 +87,7 @@ public final class RowMacs {
 
     /** What a row's own MAC says of it. */
     public Vouched judge(Row row, byte @Nullable [] mac) {
-        if (mac == null) return row.position() > since ? Vouched.CHANGED : Vouched.UNKNOWN;
+        if (mac == null) return row.position() > since || row.position() < 1 ? Vouched.CHANGED : Vouched.UNKNOWN;
         return MessageDigest.isEqual(mac, of(row)) ? Vouched.INTACT : Vouched.CHANGED;
     }
 

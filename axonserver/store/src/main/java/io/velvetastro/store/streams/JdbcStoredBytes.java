@@ -30,6 +30,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class JdbcStoredBytes implements StoredBytes {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    /** There should be none. */
+    private static final int MOST_OUTSIDE = 1_000;
+
     private final JdbcTemplate db;
     private final ObjectMapper json;
     private final @Nullable RowMacs macs;
@@ -73,12 +76,29 @@ public final class JdbcStoredBytes implements StoredBytes {
     }
 
     @Override
+    public boolean isVouchedFor() {
+        return macs != null;
+    }
+
+    @Override
+    public List<Row> outside() {
+        var rows = new ArrayList<Row>();
+        for (var table : StreamTable.values())
+            rows.addAll(db.query(
+                    "SELECT " + columns(table) + " FROM " + table.table() + " WHERE NOT " + table.isGiven()
+                            + " ORDER BY " + table.position() + " LIMIT " + MOST_OUTSIDE,
+                    (row, number) -> read(table, row)));
+        return rows;
+    }
+
+    @Override
     public List<Row> at(TenantId tenant, Collection<Long> positions) {
         var wanted = positions.toArray(Long[]::new);
         var rows = new ArrayList<Row>();
         for (var table : StreamTable.values()) {
             rows.addAll(db.query(
-                    "SELECT " + columns(table) + " FROM " + table.table() + " WHERE " + table.position() + " = ANY (?)",
+                    "SELECT " + columns(table) + " FROM " + table.table() + " WHERE " + table.position()
+                            + " = ANY (?) AND " + table.isGiven(),
                     (row, number) -> read(table, row),
                     (Object) wanted));
         }

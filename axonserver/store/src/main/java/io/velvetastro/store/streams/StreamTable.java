@@ -48,6 +48,11 @@ public enum StreamTable {
         return this == DECISIONS ? "globalIndex" : "global_index";
     }
 
+    /** That a row lies where the store gives places. A number is drawn before its row can be seen, so that an own row is never missed. */
+    public String isGiven() {
+        return "(" + position() + " > 0 AND " + position() + " <= (SELECT last_value FROM store.global_index))";
+    }
+
     String selectEnd() {
         return "(SELECT coalesce(max(" + position() + "), 0) FROM " + table + ")";
     }
