@@ -7,6 +7,8 @@ import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.ledger.VerifierKey.Kind;
 import io.velvetastro.witness.Watcher;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,11 @@ record LedgerKeys(List<SigningKey> log, List<VerifierKey> former, List<Watcher> 
     List<VerifierKey> everyLogKey() {
         return Stream.concat(log.stream().map(SigningKey::verifier), of(Kind.LOG))
                 .toList();
+    }
+
+    /** The names under which they cosign. */
+    Set<String> witnessNames() {
+        return witnesses.stream().map(witness -> witness.verifier().name()).collect(Collectors.toSet());
     }
 
     /** Present witnesses and former ones. */

@@ -339,6 +339,20 @@ class LedgerTables {
                 .findFirst();
     }
 
+    /**
+     * The newest checkpoint that all of these have seen. None is signed before all have seen the one before, so it is one of the two newest; while somebody new has not answered yet there is none.
+     */
+    Optional<Signed> newestWitnessed(Collection<String> witnesses) {
+        return signed(
+                        "WHERE c.size IN (SELECT size FROM ledger.checkpoints ORDER BY size DESC LIMIT 2)"
+                                + " AND (SELECT count(*) FROM ledger.cosignatures w WHERE w.size = c.size AND w.witness = ANY (?)) = ?"
+                                + " ORDER BY c.size DESC LIMIT 1",
+                        witnesses.toArray(String[]::new),
+                        witnesses.size())
+                .stream()
+                .findFirst();
+    }
+
     private List<Signed> signed(String which, Object... parameters) {
         return db.query(
                 "SELECT c.size, c.note, (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignatures w WHERE w.size = c.size) FROM ledger.checkpoints c "

@@ -84,7 +84,7 @@ class NotaryConfiguration {
 
     @Bean
     Proofs proofs(LedgerTables tables, StoredBytes store, LedgerKeys keys) {
-        return new Proofs(tables, store, tables.platform(keys.origin()));
+        return new Proofs(tables, store, tables.platform(keys.origin()), keys);
     }
 
     @Bean

@@ -14,13 +14,15 @@ import io.velvetastro.ledger.TlogProof;
 import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
+import io.velvetastro.notary.LedgerTables.Signed;
+import io.velvetastro.witness.WitnessAway;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Leads stored events to the newest witnessed checkpoint. */
+/** Leads stored events to the newest checkpoint that every witness has seen: what is handed out rests on all of them. */
 final class Proofs {
     /** So many may lie in as many batches, and those are in memory at once. */
     private static final int ROWS_AT_ONCE = 200;
@@ -28,11 +30,13 @@ final class Proofs {
     private final LedgerTables tables;
     private final StoredBytes store;
     private final Log platform;
+    private final LedgerKeys keys;
 
-    Proofs(LedgerTables tables, StoredBytes store, Log platform) {
+    Proofs(LedgerTables tables, StoredBytes store, Log platform, LedgerKeys keys) {
         this.tables = tables;
         this.store = store;
         this.platform = platform;
+        this.keys = keys;
     }
 
     /** One moment at which an organisation's log can be proven: all proofs of a bundle are made from the same one. */
@@ -49,12 +53,20 @@ final class Proofs {
     record Placed(long index, Leaf leaf) {}
 
     Optional<Note> checkpoint() {
-        return tables.newestWitnessed().map(signed -> Note.parse(signed.note()));
+        return witnessed().map(signed -> Note.parse(signed.note()));
+    }
+
+    private Optional<Signed> witnessed() {
+        try {
+            return tables.newestWitnessed(keys.witnessNames());
+        } catch (WitnessAway neverThere) {
+            return Optional.empty(); // Who has no name yet has seen nothing.
+        }
     }
 
     Optional<State> state(TenantId tenant) {
         var log = tables.find(tenant);
-        var signed = tables.newestWitnessed();
+        var signed = witnessed();
         if (log.isEmpty() || signed.isEmpty()) return Optional.empty();
         var note = Note.parse(signed.get().note());
         long size = Checkpoint.parse(note.text()).size();

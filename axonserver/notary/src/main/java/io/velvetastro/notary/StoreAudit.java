@@ -17,13 +17,16 @@ import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
+import io.velvetastro.witness.Watcher;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the store against the ledger, the ledger against its signatures, and those against what the witness remembers outside the database; names whatever does not fit. */
 final class StoreAudit {
@@ -33,6 +36,8 @@ final class StoreAudit {
     private final LedgerTables tables;
     private final LedgerKeys keys;
     private final List<VerifierKey> witnesses;
+    private final List<VerifierKey> present;
+    private final Set<VerifierKey> joined = new LinkedHashSet<>();
     private final List<Checkpoint> seen;
     private final List<Deviation> deviations = new ArrayList<>();
     private final List<Deviation> newest = new ArrayList<>();
@@ -45,6 +50,7 @@ final class StoreAudit {
         this.tables = tables;
         this.keys = keys;
         this.witnesses = keys.everyWitness();
+        this.present = keys.witnesses().stream().map(Watcher::verifier).toList();
         this.seen = keys.witnesses().stream()
                 .flatMap(witness -> witness.last().stream())
                 .toList();
@@ -137,10 +143,9 @@ final class StoreAudit {
                 if (!checkpoint.root().equals(audit.rootAt(size)))
                     deviates(platform.name(), "checkpoint " + size, "has another root than the platform's log");
                 boolean isNewest = size.equals(audit.ends().getLast());
-                if (!isNewest || signed.get().isCosigned() || remembers(size)) {
-                    requireWitness(note);
-                    witnessed = Math.max(witnessed, size);
-                }
+                if (!isNewest || signed.get().isCosigned() || remembers(size)) requireWitness(note);
+                if (!isNewest) requireAllWhoHaveJoined(note);
+                if (present.stream().allMatch(note::claims) || !isNewest) witnessed = Math.max(witnessed, size);
             } catch (NotProven notProven) {
                 deviates(platform.name(), "checkpoint " + size, String.valueOf(notProven.getMessage()));
             }
@@ -156,6 +161,12 @@ final class StoreAudit {
         var claimed = witnesses.stream().filter(note::claims).toList();
         Cosignature.require(note, claimed.isEmpty() ? witnesses.getFirst() : claimed.getFirst());
         claimed.forEach(witness -> Cosignature.require(note, witness));
+    }
+
+    /** No second checkpoint is signed before every witness has seen the first; one that was taken on later begins with its first. */
+    private void requireAllWhoHaveJoined(Note note) {
+        present.stream().filter(note::claims).forEach(joined::add);
+        joined.forEach(witness -> Cosignature.require(note, witness));
     }
 
     private boolean remembers(long size) {
