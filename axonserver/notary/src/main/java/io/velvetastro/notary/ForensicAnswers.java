@@ -33,6 +33,8 @@ import org.springframework.stereotype.Component;
 class ForensicAnswers {
     /** A state is signed and witnessed every second; what takes longer than this is no longer on its way. */
     private static final Duration LATE = Duration.ofSeconds(30);
+    /** Of all organisations' events that the ledger has not come to; who waits behind more is told so a little later. */
+    private static final int MOST_COUNTED = 1_000;
 
     private final Proofs proofs;
     private final LedgerTables tables;
@@ -65,14 +67,13 @@ class ForensicAnswers {
         var state = proofs.state(asked.tenant());
         if (state.isEmpty()) return none(asked.tenant(), failure);
         var here = state.get();
-        int log = here.log().number();
         long size = here.anchored().size();
-        long pending = Math.max(0, tables.size(log) - size);
+        var waiting = waiting(asked.tenant(), size);
         return new LedgerAnswer(
-                standing(failure, waitingSince(log, size, pending)),
+                standing(failure, waiting.since()),
                 failure == null ? "" : failure,
                 size,
-                pending,
+                waiting.events(),
                 here.anchored().root().base64(),
                 here.platformSize(),
                 keys.verifier().toString(),
@@ -93,13 +94,13 @@ class ForensicAnswers {
     }
 
     private LedgerAnswer none(TenantId tenant, @Nullable String failure) {
-        long pending = tables.find(tenant).map(log -> tables.size(log.number())).orElse(0L);
-        var standing = pending == 0 && failure == null ? Standing.EMPTY : standing(failure, null);
+        var waiting = waiting(tenant, 0);
+        var standing = waiting.events() == 0 && failure == null ? Standing.EMPTY : standing(failure, waiting.since());
         return new LedgerAnswer(
                 standing,
                 Objects.requireNonNullElse(failure, ""),
                 0,
-                pending,
+                waiting.events(),
                 "",
                 0,
                 keys.verifier().toString(),
@@ -109,13 +110,28 @@ class ForensicAnswers {
                 "");
     }
 
-    /** Since when the oldest event waits that no witness has seen yet; null when none does. */
-    private @Nullable Instant waitingSince(int log, long size, long pending) {
-        if (pending == 0) return null;
-        return tables.batchesFrom(log, size, 1).stream()
-                .findFirst()
+    /** What no witness has seen yet, and since when the oldest of it waits; {@code null} when nothing does. */
+    private record Waiting(long events, @Nullable Instant since) {}
+
+    private Waiting waiting(TenantId tenant, long proven) {
+        var notTaken = notTaken(tenant);
+        var log = tables.find(tenant).map(LedgerTables.Log::number);
+        long leaves =
+                log.map(number -> Math.max(0, tables.size(number) - proven)).orElse(0L);
+        var since = log.filter(number -> leaves > 0)
+                .flatMap(
+                        number -> tables.batchesFrom(number, proven, 1).stream().findFirst())
                 .map(batch -> Instant.ofEpochMilli(batch.from()))
-                .orElse(null);
+                .or(() -> notTaken.stream().findFirst().map(Row::recordedAt));
+        return new Waiting(leaves + notTaken.size(), since.orElse(null));
+    }
+
+    /** What lies in the store and is no leaf yet: whoever should take it may hang. */
+    private List<Row> notTaken(TenantId tenant) {
+        if (notary.standing().isUpToDate()) return List.of();
+        return store.behind(tables.place(), MOST_COUNTED).rows().stream()
+                .filter(row -> Leaves.of(row).tenant().equals(tenant))
+                .toList();
     }
 
     private Standing standing(@Nullable String failure, @Nullable Instant waitingSince) {

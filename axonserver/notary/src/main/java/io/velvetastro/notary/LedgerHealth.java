@@ -56,11 +56,17 @@ final class LedgerHealth implements HealthSource {
         if (failure != null)
             return new Component(
                     "ledger", failure.startsWith(Notary.CONTRADICTS) ? State.DOWN : State.DEGRADED, failure, figures);
+        var behind = Duration.ofNanos(nowNanos - standing.lookedNanos());
+        if (standing.standsBy() && behind.compareTo(LATE) > 0)
+            return new Component(
+                    "ledger",
+                    State.DEGRADED,
+                    "stands by, and the process that keeps the ledger hangs: the last it did was " + ago(behind),
+                    figures);
         if (standing.standsBy())
             return new Component("ledger", State.UP, "stands by: another process keeps the ledger", figures);
         if (standing.lookedNanos() == 0)
             return new Component("ledger", State.DEGRADED, "is taking in what was stored", figures);
-        var behind = Duration.ofNanos(nowNanos - standing.lookedNanos());
         if (behind.compareTo(LATE) > 0)
             return new Component("ledger", State.DEGRADED, "is late: had proof of everything " + ago(behind), figures);
         return new Component(

@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
@@ -24,6 +25,10 @@ final class Notary implements SmartLifecycle {
     /** Below so many at a time it lets them gather: a leaf costs a fraction among hundreds. */
     private static final int FEW = 500;
 
+    /** Enough to see that there are any. */
+    private static final int A_FEW = 16;
+
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -38,7 +43,7 @@ final class Notary implements SmartLifecycle {
      *
      * @param size of the newest checkpoint
      * @param signedNanos when that was signed; 0 where another process did
-     * @param lookedNanos when it last found nothing left to do; 0 for never
+     * @param lookedNanos when it last found nothing left to do, or, where it stands by, saw that the other goes on; 0 for never
      * @param standsBy whether another process keeps the ledger, and this one would
      */
     record Standing(long size, long signedNanos, long lookedNanos, boolean standsBy) {
@@ -51,10 +56,20 @@ final class Notary implements SmartLifecycle {
         Standing looked() {
             return new Standing(size, signedNanos, System.nanoTime(), false);
         }
+
+        Standing watched(long size, boolean goesOn) {
+            return new Standing(size, 0, goesOn ? System.nanoTime() : lookedNanos, true);
+        }
+
+        /** Whether all that was stored a moment ago is known to have been taken. */
+        boolean isUpToDate() {
+            return !standsBy && lookedNanos != 0 && System.nanoTime() - lookedNanos < MOMENT_NANOS;
+        }
     }
 
     private final Seat seat;
     private final LedgerTables tables;
+    private final StoredBytes store;
     private final Function<LedgerTables, Work> opening;
     private final long signEveryNanos;
     private @Nullable Thread thread;
@@ -69,11 +84,18 @@ final class Notary implements SmartLifecycle {
      * A notary that is not at work yet.
      *
      * @param tables to read from, whoever has the seat
+     * @param store what there is to take, whoever takes it
      * @param opening makes what does the work, of the tables as only the holder of the seat may use them
      */
-    Notary(Seat seat, LedgerTables tables, Function<LedgerTables, Work> opening, Duration signEvery) {
+    Notary(
+            Seat seat,
+            LedgerTables tables,
+            StoredBytes store,
+            Function<LedgerTables, Work> opening,
+            Duration signEvery) {
         this.seat = seat;
         this.tables = tables;
+        this.store = store;
         this.opening = opening;
         this.signEveryNanos = signEvery.toNanos();
     }
@@ -155,11 +177,17 @@ final class Notary implements SmartLifecycle {
         return work;
     }
 
-    /** What the other process does is in the tables: whoever asks here is answered as well as there. */
+    /** What the other process does is in the tables: whoever asks here is answered as well as there, and hears when it no longer does anything though there is something to do. */
     private void standBy() throws InterruptedException {
-        place = tables.place();
+        long taken = tables.place();
+        var newest = tables.newest();
+        long size = newest.map(LedgerTables.Signed::size).orElse(0L);
+        boolean hasMoved = !standing.standsBy() || taken != place || size != standing.size();
+        boolean isDone = newest.map(LedgerTables.Signed::isCosigned).orElse(true)
+                && store.behind(taken, A_FEW).rows().isEmpty();
+        standing = standing.watched(size, hasMoved || isDone);
+        place = taken;
         doubts = tables.countDoubts();
-        standing = new Standing(tables.newest().map(LedgerTables.Signed::size).orElse(0L), 0, 0, true);
         failure = null;
         failures = 0;
         TimeUnit.NANOSECONDS.sleep(ASK_AGAIN_NANOS);

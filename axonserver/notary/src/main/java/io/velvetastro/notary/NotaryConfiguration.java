@@ -60,7 +60,7 @@ class NotaryConfiguration {
 
     @Bean
     Notary notary(Seat seat, StoredBytes store, LedgerTables tables, LedgerKeys keys, NotarySettings settings) {
-        return new Notary(seat, tables, own -> work(own, store, keys), settings.signEvery());
+        return new Notary(seat, tables, store, own -> work(own, store, keys), settings.signEvery());
     }
 
     static Notary.Work work(LedgerTables own, StoredBytes store, LedgerKeys keys) {

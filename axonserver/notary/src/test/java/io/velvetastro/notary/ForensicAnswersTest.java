@@ -27,6 +27,7 @@ import io.velvetastro.questions.Forensics.Unchanged;
 import io.velvetastro.questions.Forensics.UnchangedAnswer;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.util.List;
+import java.util.UUID;
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,9 @@ class ForensicAnswersTest {
 
     @Autowired
     QueryGateway queries;
+
+    @Autowired
+    Notary notary;
 
     private Fact fact;
 
@@ -105,6 +109,24 @@ class ForensicAnswersTest {
         assertThat(state.size()).isGreaterThanOrEqualTo(3);
         assertThat(state.witnesses())
                 .allSatisfy(witness -> assertThat(witness.at()).isNotNull());
+    }
+
+    @Test
+    void whatIsStoredIsPendingThoughTheLedgerHangs() {
+        var newcomer = new TenantId(UUID.randomUUID());
+        until("all is witnessed", () -> ledger(HERE).pending() == 0);
+        notary.stop();
+        try {
+            journal.append(Stream.TELEMETRY, List.of(History.fact(HERE), History.fact(newcomer)));
+            for (var tenant : List.of(HERE, newcomer)) {
+                until("it is pending", () -> ledger(tenant).pending() == 1);
+                assertThat(ledger(tenant).standing()).isEqualTo(Standing.CATCHING_UP);
+            }
+        } finally {
+            notary.start();
+        }
+        until("all is proven", () -> ledger(newcomer).standing() == Standing.INTACT);
+        assertThat(ledger(newcomer).pending()).isZero();
     }
 
     @Test

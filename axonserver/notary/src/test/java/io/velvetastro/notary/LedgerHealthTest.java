@@ -13,6 +13,15 @@ class LedgerHealthTest {
     private static final long NOW = Duration.ofHours(5).toNanos();
 
     @Test
+    void whoStandsBySaysThatTheHolderHangs() {
+        assertThat(LedgerHealth.of(null, new Standing(812, 0, before(31), true), NOW))
+                .satisfies(health -> {
+                    assertThat(health.state()).isEqualTo(State.DEGRADED);
+                    assertThat(health.says()).contains("hangs").contains("31 s ago");
+                });
+    }
+
+    @Test
     void whatKeepsUpSaysHowOldItsLastCheckpointIs() {
         assertThat(LedgerHealth.of(null, new Standing(812, before(4), before(1), false), NOW))
                 .isEqualTo(new Component(
@@ -56,7 +65,7 @@ class LedgerHealthTest {
 
     @Test
     void whoStandsBySaysSo() {
-        assertThat(LedgerHealth.of(null, new Standing(812, 0, 0, true), NOW))
+        assertThat(LedgerHealth.of(null, new Standing(812, 0, before(1), true), NOW))
                 .satisfies(health -> assertThat(health.state()).isEqualTo(State.UP))
                 .satisfies(health -> assertThat(health.says()).contains("another process keeps the ledger"));
     }

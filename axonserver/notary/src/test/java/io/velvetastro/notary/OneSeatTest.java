@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.LesserRoles;
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.questions.Monitor.State;
 import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.testing.FreshDatabase;
 import io.velvetastro.witness.Watcher;
@@ -84,6 +85,7 @@ class OneSeatTest {
         other = new Notary(
                 seat(othersKeys),
                 tables,
+                store,
                 own -> NotaryConfiguration.work(own, store, othersKeys),
                 Duration.ofMillis(50));
         other.start();
@@ -132,6 +134,36 @@ class OneSeatTest {
         untilWitnessed();
         assertThat(notary.standing().standsBy()).isTrue();
         assertThat(StoreAudit.run(store, tables, othersKeys).isClean()).isTrue();
+    }
+
+    @Test
+    void whoStandsByNoticesThatTheHolderHangs() {
+        history.unfold(50);
+        untilWitnessed();
+        other.stop();
+        notary.stop();
+        try (var hangs = seat(keys)) {
+            assertThat(hangs.take()).isPresent();
+            other.start();
+            until("the second stands by", () -> other.standing().standsBy());
+            assertThat(stateAfter(Duration.ofSeconds(1))).isEqualTo(State.UP);
+            history.unfold(50);
+            until("nothing was done for a while", () -> stillFor(Duration.ofSeconds(2)));
+            assertThat(stateAfter(Duration.ofSeconds(31))).isEqualTo(State.DEGRADED);
+        }
+        untilWitnessed();
+        assertThat(stateAfter(Duration.ofSeconds(1))).isEqualTo(State.UP);
+    }
+
+    private boolean stillFor(Duration time) {
+        return System.nanoTime() - other.standing().lookedNanos() > time.toNanos();
+    }
+
+    /** What the second would say so long after it last saw the ledger go on. */
+    private State stateAfter(Duration time) {
+        var standing = other.standing();
+        return LedgerHealth.of(null, standing, standing.lookedNanos() + time.toNanos())
+                .state();
     }
 
     private static boolean isKeptWithin(Duration patience, Notary notary) {
