@@ -13,6 +13,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,11 +38,17 @@ public final class WitnessFolder {
     SigningKey key(String name) {
         var key = KeyFiles.open(secret(), name, Kind.WITNESS, memory().last().isPresent());
         try {
-            Files.writeString(folder.resolve("witness.vkey"), key.verifier() + "\n");
+            publish(key.verifier());
         } catch (IOException e) {
             throw new CannotStart(MACHINE, "Cannot write to the witness's folder " + folder + ".", e);
         }
         return key;
+    }
+
+    /** Whole or not at all: whoever proves something reads it at any time. */
+    private void publish(VerifierKey key) throws IOException {
+        var fresh = Files.writeString(folder.resolve("witness.vkey.new"), key + "\n");
+        Files.move(fresh, folder.resolve("witness.vkey"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     Witness.Memory memory() {

@@ -1,5 +1,6 @@
 package io.velvetastro.witness;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.CannotStart;
@@ -23,6 +24,17 @@ class WitnessFolderTest {
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("Another witness works in");
         }
+    }
+
+    @Test
+    void itsVerifierKeyIsThereAndWholeWheneverItStartsAgain() throws InterruptedException {
+        var owned = new WitnessFolder(folder);
+        var key = owned.key("velvet.example/witness").verifier();
+        var starting = Thread.ofPlatform().start(() -> {
+            for (int start = 0; start < 200; start++) new WitnessFolder(folder).key("velvet.example/witness");
+        });
+        while (starting.isAlive()) assertThat(owned.verifier()).contains(key);
+        starting.join();
     }
 
     private static void collectGarbage() {
