@@ -16,14 +16,40 @@ final class LedgerHealth implements HealthSource {
     private static final Duration LATE = Duration.ofSeconds(30);
 
     private final Notary notary;
+    private final Rounds rounds;
 
-    LedgerHealth(Notary notary) {
+    LedgerHealth(Notary notary, Rounds rounds) {
         this.notary = notary;
+        this.rounds = rounds;
     }
 
     @Override
     public Component health() {
-        return of(notary.failure(), notary.doubts(), acknowledged(), notary.standing(), System.nanoTime());
+        var ledger = of(notary.failure(), notary.doubts(), acknowledged(), notary.standing(), System.nanoTime());
+        return rounds.last().map(last -> after(last, ledger)).orElse(ledger);
+    }
+
+    /** What the last round through the whole store has found counts for more than that the newest is proven. */
+    static Component after(Rounds.Last last, Component ledger) {
+        var figures = new LinkedHashMap<>(ledger.figures());
+        figures.put("audit.at", last.at().toString());
+        figures.put("audit.events", Long.toString(last.events()));
+        figures.put("audit.deviations", Integer.toString(last.deviations()));
+        if (last.deviations() > 0)
+            return new Component(
+                    "ledger",
+                    State.DOWN,
+                    "The store is not as the ledger has it, in " + last.deviations()
+                            + (last.deviations() == 1 ? " place: " : " places, first: ") + last.first() + "; "
+                            + ledger.says(),
+                    figures);
+        if (last.failure() != null)
+            return new Component(
+                    "ledger",
+                    ledger.state() == State.DOWN ? State.DOWN : State.DEGRADED,
+                    "the store could not be held against the ledger (" + last.failure() + "); " + ledger.says(),
+                    figures);
+        return new Component("ledger", ledger.state(), ledger.says(), figures);
     }
 
     private long acknowledged() {

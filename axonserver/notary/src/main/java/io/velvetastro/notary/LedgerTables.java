@@ -1,5 +1,7 @@
 package io.velvetastro.notary;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Anchor;
 import io.velvetastro.ledger.Hash;
@@ -323,12 +325,35 @@ class LedgerTables {
         return signed("WHERE c.size = ?", size).stream().findFirst();
     }
 
-    long countCheckpoints() {
-        return single("SELECT count(*) FROM ledger.checkpoints").orElse(0L);
+    long countCheckpoints(long upTo) {
+        return single("SELECT count(*) FROM ledger.checkpoints WHERE size <= ?", upTo)
+                .orElse(0L);
     }
 
-    long countNodes(int log) {
-        return single("SELECT count(*) FROM ledger.nodes WHERE log = ?", log).orElse(0L);
+    /** How many nodes there are of the log's first leaves; those that belong to none are counted too. */
+    long countNodes(int log, long size) {
+        return single(
+                        "SELECT count(*) FROM ledger.nodes WHERE log = ? AND (level NOT BETWEEN 1 AND 62 OR (index + 1) << level <= ?)",
+                        log,
+                        size)
+                .orElse(0L);
+    }
+
+    /** How far the ledger has come: the size of the platform's log, and up to where the store was taken by then. */
+    record End(long platformSize, long place) {}
+
+    /** In one statement, so that the two belong together. */
+    End end(int platform) {
+        return requireNonNull(db.queryForObject(
+                "SELECT coalesce((SELECT first + size FROM ledger.leaves WHERE log = ? ORDER BY first DESC LIMIT 1), 0),"
+                        + " coalesce((SELECT max(last_position) FROM ledger.leaves), 0)",
+                (row, number) -> new End(row.getLong(1), row.getLong(2)),
+                platform));
+    }
+
+    /** The positions of the doubts, of all logs. */
+    Set<Long> doubtsUpTo(long place) {
+        return Set.copyOf(db.queryForList("SELECT position FROM ledger.doubts WHERE position <= ?", Long.class, place));
     }
 
     /** The newest checkpoint that a witness has seen. */

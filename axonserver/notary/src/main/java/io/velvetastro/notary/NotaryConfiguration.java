@@ -78,8 +78,19 @@ class NotaryConfiguration {
     }
 
     @Bean
-    LedgerHealth ledgerHealth(Notary notary) {
-        return new LedgerHealth(notary);
+    Rounds rounds(
+            Notary notary,
+            StoredBytes store,
+            LedgerTables tables,
+            LedgerKeys keys,
+            NotarySettings settings,
+            Clock clock) {
+        return new Rounds(notary, store, tables, keys, clock, settings.auditEvery());
+    }
+
+    @Bean
+    LedgerHealth ledgerHealth(Notary notary, Rounds rounds) {
+        return new LedgerHealth(notary, rounds);
     }
 
     @Bean

@@ -27,10 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Holds the store against the ledger, the ledger against its signatures, and those against what the witness remembers outside the database; names whatever does not fit. */
 final class StoreAudit {
     private static final int AT_ONCE = 2_000;
+    private static final int ASKED_AGAIN = 20;
+    private static final long A_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final StoredBytes store;
     private final LedgerTables tables;
@@ -38,23 +42,35 @@ final class StoreAudit {
     private final List<VerifierKey> witnesses;
     private final List<VerifierKey> present;
     private final Set<VerifierKey> joined = new LinkedHashSet<>();
-    private final List<Checkpoint> seen;
+    private final Pace pace;
+    private final List<Checkpoint> seen = new ArrayList<>();
+    private Optional<Checkpoint> signed = Optional.empty();
     private final List<Deviation> deviations = new ArrayList<>();
     private final List<Deviation> newest = new ArrayList<>();
     private final Map<Integer, LogAudit> audits = new HashMap<>();
     private final Map<Integer, Log> logs = new HashMap<>();
     private final Map<TenantId, Optional<Log>> tenants = new HashMap<>();
 
-    private StoreAudit(StoredBytes store, LedgerTables tables, LedgerKeys keys) {
+    private StoreAudit(StoredBytes store, LedgerTables tables, LedgerKeys keys, Pace pace) {
         this.store = store;
         this.tables = tables;
         this.keys = keys;
         this.witnesses = keys.everyWitness();
         this.present = keys.witnesses().stream().map(Watcher::verifier).toList();
-        this.seen = keys.witnesses().stream()
-                .flatMap(witness -> witness.last().stream())
-                .toList();
+        this.pace = pace;
     }
+
+    /** How much it lets others work meanwhile. */
+    @FunctionalInterface
+    interface Pace {
+        /** Told after each piece how long that took; can wait, and can end the audit. */
+        void rest(long workedNanos);
+    }
+
+    /** What is only missing at the end, where somebody remembers more than there is: a state that is older, not another one. */
+    static final String LOST = "are gone, and the witness has seen them";
+
+    static final String LOST_SIGNED = "are gone, and this house has signed them";
 
     /** Something that is no longer as it was, by the name of its log and its place there. */
     record Deviation(String log, String place, String what) {}
@@ -74,24 +90,34 @@ final class StoreAudit {
     }
 
     static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys) {
-        return new StoreAudit(store, tables, keys).run();
+        return run(store, tables, keys, workedNanos -> {});
+    }
+
+    /** The same while the house is at work: what comes meanwhile is left for the next time. */
+    static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys, Pace pace) {
+        return new StoreAudit(store, tables, keys, pace).run();
+    }
+
+    private void remember() {
+        keys.witnesses().forEach(witness -> witness.last().ifPresent(seen::add));
+        signed = keys.lastSigned().read().map(LastSigned.State::platform);
     }
 
     private Findings run() {
-        store.flaws().forEach(flaw -> deviates("store", flaw.place(), flaw.what()));
-        tables.all().forEach(log -> logs.put(log.number(), log));
+        remember(); // First: whatever they remember is there by now.
         var platform = tables.platformIfAny();
-        if (platform.isEmpty()) return new Findings(0, 0, deviations, newest);
-        var anchors = anchors();
-        long witnessed = platform(platform.get(), anchors);
-        long events = store();
-        for (var row : store.outside())
-            deviates(nameOf(row), "position " + row.position(), "lies where the store has never put anything");
+        if (platform.isEmpty()) return unfounded();
+        var end = tables.end(platform.get().number());
+        tables.all().forEach(log -> logs.put(log.number(), log));
+        var anchors = anchors(end.platformSize());
+        long witnessed = platform(platform.get(), anchors, end.platformSize());
+        long events = store(end.place());
+        outside();
         long unwitnessed = 0;
         for (var log : logs.values()) {
             if (log.number() == platform.get().number()) continue;
             var audit = audit(log.number());
-            audit.finish();
+            audit.finish(end.place());
             var known = anchors.getOrDefault(log.number(), List.of());
             compareRoots(log, audit, known);
             long seen = known.stream()
@@ -104,32 +130,59 @@ final class StoreAudit {
         return new Findings(events, unwitnessed, List.copyOf(deviations), List.copyOf(newest));
     }
 
-    private Map<Integer, List<Anchored>> anchors() {
+    /** Without the platform's log nothing is signed: all that is remembered and all that is stored speaks against that. */
+    private Findings unfounded() {
+        for (var checkpoint : seen) deviates(keys.origin(), "leaves 0 to " + (checkpoint.size() - 1), LOST);
+        signed.ifPresent(checkpoint -> deviates(keys.origin(), "leaves 0 to " + (checkpoint.size() - 1), LOST_SIGNED));
+        long events = 0;
+        long at = 0;
+        for (var chunk = store.behind(at, AT_ONCE); chunk.upTo() > at; chunk = store.behind(at, AT_ONCE)) {
+            for (var row : chunk.rows())
+                if (row.vouched() == Vouched.CHANGED) isNotWhatWasStored(row, "there is no ledger to ask");
+            events += chunk.rows().size();
+            at = chunk.upTo();
+        }
+        outside();
+        if (events > 0) deviates(keys.origin(), "log", "is gone, and there are " + events + " events in the store");
+        return new Findings(events, events, List.copyOf(deviations), List.copyOf(newest));
+    }
+
+    private void outside() {
+        store.flaws().forEach(flaw -> deviates("store", flaw.place(), flaw.what()));
+        for (var row : store.outside())
+            deviates(nameOf(row), "position " + row.position(), "lies where the store has never put anything");
+    }
+
+    private Map<Integer, List<Anchored>> anchors(long platformSize) {
         var byLog = new HashMap<Integer, List<Anchored>>();
         long next = 0;
         for (var batch = tables.anchorsFrom(0, AT_ONCE); !batch.isEmpty(); batch = tables.anchorsFrom(next, AT_ONCE)) {
             for (var anchored : batch)
-                byLog.computeIfAbsent(anchored.log(), log -> new ArrayList<>()).add(anchored);
+                if (anchored.index() < platformSize)
+                    byLog.computeIfAbsent(anchored.log(), log -> new ArrayList<>())
+                            .add(anchored);
             next = batch.getLast().index() + 1;
+            if (next >= platformSize) break;
         }
         return byLog;
     }
 
     /** Holds the anchors against the platform's log, and that one against every checkpoint; answers what the witness has seen of it. */
-    private long platform(Log platform, Map<Integer, List<Anchored>> anchors) {
+    private long platform(Log platform, Map<Integer, List<Anchored>> anchors, long end) {
         var said = new HashMap<Long, Hash>();
         anchors.forEach((log, list) -> list.forEach(anchored ->
                 said.put(anchored.index(), anchored.anchor(log(log).name()).hash())));
         if (!platform.name().equals(keys.origin())) deviates(platform.name(), "log", "is not called " + keys.origin());
         var audit = audit(platform.number());
-        audit.eachLeaf((index, hash) -> {
+        audit.eachLeafBefore(end, (index, hash) -> {
             if (!hash.equals(said.remove(index)))
                 deviates(platform.name(), "anchor " + index, "is not what the platform's log says");
         });
         said.keySet().forEach(index -> deviates(platform.name(), "anchor " + index, "is not in the platform's log"));
         audit.compareNodes();
         long witnessed = 0;
-        for (var size : audit.ends()) {
+        var ends = audit.ends().stream().filter(size -> size <= end).toList();
+        for (var size : ends) {
             var signed = tables.checkpoint(size);
             if (signed.isEmpty()) {
                 deviates(platform.name(), "checkpoint " + size, "is gone");
@@ -142,15 +195,20 @@ final class StoreAudit {
                     deviates(platform.name(), "checkpoint " + size, "speaks of " + checkpoint.size());
                 if (!checkpoint.root().equals(audit.rootAt(size)))
                     deviates(platform.name(), "checkpoint " + size, "has another root than the platform's log");
-                boolean isNewest = size.equals(audit.ends().getLast());
-                if (!isNewest || signed.get().isCosigned() || remembers(size)) requireWitness(note);
-                if (!isNewest) requireAllWhoHaveJoined(note);
-                if (present.stream().allMatch(note::claims) || !isNewest) witnessed = Math.max(witnessed, size);
+                boolean isNewest = size.equals(ends.getLast());
+                if (!isNewest) {
+                    requireWitness(note);
+                    requireAllWhoHaveJoined(note);
+                } else if (signed.get().isCosigned() || remembers(size)) {
+                    note = cosigned(size, note);
+                    requireWitness(note);
+                }
+                if (!isNewest || present.stream().allMatch(note::claims)) witnessed = Math.max(witnessed, size);
             } catch (NotProven notProven) {
                 deviates(platform.name(), "checkpoint " + size, String.valueOf(notProven.getMessage()));
             }
         }
-        if (tables.countCheckpoints() != audit.ends().size())
+        if (tables.countCheckpoints(end) != ends.size())
             deviates(platform.name(), "checkpoints", "there are more than the platform's log had states");
         remembered(platform, audit);
         return witnessed;
@@ -169,31 +227,38 @@ final class StoreAudit {
         joined.forEach(witness -> Cosignature.require(note, witness));
     }
 
+    /** What a witness has just said may not be written down yet. */
+    private Note cosigned(long size, Note note) {
+        for (int asked = 0; asked < ASKED_AGAIN; asked++) {
+            var signed = tables.checkpoint(size).filter(LedgerTables.Signed::isCosigned);
+            if (signed.isPresent()) return Note.parse(signed.get().note());
+            LockSupport.parkNanos(A_MOMENT_NANOS);
+        }
+        return note;
+    }
+
     private boolean remembers(long size) {
         return seen.stream().anyMatch(checkpoint -> checkpoint.size() == size);
     }
 
     private void remembered(Log platform, LogAudit audit) {
-        for (var checkpoint : seen) {
-            if (checkpoint.size() > audit.size()) {
-                deviates(
-                        platform.name(),
-                        "leaves " + audit.size() + " to " + (checkpoint.size() - 1),
-                        "are gone, and the witness has seen them");
-            } else if (!checkpoint.root().equals(audit.rootAt(checkpoint.size()))) {
-                deviates(
-                        platform.name(),
-                        "the first " + checkpoint.size() + " leaves",
-                        "are not those the witness has seen");
-            }
-        }
+        for (var checkpoint : seen) remembered(platform, audit, checkpoint, LOST, "are not those the witness has seen");
+        signed.ifPresent(last -> remembered(platform, audit, last, LOST_SIGNED, "are not those this house has signed"));
     }
 
-    private long store() {
-        long place = tables.place();
+    private void remembered(Log platform, LogAudit audit, Checkpoint checkpoint, String lost, String others) {
+        if (checkpoint.size() > audit.size())
+            deviates(platform.name(), "leaves " + audit.size() + " to " + (checkpoint.size() - 1), lost);
+        else if (!checkpoint.root().equals(audit.rootAt(checkpoint.size())))
+            deviates(platform.name(), "the first " + checkpoint.size() + " leaves", others);
+    }
+
+    private long store(long place) {
         long end = store.complete();
         long at = 0;
         long events = 0;
+        var doubted = tables.doubtsUpTo(place);
+        long begun = System.nanoTime();
         for (var chunk = store.behind(at, AT_ONCE); at < end && chunk.upTo() > at; chunk = store.behind(at, AT_ONCE)) {
             for (var row : chunk.rows()) {
                 if (row.position() > place) {
@@ -203,10 +268,17 @@ final class StoreAudit {
                 events++;
                 int known = deviations.size();
                 compare(row);
-                if (row.vouched() == Vouched.CHANGED && deviations.size() == known)
+                boolean isDoubted = doubted.contains(row.position());
+                if (deviations.size() > known) continue;
+                if (row.vouched() == Vouched.CHANGED) {
                     isNotWhatWasStored(row, "the ledger had it only after that");
+                    if (!isDoubted)
+                        deviates(nameOf(row), "doubt about position " + row.position(), "is gone, or there was none");
+                }
             }
             at = chunk.upTo();
+            pace.rest(System.nanoTime() - begun);
+            begun = System.nanoTime();
         }
         return events;
     }
@@ -299,8 +371,8 @@ final class StoreAudit {
             return roots.getOrDefault(size, Hash.EMPTY);
         }
 
-        void eachLeaf(EachLeaf each) {
-            for (; hasNext(); pass()) {
+        void eachLeafBefore(long end, EachLeaf each) {
+            for (; hasNext() && next < end; pass()) {
                 each.leaf(next, loaded.getFirst().hash(within));
                 recorded(0); // Anchors carry no time of their own; the witness does.
             }
@@ -324,8 +396,9 @@ final class StoreAudit {
             to = Math.max(to, millis);
         }
 
-        void finish() {
-            while (hasNext()) missing();
+        /** What lies behind the place came while we looked. */
+        void finish(long place) {
+            while (hasNext() && position() <= place) missing();
         }
 
         private void missing() {
@@ -392,7 +465,7 @@ final class StoreAudit {
                                 "does not follow from its leaves");
                 }
             }
-            if (tables.countNodes(log.number()) != expected)
+            if (tables.countNodes(log.number(), edge.size()) != expected)
                 deviates(log.name(), "nodes", "there are not as many as the leaves make");
         }
     }

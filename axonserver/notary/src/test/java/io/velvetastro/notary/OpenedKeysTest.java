@@ -108,7 +108,8 @@ class OpenedKeysTest {
                 "",
                 "",
                 List.of(new NotarySettings.Elsewhere(URI.create("https://witness.example"), logs)),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ofHours(6));
         assertThatThrownBy(() -> new OpenedKeys(settings, data.toString(), Optional.empty()).open())
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("witness.example");
@@ -136,7 +137,7 @@ class OpenedKeysTest {
     }
 
     private LedgerKeys open(Optional<Signed> newest) {
-        var settings = new NotarySettings("", "", List.of(), Duration.ofSeconds(1));
+        var settings = new NotarySettings("", "", List.of(), Duration.ofSeconds(1), Duration.ofHours(6));
         return new OpenedKeys(settings, data.toString(), newest).open();
     }
 

@@ -2,6 +2,7 @@ package io.velvetastro.app.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.velvetastro.language.CannotStart;
+import io.velvetastro.ledger.NotProven;
 import io.velvetastro.notary.RestoredLedger;
 import io.velvetastro.store.axon.EventJson;
 import io.velvetastro.store.backup.Restore;
@@ -66,8 +67,9 @@ final class RestoreCommand {
                     + restored.takenAt() + ".");
             var ledger =
                     new RestoredLedger(pool, new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data)), data);
-            if (acceptLoss) ledger.forgetWhatIsLost();
-            say(ledger.check());
+            say(acceptLoss ? ledger.checkAcceptingLoss() : ledger.check());
+        } catch (NotProven forged) {
+            throw Failed.because("REFUSED: " + Inert.text(String.valueOf(forged.getMessage())));
         } catch (Restore.NoBackup unfit) {
             throw Failed.because("This is no backup to restore. " + unfit.getMessage());
         } catch (SQLException | IOException broken) {
