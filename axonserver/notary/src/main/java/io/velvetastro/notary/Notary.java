@@ -171,10 +171,9 @@ final class Notary implements SmartLifecycle {
         var own = seat.take();
         if (own.isEmpty()) return null;
         if (standing.standsBy()) LOG.info("The seat of the ledger is free: this process keeps the ledger now");
-        var work = opening.apply(own.get());
         standing =
                 new Standing(own.get().newest().map(LedgerTables.Signed::size).orElse(0L), 0, 0, false);
-        return work;
+        return opening.apply(own.get()); // Which may ask the witness, and take its time.
     }
 
     /** What the other process does is in the tables: whoever asks here is answered as well as there, and hears when it no longer does anything though there is something to do. */
