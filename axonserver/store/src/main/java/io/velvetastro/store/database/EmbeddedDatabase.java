@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String LOCK = "postmaster.pid";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final String LOOPBACK_BY_PASSWORD = "host all all 127.0.0.1/32 scram-sha-256\n";
 
     private final DataFolder folder;
@@ -154,14 +157,20 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
         process().ifPresent(server -> server.onExit().thenRunAsync(this::startAgain));
     }
 
-    /** A killed server leaves its children behind for a moment; they hold its memory until they notice. */
+    /** For as long as it takes: what keeps it from starting, such as a full disk, may be mended at any time. */
     private synchronized void startAgain() {
         if (closing) return;
         log.error("The database server died; starting it again");
-        for (int attempt = 1; !closing && attempt <= 10; attempt++) {
+        for (var pause = FIRST_PAUSE;
+                !closing;
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE) {
             try {
                 postgres.close();
+                stopOrphan(); // One that began and did not answer in time.
                 forgetTheDead();
+                // A start that failed keeps the library's lock until its memory is collected; the folder is locked by
+                // us.
+                Files.deleteIfExists(files.resolve("epg-lock"));
                 postgres = start();
                 watch();
                 log.warn("The database server runs again");
@@ -169,6 +178,7 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails, AutoClosea
             } catch (IOException | RuntimeException notYet) {
                 log.warn("The database server does not start yet: {}", lastWord(notYet));
             }
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

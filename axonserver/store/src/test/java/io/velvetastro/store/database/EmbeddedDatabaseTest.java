@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
+    private static final Duration STARTS_FAIL_FOR = Duration.ofSeconds(12);
+
     @TempDir
     Path data;
 
@@ -37,6 +39,7 @@ class EmbeddedDatabaseTest {
             assertThat(permissions("postgres")).isEqualTo("rwx------");
             aSecondInstanceIsRefused();
             aKilledServerComesBack(database);
+            whateverKeepsItFromStartingMayTakeItsTime(database);
         }
         try (var again = EmbeddedDatabase.in(data)) {
             assertThat(ask(again, "SELECT n FROM kept")).isEqualTo("42");
@@ -51,15 +54,30 @@ class EmbeddedDatabaseTest {
                 .hasMessageNotContaining("\n");
     }
 
+    /** Such as a full disk: here a setting that it cannot read. */
+    private void whateverKeepsItFromStartingMayTakeItsTime(EmbeddedDatabase database) throws IOException {
+        var settings = data.resolve("postgres").resolve("postgresql.auto.conf");
+        var good = Files.readString(settings);
+        Files.writeString(settings, good + "no_such_setting = on\n");
+        database.process().orElseThrow().destroyForcibly();
+        long killed = System.nanoTime();
+        Await.until("many starts have failed", () -> System.nanoTime() - killed > STARTS_FAIL_FOR.toNanos());
+        assertThat(answers(database)).isFalse();
+        Files.writeString(settings, good);
+        Await.until("the database answers again", Duration.ofSeconds(120), () -> answers(database));
+    }
+
     private void aKilledServerComesBack(EmbeddedDatabase database) {
         database.process().orElseThrow().destroyForcibly();
-        Await.until("the database answers again", Duration.ofSeconds(10), () -> {
-            try {
-                return ask(database, "SELECT n FROM kept").equals("42");
-            } catch (SQLException notYet) {
-                return false;
-            }
-        });
+        Await.until("the database answers again", Duration.ofSeconds(10), () -> answers(database));
+    }
+
+    private boolean answers(EmbeddedDatabase database) {
+        try {
+            return ask(database, "SELECT n FROM kept").equals("42");
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 
     @Test
