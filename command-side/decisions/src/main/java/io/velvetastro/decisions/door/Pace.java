@@ -2,6 +2,7 @@ package io.velvetastro.decisions.door;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.velvetastro.decisions.web.BodyLimit;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.TenantId;
@@ -49,7 +50,7 @@ final class Pace extends OncePerRequestFilter implements Tally {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = BodyLimit.path(request);
         return !path.startsWith("/api/v1/")
                 || path.equals("/api/v1/monitor/events")
                 || path.equals("/api/v1/monitor/import");

@@ -17,12 +17,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads no more of a body than any of our doors has use for, and of a stranger's least: a body is in memory before anybody looks at it. The intake, which holds none of its bodies, has limits of its own. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-final class BodyLimit extends OncePerRequestFilter {
+public final class BodyLimit extends OncePerRequestFilter {
     private static final int OF_A_STRANGER = 64 * 1024;
     private static final int OF_A_CALLER = 2 * 1024 * 1024;
     private static final Set<String> STREAMED = Set.of("/api/v1/monitor/events", "/api/v1/monitor/import");
@@ -49,20 +50,25 @@ final class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = path(request);
         return STREAMED.contains(path) || !path.startsWith("/api/") && !isOfSetup(path);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
-        var path = request.getRequestURI();
+        var path = path(request);
         int most = isOfSetup(path) || path.startsWith("/api/v1/auth/") ? OF_A_STRANGER : OF_A_CALLER;
         if (request.getContentLengthLong() > most) {
             refuse(response, most);
             return;
         }
         rest.doFilter(new Measured(request, most), response);
+    }
+
+    /** As the doors are found: a letter written as %61 is a letter. */
+    public static String path(HttpServletRequest request) {
+        return UrlPathHelper.defaultInstance.getPathWithinApplication(request);
     }
 
     private static boolean isOfSetup(String path) {
