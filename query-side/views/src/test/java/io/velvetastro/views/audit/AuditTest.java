@@ -61,7 +61,7 @@ class AuditTest {
 
     @Test
     void whoDecidedWhatIsToldByNameAndWithoutWhatAnybodyTyped() {
-        var tenant = tenant("people");
+        var tenant = tenant("people on record");
         tell(tenant);
         var all = items(tenant, "");
         assertThat(all.findValuesAsString("type")).contains("RoleGiven", "MemberRemoved", "EvidenceExported");

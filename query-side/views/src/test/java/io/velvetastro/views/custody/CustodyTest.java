@@ -48,7 +48,7 @@ class CustodyTest {
 
     @Test
     void everyExportSaysWhoTookWhatAndWhy() {
-        var tenant = tenant("people");
+        var tenant = tenant("people of custody");
         door.store(exports(tenant, new Stories(), 0, 1, OpenSeals.of(tenant, "Asked for by the police"))
                 .events());
         Door.await(
