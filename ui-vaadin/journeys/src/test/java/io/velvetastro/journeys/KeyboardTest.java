@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,34 @@ class KeyboardTest {
                         .first())
                 .isVisible();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aHandThatIsFasterThanThePageLosesNoKey() {
+        var page = signedIn();
+        var onTheWay = new ArrayList<Route>();
+        page.route("**/?v-r=uidl*", onTheWay::add);
+        press(page, "g", "i", "/");
+        page.keyboard().type("203.0.113.7");
+        press(page, "Enter");
+        page.unroute("**/?v-r=uidl*");
+        onTheWay.forEach(Route::resume);
+        page.waitForURL("**/incidents?text=203.0.113.7");
+        assertThat(onTheWay).isNotEmpty();
+    }
+
+    @Test
+    void partOfWhatIsTypedMayComeBeforeThePageAndTheRestAfterIt() {
+        var page = signedIn();
+        var onTheWay = new ArrayList<Route>();
+        page.route("**/?v-r=uidl*", onTheWay::add);
+        press(page, "g", "i", "/");
+        page.keyboard().type("203.0");
+        page.unroute("**/?v-r=uidl*");
+        onTheWay.forEach(Route::resume);
+        assertThat(page.getByLabel("Filter incidents")).hasValue("203.0");
+        press(page, "Enter");
+        page.waitForURL("**/incidents?text=203.0");
     }
 
     private static com.microsoft.playwright.Locator heading(Page page, String words) {

@@ -3,6 +3,7 @@
 const OFF = 'velvet.single-keys-off';
 const SEQUENCE_MS = 1200;
 const ASK_MS = 3000;
+const ON_THE_WAY_MS = 3000;
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 const typing = (target) => target instanceof Element
@@ -38,6 +39,7 @@ function moveRow(step) {
 class Keys extends HTMLElement {
   #first = '';
   #firstAt = 0;
+  #ahead = null;
   #press = (event) => this.pressed(event);
 
   connectedCallback() {
@@ -53,6 +55,37 @@ class Keys extends HTMLElement {
   }
   singleKeysAllowed() { return !this.hasAttribute('off'); }
 
+  /** Follows a link. What is pressed before the place is there is meant for it, and waits. */
+  go(link) {
+    const content = document.getElementById('content');
+    if (content && link.pathname !== location.pathname) this.hold(content, content.firstElementChild);
+    link.click();
+  }
+
+  hold(content, left) {
+    this.#ahead ??= [];
+    const there = () => {
+      arrival.disconnect();
+      clearTimeout(late);
+      const keys = this.#ahead ?? [];
+      this.#ahead = null;
+      keys.forEach((key) => this.again(key));
+    };
+    const arrival = new MutationObserver(() => {
+      if (content.firstElementChild && content.firstElementChild !== left) requestAnimationFrame(there);
+    });
+    arrival.observe(content, { childList: true });
+    const late = setTimeout(there, ON_THE_WAY_MS);
+  }
+
+  again(key) {
+    const at = document.activeElement ?? document.body;
+    if (!at.matches('[data-query]')) at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+    else if (key === 'Enter') at.dispatchEvent(new Event('change', { bubbles: true }));
+    else if (key === 'Escape') at.blur();
+    else document.execCommand('insertText', false, key); // Counts as typed, so that a later Enter is a change.
+  }
+
   tell(key) { this.dispatchEvent(new CustomEvent('velvet-key', { detail: { key } })); }
 
   pressed(event) {
@@ -62,12 +95,13 @@ class Keys extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Escape' && event.target instanceof Element && event.target.matches('[data-query]')) { event.target.blur(); return; }
     if (typing(event.target) || overlaid()) return;
+    if (this.#ahead && (key.length === 1 || key === 'Enter' || key === 'Escape')) { event.preventDefault(); this.#ahead.push(key); return; }
     if (key === 'Escape') { this.tell('Escape'); return; }
     if (this.hasAttribute('off')) return;
     if (this.#first === 'g' && Date.now() - this.#firstAt < SEQUENCE_MS) {
       this.#first = '';
       const link = document.querySelector(`[data-go="${CSS.escape(key.toLowerCase())}"]`);
-      if (link) { event.preventDefault(); link.click(); }
+      if (link) { event.preventDefault(); this.go(link); }
       return;
     }
     this.#first = key.toLowerCase();
