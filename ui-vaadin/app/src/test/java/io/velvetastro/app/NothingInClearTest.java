@@ -84,7 +84,8 @@ class NothingInClearTest {
             "planted-command",
             "planted@example.org",
             "planted-note",
-            "planted-not-an-address");
+            "planted-not-an-address",
+            "planted-member");
 
     /** Kept sealed, and opened in the views' columns for names. */
     private static final List<String> NAMES = List.of(
@@ -264,6 +265,8 @@ class NothingInClearTest {
         raw("ocsf", "application/x-ndjson", """
                 {"class_uid":3002,"activity_id":1,"time":%1$d,"status_id":2,"metadata":{"version":"1.4.0","uid":"planted-1"},"user":{"name":"%2$s","email_addr":"planted@example.org","credential_uid":"planted-pw-ocsf"},"src_endpoint":{"ip":"198.51.100.204"},"http_request":{"user_agent":"planted-agent/1.0"},"unmapped":{"password":"planted-pw-ocsf"}}
                 {"class_uid":3002,"activity_id":1,"time":%1$d,"status_id":2,"metadata":{"version":"1.4.0","uid":"planted-2"},"user":{"name":"x"},"src_endpoint":{"ip":"planted-not-an-address"}}
+                {"class_uid":3002,"unmapped":{"planted-member@example.org":{"x":tru}}}
+                {"class_uid":3002,"user":{"planted-member@example.org":{"x":tru}}}
                 """.formatted(now.toEpochMilli(), GUESSED));
     }
 

@@ -75,14 +75,16 @@ final class AutonomousSystems {
 
     /** Each network's owner once, by its number. */
     private static final class Owners {
+        private static final int MOST_PARTS_OF_A_NAME = 64; // Names with commas stand there without quotes.
+
         private final List<Owner> all = new ArrayList<>();
         private final Map<Long, Integer> byNumber = new HashMap<>();
+        private final Fields fields = new Fields(MOST_PARTS_OF_A_NAME);
 
         int of(long number, byte[] bytes, int from, int to) {
             return byNumber.computeIfAbsent(number, fresh -> {
-                var fields = new ArrayList<String>(1);
-                Csv.split(bytes, from, to, fields);
-                all.add(new Owner(number, Inert.text(String.join(",", fields))));
+                fields.split(bytes, from, to);
+                all.add(new Owner(number, Inert.text(String.join(",", fields.kept()))));
                 return all.size() - 1;
             });
         }

@@ -4,11 +4,15 @@ import io.velvetastro.language.Address;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Cowrie's JSON log: logins without the passwords typed, and what intruders did as alerts of the honeypot. */
 final class Cowrie extends Json {
+    private static final Set<String> NAMES =
+            Set.of("eventid", "timestamp", "username", "sensor", "protocol", "src_ip", "dst_ip", "input", "url");
+
     private static final Pattern SETS_PASSWORD =
             Pattern.compile("(?i)passw|pwd=|token|secret|--user\\b|\\s-u\\s|://[^/\\s]*@");
 
@@ -28,6 +32,7 @@ final class Cowrie extends Json {
     private @Nullable Address target;
 
     Cowrie(String log, String realm, Limits limits, Addresses addresses) {
+        super(NAMES);
         this.log = log;
         this.realm = realm;
         this.limits = limits;

@@ -9,11 +9,8 @@ import static io.velvetastro.decisions.telemetry.Mapping.Role.TIME;
 import static io.velvetastro.decisions.telemetry.Mapping.Role.USER;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ final class Csv implements Parser {
     private final ZoneId zone;
     private final Limits limits;
     private final Addresses addresses;
-    private final List<String> fields = new ArrayList<>();
+    private final Fields fields;
 
     Csv(
             String log,
@@ -43,6 +40,7 @@ final class Csv implements Parser {
         this.zone = zone;
         this.limits = limits;
         this.addresses = addresses;
+        this.fields = new Fields(positions.columns());
     }
 
     @Override
@@ -53,10 +51,10 @@ final class Csv implements Parser {
     @Override
     public Parsed parse(byte[] bytes, int from, int to) {
         try {
-            split(bytes, from, to, fields);
-            if (fields.size() != positions.columns())
+            fields.split(bytes, from, to);
+            if (fields.count() != positions.columns())
                 throw new BadField(
-                        "row", "has " + fields.size() + " fields where the header has " + positions.columns());
+                        "row", "has " + fields.count() + " fields where the header has " + positions.columns());
             var outcome = outcome();
             if (outcome != null) return login(outcome);
             var name = text(NAME, Limits.NAME);
@@ -151,44 +149,5 @@ final class Csv implements Parser {
     private @Nullable String text(Mapping.Role role, int most) {
         int position = positions.of(role);
         return position < 0 ? null : Limits.text(role.parameter(), fields.get(position), most);
-    }
-
-    /** Fields of one row; two quotes within quotes are one. */
-    static void split(byte[] bytes, int from, int to, List<String> fields) {
-        fields.clear();
-        int at = from;
-        while (true) {
-            if (at < to && bytes[at] == '"') at = quoted(bytes, at, to, fields);
-            else {
-                int end = at;
-                while (end < to && bytes[end] != ',') end++;
-                fields.add(new String(bytes, at, end - at, StandardCharsets.UTF_8));
-                at = end;
-            }
-            if (at >= to) return;
-            at++; // The comma.
-            if (at == to) {
-                fields.add("");
-                return;
-            }
-        }
-    }
-
-    private static int quoted(byte[] bytes, int from, int to, List<String> fields) {
-        int out = 0;
-        var unquoted = new byte[to - from];
-        int at = from + 1;
-        for (; at < to; at++) {
-            if (bytes[at] == '"') {
-                if (at + 1 < to && bytes[at + 1] == '"') at++;
-                else break;
-            }
-            unquoted[out++] = bytes[at];
-        }
-        if (at == to) throw new BadField("row", "has a quote that is never closed");
-        at++;
-        if (at < to && bytes[at] != ',') throw new BadField("row", "has text behind a closing quote");
-        fields.add(new String(unquoted, 0, out, StandardCharsets.UTF_8));
-        return at;
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.util.MultiValueMap;
 
 /** Reads the query of an import: which format, which log, and what the format needs to know. Whatever is wrong is said by name, all at once. */
 record Formats(String format, String log, String realm, int context, Query query) {
+    private static final int MOST_COLUMNS = 1_000;
     private static final Map<String, Set<String>> KNOWN = Map.of(
             "sshd", Set.of("year", "zone"),
             "cowrie", Set.of(),
@@ -86,13 +87,15 @@ record Formats(String format, String log, String realm, int context, Query query
         if (!rows.next() || rows.isBlank())
             throw Problems.invalid("header", "is missing: the first row names the columns");
         if (rows.flaw() != null) throw Problems.invalid("header", rows.flaw());
-        var header = new ArrayList<String>();
+        var header = new Fields(MOST_COLUMNS);
         try {
-            Csv.split(rows.buffer, rows.from, rows.to, header);
+            header.split(rows.buffer, rows.from, rows.to);
         } catch (BadField bad) {
             throw Problems.invalid("header", bad.bad().detail());
         }
-        return header;
+        if (header.count() > MOST_COLUMNS)
+            throw Problems.invalid("header", "names more than " + MOST_COLUMNS + " columns");
+        return header.kept();
     }
 
     /** The parameters with a note of what is wrong with them. */

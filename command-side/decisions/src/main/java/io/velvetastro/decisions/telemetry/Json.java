@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object token by token; a value of the wrong type is refused by its path. */
@@ -23,8 +25,15 @@ abstract class Json implements Parser {
                     .build())
             .build();
 
+    private final Set<String> names;
+
     @SuppressWarnings("NullAway.Init") // Nothing reads before parse() has opened it.
     JsonParser json;
+
+    /** @param names of the members this parser reads, wherever they stand */
+    Json(Set<String> names) {
+        this.names = names;
+    }
 
     @Override
     public final Parsed parse(byte[] bytes, int from, int to) {
@@ -126,16 +135,20 @@ abstract class Json implements Parser {
         json.skipChildren();
     }
 
+    /** The path as far as this parser knows its steps: what else a sender names may be anything, a person or a password too. */
     private String path(JsonParser at) {
-        var path = new StringBuilder();
+        var steps = new ArrayDeque<JsonStreamContext>();
         for (JsonStreamContext context = at.getParsingContext();
                 context != null && !context.inRoot();
-                context = context.getParent()) {
-            var step =
-                    context.inArray() ? "[" + Math.max(0, context.getCurrentIndex()) + "]" : context.getCurrentName();
-            if (step == null) continue;
-            path.insert(0, path.isEmpty() || path.charAt(0) == '[' ? step : step + ".");
+                context = context.getParent()) steps.push(context);
+        var path = new StringBuilder();
+        for (var step : steps) {
+            var name = step.getCurrentName();
+            if (step.inArray())
+                path.append('[').append(Math.max(0, step.getCurrentIndex())).append(']');
+            else if (name == null || !names.contains(name)) break;
+            else path.append(path.isEmpty() ? "" : ".").append(name);
         }
-        return path.isEmpty() ? pieceName() : Inert.cut(Inert.text(path.toString()), 200);
+        return path.isEmpty() ? pieceName() : Inert.cut(path.toString(), 200);
     }
 }

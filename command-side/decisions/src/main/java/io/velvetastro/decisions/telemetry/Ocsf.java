@@ -8,10 +8,46 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OCSF 1.x: Authentication (3002) becomes logins, Detection Finding (2004) alerts; other classes are valid and say nothing we keep. */
 final class Ocsf extends Json {
+    private static final Set<String> NAMES = Set.of(
+            "class_uid",
+            "activity_id",
+            "type_uid",
+            "status_id",
+            "severity_id",
+            "time",
+            "time_dt",
+            "status",
+            "status_detail",
+            "message",
+            "metadata",
+            "user",
+            "actor",
+            "src_endpoint",
+            "dst_endpoint",
+            "device",
+            "http_request",
+            "service",
+            "auth_protocol",
+            "is_mfa",
+            "finding_info",
+            "evidences",
+            "uid",
+            "product",
+            "labels",
+            "name",
+            "email_addr",
+            "ip",
+            "hostname",
+            "type",
+            "os",
+            "title",
+            "user_agent");
+
     private static final long AUTHENTICATION = 3002;
     private static final long DETECTION_FINDING = 2004;
     private static final long LOGON = 1;
@@ -51,6 +87,7 @@ final class Ocsf extends Json {
     private @Nullable String deviceOs;
 
     Ocsf(String realm, Limits limits, Addresses addresses) {
+        super(NAMES);
         this.realm = realm;
         this.limits = limits;
         this.addresses = addresses;

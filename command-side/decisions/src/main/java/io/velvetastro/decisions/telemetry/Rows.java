@@ -10,7 +10,7 @@ final class Rows extends Pieces {
     /** What an unclosed quote may look through before it counts as unclosed; keeps hostile files linear. */
     private static final int LONGEST_QUOTED = 64 * 1024;
 
-    private static final int MOST_LINES = 32;
+    private static final int MOST_BREAKS = 32;
 
     private boolean begun;
 
@@ -37,7 +37,7 @@ final class Rows extends Pieces {
                 else if (b == '\n') {
                     if (!quoted) return endAt(at);
                     if (firstBreak < 0) firstBreak = at - from;
-                    if (++breaks >= MOST_LINES) return unclosed(firstBreak);
+                    if (++breaks > MOST_BREAKS) return unclosed(firstBreak);
                 }
             }
             int length = filled - from;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.velvetastro.decisions.telemetry.Answer.Rejection;
 import io.velvetastro.decisions.web.Problems.FieldError;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
@@ -13,6 +15,9 @@ import org.springframework.web.ErrorResponseException;
 class CsvTest {
     private static final String ALERTS = "format=csv&time=time&timeUnit=s&target=ip&host=host&name=name";
     private static final String HEADER = "time,name,ip,host,short,time_label,event_label\n";
+
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Desk desk = new Desk();
 
@@ -123,6 +128,40 @@ class CsvTest {
 
         assertThat(answer.skipped()).isEqualTo(1);
         assertThat(desk.alerts().getFirst().name()).isEqualTo("two␊lines");
+    }
+
+    @Test
+    void aQuotedFieldHasUpTo32LineBreaks() {
+        var fits = "1642118409,\"a" + "\nb".repeat(32) + "\"\n";
+        var doesNot = "1642118409,\"a" + "\nb".repeat(33) + "\"\n";
+
+        assertThat(desk.take("format=csv&time=t&timeUnit=s&name=n", "t,n\n" + fits)
+                        .accepted())
+                .isOne();
+        assertThat(desk.take("format=csv&time=t&timeUnit=s&name=n", "t,n\n" + doesNot)
+                        .accepted())
+                .isZero();
+    }
+
+    /** Counted in bytes, not in seconds: the figure is the same on any machine. */
+    @Test
+    void aRowOfNothingButQuotesTakesMemoryInProportionToItsLength() {
+        var quotes = ("\"\",".repeat(85_000) + "\n").getBytes(StandardCharsets.UTF_8);
+        var doubled = ("\"" + "\"\"".repeat(120_000) + "\",\n").getBytes(StandardCharsets.UTF_8);
+        for (var row : List.of(quotes, doubled)) {
+            var fields = new Fields(7);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            fields.split(row, 0, row.length - 1);
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(20L * row.length);
+        }
+    }
+
+    @Test
+    void aHeaderOfThousandsOfColumnsIsRefusedByName() {
+        assertThat(desk.take("format=csv&time=t&name=n", "t,n" + ",x".repeat(998) + "\n"))
+                .isNotNull();
+        assertThat(errors("format=csv&time=t&name=n", "t,n" + ",x".repeat(999) + "\n"))
+                .containsExactly(new FieldError("header", "names more than 1000 columns"));
     }
 
     private List<FieldError> errors(String query, String file) {

@@ -132,6 +132,31 @@ class OcsfTest {
         assertThat(answer.accepted()).isEqualTo(1);
     }
 
+    /** A member's name is as much the sender's own as its value: people and passwords stand in both. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'alice@example.org':tru} | event",
+                "{'unmapped':{'alice@example.org':{'x':tru}}} | event",
+                "{'user':{'alice@example.org':{'name':tru}}} | user",
+                "{'user':{'name':tru}} | user.name",
+                "{'evidences':[{},{'src_endpoint':{'ip':tru}}]} | evidences[1].src_endpoint.ip",
+                "{'evidences':[{'alice':[[[tru]]]}]} | evidences[0]",
+            })
+    void whereAnEventBreaksIsSaidInOurWordsOnly(String broken, String field) {
+        assertThat(desk.events(json(broken), true).rejected()).containsExactly(new Rejection(0, field, "is not JSON"));
+    }
+
+    @Test
+    void tooDeepIsSaidInOurWordsOnly() {
+        var deep = "{'alice@example.org':".repeat(40) + "1" + "}".repeat(40);
+
+        assertThat(desk.events(json(deep), true).rejected())
+                .containsExactly(new Rejection(0, "event", "is nested too deep or too long"));
+    }
+
     @Test
     void aLongNameIsRefusedAndALongAgentCut() {
         var answer = desk.events(
