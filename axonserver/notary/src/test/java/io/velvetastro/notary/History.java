@@ -154,7 +154,7 @@ final class History {
     }
 
     static void until(Supplier<String> what, BooleanSupplier isSo) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("Not so in time: " + what.get());
             LockSupport.parkNanos(5_000_000);

@@ -132,7 +132,7 @@ class OneSeatTest {
         });
         history.unfold(100);
         untilWitnessed();
-        assertThat(notary.standing().standsBy()).isTrue();
+        until("the first has noticed and stands by", () -> notary.standing().standsBy());
         assertThat(StoreAudit.run(store, tables, othersKeys).isClean()).isTrue();
     }
 
@@ -181,6 +181,9 @@ class OneSeatTest {
             until("somebody keeps it again", () -> holders() == 1);
         }
         untilWitnessed();
+        until(
+                "one keeps it and the other knows that it does not",
+                () -> notary.standing().standsBy() != other.standing().standsBy());
         var holders = other.standing().standsBy() ? keys : othersKeys;
         assertThat(StoreAudit.run(store, tables, holders).isClean()).isTrue();
     }

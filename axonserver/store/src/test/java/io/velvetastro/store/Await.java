@@ -9,7 +9,7 @@ public final class Await {
     private Await() {}
 
     public static void until(String what, BooleanSupplier isSo) {
-        until(what, Duration.ofSeconds(30), isSo);
+        until(what, Duration.ofSeconds(60), isSo);
     }
 
     public static void until(String what, Duration atMost, BooleanSupplier isSo) {

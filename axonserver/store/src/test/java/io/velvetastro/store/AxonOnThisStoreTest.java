@@ -59,6 +59,7 @@ class AxonOnThisStoreTest {
     @Test
     void aHandlerThatThrowsLeavesNeitherRowNorEvent() {
         db.sql("CREATE TABLE IF NOT EXISTS left_behind (n int)").update();
+        long before = count("store.decisions");
         var unit = DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("a command"));
         unit.attachTransaction(transactions);
         var result = unit.executeWithResult(() -> {
@@ -69,7 +70,7 @@ class AxonOnThisStoreTest {
         });
         assertThat(result.isExceptional()).isTrue();
         assertThat(count("left_behind")).isZero();
-        assertThat(count("store.decisions")).isZero();
+        assertThat(count("store.decisions")).isEqualTo(before);
     }
 
     private long count(String table) {

@@ -81,7 +81,7 @@ class SagasOnThisStoreTest {
         @SagaEventHandler(associationProperty = "ruleId")
         public void on(NetworkBlocked event, DeadlineManager deadlines) {
             until = event.until();
-            deadlines.schedule(Duration.ofMillis(1500), "waited enough");
+            deadlines.schedule(Duration.ofSeconds(5), "waited enough");
         }
 
         @DeadlineHandler(deadlineName = "waited enough")

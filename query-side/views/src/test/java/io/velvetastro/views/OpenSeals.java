@@ -5,14 +5,14 @@ import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Seals that anyone may read, until they are broken: enough to see who opens what. */
 public final class OpenSeals implements Seals {
-    private final Set<String> broken = new HashSet<>();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     public static Sealed of(TenantId tenant, String clear) {
         return Sealed.of(tenant + "." + clear);

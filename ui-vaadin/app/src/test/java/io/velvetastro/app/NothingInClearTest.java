@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import io.velvetastro.language.DeadLetters;
 import io.velvetastro.language.IncidentEvent.ContainmentAdvised;
 import io.velvetastro.store.testing.FreshDatabase;
 import io.velvetastro.store.testing.Markers;
@@ -107,6 +108,9 @@ class NothingInClearTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    DeadLetters parked;
 
     @LocalServerPort
     int port;
@@ -310,6 +314,10 @@ class NothingInClearTest {
     private void anAttackThatIsAnswered() {
         db.sql("alter table views.attack_entity drop constraint planted")
                 .update(); // It holds up all of its organisation.
+        await("what was parked is taken", () -> {
+            parked.retry("story"); // By itself it is tried once a minute.
+            return count("store.dead_letters") == 0;
+        });
         attack(GUESSED, ATTACKERS.getLast());
         await("the attacker is blocked", () -> get("/api/v1/defense/blocklist").contains(ATTACKERS.getLast()));
     }

@@ -69,7 +69,7 @@ class EmbeddedDatabaseTest {
 
     private void aKilledServerComesBack(EmbeddedDatabase database) {
         database.process().orElseThrow().destroyForcibly();
-        Await.until("the database answers again", Duration.ofSeconds(10), () -> answers(database));
+        Await.until("the database answers again", Duration.ofSeconds(120), () -> answers(database));
     }
 
     private boolean answers(EmbeddedDatabase database) {

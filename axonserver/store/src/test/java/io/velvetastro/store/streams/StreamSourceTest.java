@@ -33,7 +33,7 @@ class StreamSourceTest {
             for (int i = 0; i < 3; i++) {
                 var finding = login();
                 journal.append(Stream.FINDINGS, List.of(finding));
-                assertThat(calls.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(calls.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(stream.nextAvailable().getIdentifier())
                         .isEqualTo(finding.id().toString());
             }
@@ -46,7 +46,7 @@ class StreamSourceTest {
         try (var stream = streams.source(Stream.FINDINGS, NEVER).openStream(null)) {
             journal.append(Stream.FINDINGS, List.of(login()));
             stream.setOnAvailableCallback(calls::release);
-            assertThat(calls.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(calls.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -55,7 +55,7 @@ class StreamSourceTest {
         var calls = new Semaphore(0);
         try (var stream = streams.source(Stream.FINDINGS, Duration.ofMillis(5)).openStream(null)) {
             stream.setOnAvailableCallback(calls::release);
-            assertThat(calls.tryAcquire(3, 10, TimeUnit.SECONDS)).isTrue();
+            assertThat(calls.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

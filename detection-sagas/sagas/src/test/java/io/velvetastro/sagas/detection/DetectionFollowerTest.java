@@ -300,7 +300,7 @@ class DetectionFollowerTest {
     }
 
     private static void until(BooleanSupplier isSo) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("the followers did not arrive");
             LockSupport.parkNanos(2_000_000);

@@ -197,8 +197,8 @@ class AnswerToStoryTest {
 
     private CommandMessage<?> next() {
         try {
-            var next = decided.poll(20, TimeUnit.SECONDS);
-            assertThat(next).as("a command within 20 seconds").isNotNull();
+            var next = decided.poll(60, TimeUnit.SECONDS);
+            assertThat(next).as("a command within a minute").isNotNull();
             return next;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

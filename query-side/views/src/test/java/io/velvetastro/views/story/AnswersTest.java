@@ -67,7 +67,7 @@ class AnswersTest {
 
     private <A> A ask(Object question, ResponseType<A> type) {
         return queries.query(question, type)
-                .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
                 .join();
     }
 

@@ -118,7 +118,7 @@ class FollowCommandTest {
     }
 
     private static void await(Question question) {
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
             while (!question.isTrue()) {
                 if (System.nanoTime() > deadline) throw new AssertionError("It did not happen.");
