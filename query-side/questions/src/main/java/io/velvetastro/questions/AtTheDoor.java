@@ -3,8 +3,18 @@ package io.velvetastro.questions;
 import io.velvetastro.questions.OwnAccount.Enrolment;
 import java.util.Optional;
 
-/** What a browser may know whose owner has given the right password and is not in yet. A port and no message: a secret travels nowhere else. */
+/** What a browser may know whose owner is not in: who has given the right password and owes the second step, or was in and is not any more. A port and no message: a secret travels nowhere else. */
 public interface AtTheDoor {
+    /** Why somebody is out again. */
+    enum Over {
+        /** Nobody used the session for its time. */
+        IDLE,
+        ENDED
+    }
+
+    /** @param session by which the browser was known to the container */
+    Optional<Over> over(String session);
+
     /** What their authenticator app needs to know, where they have to make a second step before they may come in; the same until this sign-in ends. */
     Optional<Enrolment> toBeMade();
 

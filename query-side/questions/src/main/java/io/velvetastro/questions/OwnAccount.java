@@ -103,6 +103,9 @@ public interface OwnAccount {
 
     List<SessionRow> sessions();
 
+    /** Somebody is at the page: the session is in use, which what a page asks by itself does not show. */
+    void stillHere();
+
     /** Over at the next request, screen or push; one's own too. */
     void endSession(UUID session);
 

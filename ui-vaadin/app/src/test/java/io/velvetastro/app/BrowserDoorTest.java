@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole house's door for browsers, over real HTTP: the form, the cookie, the headers, and that a session can be ended from elsewhere. */
@@ -42,13 +45,22 @@ import tools.jackson.databind.json.JsonMapper;
 @ContextConfiguration(initializers = FreshDatabase.class)
 @ActiveProfiles("demo")
 class BrowserDoorTest {
+    /** Nothing here takes nearly as long, on any machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Pattern TOKEN = Pattern.compile(
             "\"X-CSRF-TOKEN\"[^}]*?\"token\":\"([^\"]+)\"|name=\"_csrf\"[^>]*?(?:content|value)=\"([^\"]+)\"|_csrf\" content=\"([^\"]+)\"");
+
+    private static final Pattern FILE =
+            Pattern.compile("(?:src|href)=\"(?:\\./|/)?((?:VAADIN/build|velvet|aura)/[^\"?#]+)");
 
     private static final String LOGIN = "{\"email\":\"admin@velvet.com\",\"password\":\"password\"}";
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @LocalServerPort
     int port;
@@ -119,6 +131,34 @@ class BrowserDoorTest {
         var answer = get("/dashboard");
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/login");
+    }
+
+    @Test
+    void whoWasAwayTooLongIsToldSoAndGoesOnWhereTheyWere() {
+        signIn("admin@velvet.com", "password", formToken());
+        assertThat(get("/incidents?severity=HIGH").statusCode()).isEqualTo(200);
+        db.sql("update identity.session set last_seen_at = now() - interval '32 minutes' where kind = 'BROWSER'")
+                .update();
+        var out = get("/incidents?severity=HIGH");
+        assertThat(out.headers().firstValue("Location").orElseThrow()).endsWith("/login?idle");
+        assertThat(get("/login?idle").statusCode()).isEqualTo(200);
+        var in = signIn("admin@velvet.com", "password", formToken());
+        assertThat(in.headers().firstValue("Location").orElseThrow()).contains("/incidents?severity=HIGH");
+    }
+
+    @Test
+    void whatIsTheSameForEverybodyIsServedWhileTheSessionsHang() {
+        signIn("admin@velvet.com", "password", formToken());
+        var files = FILE.matcher(get("/dashboard").body())
+                .results()
+                .map(found -> "/" + found.group(1))
+                .distinct()
+                .toList();
+        assertThat(files).isNotEmpty();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            db.sql("lock table identity.session in access exclusive mode").update();
+            for (var file : files) assertThat(get(file).statusCode()).as(file).isEqualTo(200);
+        });
     }
 
     @Test
@@ -227,7 +267,7 @@ class BrowserDoorTest {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return browser.send(request.build(), BodyHandlers.ofString());
+            return browser.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

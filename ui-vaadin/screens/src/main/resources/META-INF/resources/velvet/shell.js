@@ -4,6 +4,7 @@ const OFF = 'velvet.single-keys-off';
 const SEQUENCE_MS = 1200;
 const ASK_MS = 3000;
 const ON_THE_WAY_MS = 3000;
+const USE = ['pointerdown', 'keydown', 'wheel']; // Not the pointer's moves: a page that changes beneath a pointer that lies still makes some.
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 const typing = (target) => target instanceof Element
@@ -161,5 +162,21 @@ class Line extends HTMLElement {
   }
 }
 
+/** Tells the house now and then that somebody is at this page: what a page asks for by itself keeps nobody signed in. */
+class Here extends HTMLElement {
+  #told = Date.now(); // Somebody has just opened it.
+  #use = (event) => this.used(event);
+
+  connectedCallback() { USE.forEach((kind) => window.addEventListener(kind, this.#use, { capture: true, passive: true })); }
+  disconnectedCallback() { USE.forEach((kind) => window.removeEventListener(kind, this.#use, { capture: true })); }
+
+  used(event) {
+    if (!event.isTrusted || Date.now() - this.#told < Number(this.getAttribute('every'))) return;
+    this.#told = Date.now();
+    this.$server.somebody();
+  }
+}
+
 customElements.define('va-keys', Keys);
+customElements.define('va-here', Here);
 customElements.define('va-line', Line);

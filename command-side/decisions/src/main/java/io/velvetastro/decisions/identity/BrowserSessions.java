@@ -1,6 +1,11 @@
 package io.velvetastro.decisions.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.velvetastro.decisions.identity.Sessions.Sign;
+import io.velvetastro.decisions.web.BodyLimit;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.AtTheDoor.Over;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +14,10 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,19 +28,43 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a browser's session when its member's has ended: before each request by primary key, and every few seconds for screens that only listen, so that a revoked member stops hearing of anything.
+ * Ends a browser's session when its member's has ended or nobody uses it: before each request by primary key, and every few seconds for screens that only listen, so that a revoked member stops hearing
+ * of anything. What a page does by itself is no use of it.
  */
 class BrowserSessions extends OncePerRequestFilter implements HttpSessionListener {
     private static final String CONTEXT = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
+    /** Files that are the same for everybody: nothing is asked for them, so that a page is not slow because the database is. Beside them below /VAADIN/ lie push and downloads, which are somebody's. */
+    private static final List<String> FOR_EVERYBODY =
+            List.of("/VAADIN/build/", "/VAADIN/static/", "/velvet/", "/_static/", "/aura/", "/favicon.ico");
+
+    /** The container keeps a signed-in browser's session a while longer than we do: then we say why it is over. */
+    private static final Duration LONGER_THAN_IDLE = Duration.ofMinutes(10);
+
+    private static final Duration TOLD_FOR = Duration.ofHours(12);
+    private static final int MOST_TOLD = 10_000;
+
     private final Sessions sessions;
+    private final RequestCache wanted = new HttpSessionRequestCache();
     private final Set<HttpSession> open = ConcurrentHashMap.newKeySet(); // By themselves: their ids change at sign-in.
+    private final Cache<String, Over> over = Caffeine.newBuilder()
+            .maximumSize(MOST_TOLD)
+            .expireAfterWrite(TOLD_FOR)
+            .build();
 
     BrowserSessions(Sessions sessions) {
         this.sessions = sessions;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        var path = BodyLimit.path(request);
+        return FOR_EVERYBODY.stream().anyMatch(path::startsWith);
     }
 
     @Override
@@ -41,12 +73,17 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         var session = request.getSession(false);
         var who = session == null ? Optional.<SignedIn>empty() : in(session);
         try {
-            if (who.isPresent() && !standsUnchanged(who.get())) {
-                session.invalidate();
-                SecurityContextHolder.clearContext();
-                if (isNavigation(request)) {
-                    response.sendRedirect(request.getContextPath() + "/login?ended");
-                    return;
+            if (session != null && who.isPresent()) {
+                if (standsUnchanged(who.get(), isNavigation(request) ? Sign.USE : Sign.LISTENING)) keep(session);
+                else {
+                    var why = end(session, who.get());
+                    SecurityContextHolder.clearContext();
+                    if (isNavigation(request)) {
+                        wanted.saveRequest(request, response); // Where they go on once they are in again.
+                        response.sendRedirect(request.getContextPath() + "/login?"
+                                + why.name().toLowerCase(Locale.ROOT));
+                        return;
+                    }
                 }
             }
         } catch (DataAccessException unreachable) { // Whether someone may still be here is not known: then not.
@@ -55,6 +92,23 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
             return;
         }
         rest.doFilter(request, response);
+    }
+
+    private void keep(HttpSession session) {
+        int seconds = (int) sessions.idle().plus(LONGER_THAN_IDLE).toSeconds();
+        if (session.getMaxInactiveInterval() < seconds) session.setMaxInactiveInterval(seconds);
+    }
+
+    private Over end(HttpSession session, SignedIn who) {
+        var why = sessions.endUnused(who.session()) ? Over.IDLE : Over.ENDED;
+        over.put(session.getId(), why);
+        session.invalidate();
+        return why;
+    }
+
+    /** Why the session a browser comes with is over, where it was ended lately and by us. */
+    Optional<Over> over(String session) {
+        return Optional.ofNullable(over.getIfPresent(session));
     }
 
     /** The screens' own calls hear from Vaadin that their session is over. */
@@ -70,7 +124,7 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         if (listening.isEmpty()) return;
         var unchanged = sessions.unchangedAmong(listening.keySet());
         listening.forEach((who, session) -> {
-            if (!unchanged.contains(who)) session.invalidate();
+            if (!unchanged.contains(who)) end(session, who);
         });
     }
 
@@ -99,8 +153,8 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
     }
 
     /** A new role is a new session. */
-    private boolean standsUnchanged(SignedIn who) {
-        return sessions.standing(who.session())
+    private boolean standsUnchanged(SignedIn who, Sign sign) {
+        return sessions.standing(who.session(), sign)
                 .filter(now -> now.getPrincipal().role() == who.getPrincipal().role())
                 .isPresent();
     }

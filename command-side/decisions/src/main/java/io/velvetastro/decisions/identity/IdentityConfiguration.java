@@ -60,8 +60,8 @@ class IdentityConfiguration {
 
     @Bean
     @DependsOn("identityMigrations")
-    Sessions sessions(DataSource database, Clock clock) {
-        return new Sessions(JdbcClient.create(database), clock);
+    Sessions sessions(DataSource database, @Value("${velvet.session.idle:PT30M}") Duration idle, Clock clock) {
+        return new Sessions(JdbcClient.create(database), idle, clock);
     }
 
     @Bean
@@ -435,8 +435,8 @@ class IdentityConfiguration {
     }
 
     @Bean
-    MemberAuthentication memberAuthentication(SignIn signIn) {
-        return new MemberAuthentication(signIn);
+    MemberAuthentication memberAuthentication(SignIn signIn, BrowserSessions browsers) {
+        return new MemberAuthentication(signIn, browsers);
     }
 
     @Bean

@@ -23,9 +23,11 @@ class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
     private static final String PASSKEY = MemberAuthentication.class.getName() + ".passkey";
 
     private final SignIn signIn;
+    private final BrowserSessions browsers;
 
-    MemberAuthentication(SignIn signIn) {
+    MemberAuthentication(SignIn signIn, BrowserSessions browsers) {
         this.signIn = signIn;
+        this.browsers = browsers;
     }
 
     @Override
@@ -86,6 +88,11 @@ class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
         } catch (CredentialsExpiredException noneOrTooLate) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<Over> over(String session) {
+        return browsers.over(session);
     }
 
     private static @Nullable HttpSession session() {

@@ -84,6 +84,11 @@ class OwnAffairs implements OwnAccount {
     }
 
     @Override
+    public void stillHere() {
+        sessions.standing(me().session());
+    }
+
+    @Override
     public void endSession(UUID session) {
         var me = me();
         transaction.executeWithoutResult(status -> {

@@ -30,10 +30,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Who is in, right now. Every request asks here by primary key, so a session that was ended is over at once and not when its token expires. */
+/**
+ * Who is in, right now. Every request asks here by primary key, so a session that was ended is over at once and not when its token expires. One that is used lasts its time and no longer; one that
+ * nobody uses ends sooner.
+ */
 class Sessions {
     static final Duration BROWSER = Duration.ofHours(12);
     static final Duration API = Duration.ofDays(30);
+
+    /** What says that somebody is there: what they did, or a page that goes on by itself. */
+    enum Sign {
+        USE,
+        LISTENING
+    }
 
     /** Which door it came through. */
     enum Kind {
@@ -43,7 +52,8 @@ class Sessions {
 
     /** A password alone is not enough for whoever has a second factor, or where the organisation asks for one: a session without it is over the moment that is switched on. */
     private static final String STANDS = """
-            s.ended_at is null and s.epoch = m.epoch and m.disabled_at is null
+            s.expires_at > ? and coalesce(s.last_seen_at, s.started_at) > ?
+            and s.ended_at is null and s.epoch = m.epoch and m.disabled_at is null
             and (s.second_factor_at is not null
                  or not exists (select from identity.totp t where t.member = m.id and t.confirmed_at is not null)
                     and not exists (select from identity.organization a where a.id = s.organization and a.second_step_since is not null))""";
@@ -55,17 +65,29 @@ class Sessions {
             join identity.member m on m.id = s.member
             join identity.organization o on o.id = s.organization
             join identity.membership ms on ms.organization = s.organization and ms.member = s.member
-            where s.id = any(?) and s.expires_at > ? and """ + " " + STANDS;
+            where s.id = any(?) and """ + " " + STANDS;
     private static final int MOST_TOGETHER = 256;
-    private static final Duration SEEN_IS_NOTED_EVERY = Duration.ofMinutes(1);
+    private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final JdbcClient db;
+    private final Duration idle;
+    private final Duration notedEvery;
     private final Clock clock;
-    private final Together<UUID, Optional<SignedIn>> together = new Together<>(MOST_TOGETHER, this::standing);
+    private final Together<Asked, Optional<SignedIn>> together = new Together<>(MOST_TOGETHER, this::standing);
 
-    Sessions(JdbcClient db, Clock clock) {
+    Sessions(JdbcClient db, Duration idle, Clock clock) {
+        if (!idle.isPositive()) throw new IllegalArgumentException("velvet.session.idle has to be longer than nothing");
         this.db = db;
+        this.idle = idle;
+        this.notedEvery = shorter(USE_IS_NOTED_EVERY, idle.dividedBy(4));
         this.clock = clock;
+    }
+
+    private record Asked(UUID session, Sign sign) {}
+
+    /** For so long a session stands that nobody uses. */
+    Duration idle() {
+        return idle;
     }
 
     /**
@@ -89,15 +111,16 @@ class Sessions {
         }
     }
 
-    /** Lets a member into one organisation. */
+    /** Lets a member into one organisation. Coming in proves who they are, but for whoever has a passkey and came with the password alone. */
     SignedIn begin(MemberId member, TenantId organization, Coming coming) {
         var id = UUID.randomUUID();
         var now = clock.instant();
         var lasts = coming.kind == Kind.API ? API : BROWSER;
         db.sql("""
                 insert into identity.session (id, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, device_hash, second_factor_at)
-                select :id, m.id, :organization, :kind, m.epoch, :now, :now, :until, :device, :place, :cookie,
-                       case when :second then cast(:now as timestamptz) end
+                select :id, m.id, :organization, :kind, m.epoch, :now,
+                       case when :second or not exists (select from identity.passkey p where p.member = m.id) then cast(:now as timestamptz) end,
+                       :until, :device, :place, :cookie, case when :second then cast(:now as timestamptz) end
                 from identity.member m where m.id = :member""")
                 .param("id", id)
                 .param("organization", organization.value())
@@ -139,8 +162,8 @@ class Sessions {
     List<SessionRow> of(MemberId member, UUID current) {
         return db.sql("""
                 select s.* from identity.session s join identity.member m on m.id = s.member
-                where s.member = ? and s.expires_at > ? and """ + " " + STANDS + " order by s.started_at desc, s.id limit 200")
-                .params(member.value(), clock.instant().atOffset(UTC))
+                where s.member = ? and """ + " " + STANDS + " order by s.started_at desc, s.id limit 200")
+                .params(member.value(), clock.instant().atOffset(UTC), unusedSince(clock.instant()))
                 .query((row, number) -> new SessionRow(
                         row.getObject("id", UUID.class),
                         row.getString("kind").toLowerCase(Locale.ROOT),
@@ -189,34 +212,66 @@ class Sessions {
                 .update();
     }
 
-    /** The member behind a session as they are now, role and all; empty once it is over. */
+    /** The member behind a session as they are now, role and all; empty once it is over. This is use of it. */
     Optional<SignedIn> standing(UUID session) {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                ? standing(List.of(session)).getFirst() // What this transaction has just written, only it can see.
-                : together.ask(session);
+        return standing(session, Sign.USE);
     }
 
-    private List<Optional<SignedIn>> standing(List<UUID> asked) {
+    Optional<SignedIn> standing(UUID session, Sign sign) {
+        var asked = new Asked(session, sign);
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? standing(List.of(asked)).getFirst() // What this transaction has just written, only it can see.
+                : together.ask(asked);
+    }
+
+    private List<Optional<SignedIn>> standing(List<Asked> asked) {
         var now = clock.instant();
+        var used = asked.stream()
+                .filter(each -> each.sign == Sign.USE)
+                .map(Asked::session)
+                .collect(Collectors.toSet());
         var standing = new HashMap<UUID, SignedIn>();
-        var unseen = new ArrayList<UUID>();
+        var toBeNoted = new ArrayList<UUID>();
         db.sql(STANDING)
-                .params(asked.stream().distinct().toArray(UUID[]::new), now.atOffset(UTC))
+                .params(
+                        asked.stream().map(Asked::session).distinct().toArray(UUID[]::new),
+                        now.atOffset(UTC),
+                        unusedSince(now))
                 .query((row, number) -> {
                     var who = signedIn(row);
                     standing.put(who.session(), who);
-                    var seen = instant(row, "last_seen_at");
-                    if (seen == null || !seen.plus(SEEN_IS_NOTED_EVERY).isAfter(now)) unseen.add(who.session());
+                    if (used.contains(who.session()) && isNotedAgain(row, now)) toBeNoted.add(who.session());
                     return who;
                 })
                 .list();
-        if (!unseen.isEmpty())
+        if (!toBeNoted.isEmpty())
             db.sql("update identity.session set last_seen_at = ? where id = any(?)")
-                    .params(now.atOffset(UTC), unseen.toArray(UUID[]::new))
+                    .params(now.atOffset(UTC), toBeNoted.toArray(UUID[]::new))
                     .update();
         return asked.stream()
-                .map(session -> Optional.ofNullable(standing.get(session)))
+                .map(each -> Optional.ofNullable(standing.get(each.session)))
                 .toList();
+    }
+
+    private boolean isNotedAgain(ResultSet row, Instant now) throws SQLException {
+        var seen = instant(row, "last_seen_at");
+        return seen == null || !seen.plus(notedEvery).isAfter(now);
+    }
+
+    /** Use is noted now and then, and nobody is out before their time: so a little later than that. */
+    private OffsetDateTime unusedSince(Instant now) {
+        return now.minus(idle).minus(notedEvery).atOffset(UTC);
+    }
+
+    /** Whether it is over for no other reason than that nobody has used it. Said once, it stays so. */
+    boolean endUnused(UUID session) {
+        var now = clock.instant();
+        return db.sql("""
+                        update identity.session set ended_at = ?, ended_why = 'not used'
+                        where id = ? and ended_at is null and expires_at > ? and coalesce(last_seen_at, started_at) <= ?""")
+                        .params(now.atOffset(UTC), session, now.atOffset(UTC), unusedSince(now))
+                        .update()
+                == 1;
     }
 
     /** Those who are in as they were when they came: their session stands, and their role is the same. */
@@ -226,10 +281,11 @@ class Sessions {
                 select s.id, ms.role from identity.session s
                 join identity.member m on m.id = s.member
                 join identity.membership ms on ms.organization = s.organization and ms.member = s.member
-                where s.id = any(?) and s.expires_at > ? and """ + " " + STANDS)
+                where s.id = any(?) and """ + " " + STANDS)
                 .params(
                         listening.stream().map(SignedIn::session).toArray(UUID[]::new),
-                        clock.instant().atOffset(UTC))
+                        clock.instant().atOffset(UTC),
+                        unusedSince(clock.instant()))
                 .query(row -> {
                     roles.put(row.getObject("id", UUID.class), Role.valueOf(row.getString("role")));
                 });
@@ -268,6 +324,10 @@ class Sessions {
                 row.getString("organization_name"),
                 Plan.valueOf(row.getString("plan")));
         return new SignedIn(caller, row.getObject("session", UUID.class), row.getBoolean("second_factor"));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.decisions.TurnedClock;
@@ -119,6 +120,13 @@ abstract class Door {
     String tokenOf(Person person) {
         return tokens.first(sessions.begin(person.member, person.organization, Sessions.Coming.by(Sessions.Kind.API)))
                 .accessToken();
+    }
+
+    /** As if its owner had just done something in it. */
+    void usedNow(UUID session) {
+        db.sql("update identity.session set last_seen_at = ? where id = ?")
+                .params(clock.instant().atOffset(UTC), session)
+                .update();
     }
 
     Answer login(String email, String password, String... headers) {

@@ -160,6 +160,11 @@ public class Desk {
         onScreen(at, result, done, failure -> declined.accept(Problem.ordering(failure)));
     }
 
+    /** Somebody is at this page: their session is in use. */
+    public void stillHere() {
+        own.ifAvailable(OwnAccount::stillHere);
+    }
+
     /** Whether evidence can be handed out where these screens run. */
     public boolean handsOut() {
         return evidence.getIfAvailable() != null;

@@ -1,6 +1,8 @@
 package io.velvetastro.screens.door;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.velvetastro.questions.AtTheDoor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -28,9 +30,11 @@ class BrowserSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain browsers(HttpSecurity http) throws Exception {
+    SecurityFilterChain browsers(HttpSecurity http, ObjectProvider<AtTheDoor> door) throws Exception {
+        var wayIn = new WayBackIn(door);
         return http.authorizeHttpRequests(
                         requests -> requests.requestMatchers(BEFORE_SIGN_IN).permitAll())
+                .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(wayIn, wayIn::isForWhoWasIn))
                 .formLogin(form -> form.loginPage(
                                 "/login") // Named here too, or Spring draws its own before Vaadin can name it.
                         .loginProcessingUrl("/session")

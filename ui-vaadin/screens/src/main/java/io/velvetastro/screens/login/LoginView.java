@@ -17,6 +17,8 @@ import io.velvetastro.questions.OwnAccount.Enrolment;
 import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Qr;
+import io.velvetastro.screens.parts.Words;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +35,7 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
     private final AuthenticationContext who;
     private final boolean demo;
     private final boolean open;
+    private final Duration idle;
     private final ObjectProvider<AtTheDoor> atTheDoor;
     private final Div refusal = Parts.div("refusal");
     private final Div news = Parts.div("news");
@@ -41,11 +44,13 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
             AuthenticationContext who,
             @Value("${velvet.demo.enabled:false}") boolean demo,
             @Value("${velvet.registration.open:${velvet.demo.enabled:false}}") boolean open,
+            @Value("${velvet.session.idle:PT30M}") Duration idle,
             ObjectProvider<AtTheDoor> atTheDoor) {
         this.who = who;
         this.atTheDoor = atTheDoor;
         this.demo = demo;
         this.open = open;
+        this.idle = idle;
         refusal.getElement().setAttribute("role", "alert");
         refusal.setVisible(false);
         news.getElement().setAttribute("role", "status");
@@ -83,6 +88,8 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         if (asked.contains("setup")) tell("This house is yours. Sign in with the account you have just made.");
         if (asked.contains("changed"))
             tell("Your password is changed, and all sessions have ended. Sign in with the new one.");
+        if (asked.contains("idle"))
+            tell("You were signed out after " + Words.lasting(idle) + " without use. Sign in to go on where you were.");
         if (asked.contains("busy")) refuse("Too many tries at once. Wait a minute, then try again.");
         else if (asked.contains("passkey"))
             refuse("This passkey does not open this house, or it took too long. Try again, or use your password.");

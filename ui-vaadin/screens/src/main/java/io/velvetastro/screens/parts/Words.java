@@ -6,6 +6,7 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.Stage;
 import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.questions.Incidents.Status;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,13 @@ public final class Words {
 
     public static String decimal(double number) {
         return String.format(Locale.ROOT, "%.2f", number);
+    }
+
+    /** {@code 30 minutes}, in the largest unit that says it whole. */
+    public static String lasting(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds % 3_600 == 0) return count(seconds / 3_600, "hour", "hours");
+        return seconds % 60 == 0 ? count(seconds / 60, "minute", "minutes") : count(seconds, "second", "seconds");
     }
 
     /** {@code +0.42} or {@code −0.13}, with a real minus. */

@@ -1,6 +1,7 @@
 package io.velvetastro.screens.shell;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.Tag;
@@ -43,6 +44,7 @@ import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -71,7 +73,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
             Desk desk,
             AuthenticationContext who,
             Organizations organizations,
-            @Value("${velvet.demo.enabled:false}") boolean demo) {
+            @Value("${velvet.demo.enabled:false}") boolean demo,
+            @Value("${velvet.session.idle:PT30M}") Duration idle) {
         this.desk = desk;
         more = more();
         addClassName("shell");
@@ -82,7 +85,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         var skip = new Anchor("#content", "Skip to content");
         skip.addClassName("skip");
         skip.setRouterIgnore(true);
-        add(skip, notes(demo), navigation(), top(who, organizations), content, tabs(), keys);
+        add(skip, notes(demo), navigation(), top(who, organizations), content, tabs(), keys, new Here(desk, idle));
     }
 
     @Override
@@ -249,4 +252,24 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     @Tag("va-line")
     @JsModule("context://velvet/shell.js")
     private static class Line extends Component {}
+
+    /** Hears from the page that somebody is at it; what the page asks by itself does not say so. */
+    @Tag("va-here")
+    @JsModule("context://velvet/shell.js")
+    static class Here extends Component {
+        private static final Duration OFTEN_ENOUGH = Duration.ofMinutes(1);
+
+        private final Desk desk;
+
+        Here(Desk desk, Duration idle) {
+            this.desk = desk;
+            long millis = Math.min(OFTEN_ENOUGH.toMillis(), idle.dividedBy(4).toMillis());
+            getElement().setAttribute("every", Long.toString(millis));
+        }
+
+        @ClientCallable
+        void somebody() {
+            desk.stillHere();
+        }
+    }
 }

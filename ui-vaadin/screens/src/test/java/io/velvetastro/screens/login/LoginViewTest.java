@@ -56,6 +56,7 @@ class LoginViewTest extends ScreenTest {
         "login?error,go together",
         "login?busy,Wait a minute",
         "login?ended,session has ended",
+        "login?idle,signed out after 30 minutes without use",
         "login?joined,one more organisation"
     })
     void aFailureIsSaidWithoutBlame(String address, String words) {

@@ -2,6 +2,7 @@ package io.velvetastro.screens.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -9,6 +10,13 @@ class WordsTest {
     void thousandsAreParted() {
         assertThat(Words.count(12_481)).isEqualTo("12\u202f481");
         assertThat(Words.count(1, "row", "rows")).isEqualTo("1 row");
+    }
+
+    @Test
+    void aTimeIsSaidInTheLargestUnitThatSaysItWhole() {
+        assertThat(Words.lasting(Duration.ofMinutes(30))).isEqualTo("30 minutes");
+        assertThat(Words.lasting(Duration.ofMinutes(60))).isEqualTo("1 hour");
+        assertThat(Words.lasting(Duration.ofSeconds(90))).isEqualTo("90 seconds");
     }
 
     @Test

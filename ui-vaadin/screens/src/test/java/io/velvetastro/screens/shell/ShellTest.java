@@ -25,13 +25,18 @@ import io.velvetastro.screens.login.RegisterView;
 import io.velvetastro.screens.login.ResetView;
 import io.velvetastro.screens.login.VerifyView;
 import io.velvetastro.screens.profile.ProfileView;
+import io.velvetastro.screens.testing.FakeOwnAccount;
 import io.velvetastro.screens.testing.Sample;
 import io.velvetastro.screens.testing.ScreenTest;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ShellTest extends ScreenTest {
+    @Autowired
+    ObjectProvider<FakeOwnAccount> own;
 
     private static final List<Class<?>> BEFORE_THE_DOOR = List.of(
             LoginView.class, RegisterView.class, ForgotView.class, VerifyView.class, ResetView.class, NotMeView.class);
@@ -60,6 +65,15 @@ class ShellTest extends ScreenTest {
             assertThat(find(NotAllowedView.class).exists()).as(address).isTrue();
             assertThat(textOf(find(NotAllowedView.class).single())).contains("Your role, Employee", "Ask Ada Okafor");
         }
+    }
+
+    @Test
+    void thatSomebodyIsAtThePageIsHeardOnceAMinuteAndKeepsThemSignedIn() {
+        at("dashboard", DashboardView.class);
+        var here = find(Shell.Here.class).single();
+        assertThat(here.getElement().getAttribute("every")).isEqualTo("60000");
+        here.somebody();
+        assertThat(own.getObject().timesHere()).isEqualTo(1);
     }
 
     @Test

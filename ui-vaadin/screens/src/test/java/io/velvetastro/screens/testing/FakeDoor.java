@@ -14,6 +14,11 @@ public final class FakeDoor implements AtTheDoor {
     }
 
     @Override
+    public Optional<Over> over(String session) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean takesTheirPasskey() {
         return takesPasskey;
     }

@@ -16,6 +16,7 @@ public final class FakeOwnAccount implements OwnAccount {
     private final Instant now;
     private boolean on;
     private boolean proven;
+    private int timesHere;
 
     public FakeOwnAccount(Instant now) {
         this.now = now;
@@ -55,6 +56,15 @@ public final class FakeOwnAccount implements OwnAccount {
     @Override
     public List<SessionRow> sessions() {
         return List.copyOf(sessions);
+    }
+
+    @Override
+    public void stillHere() {
+        timesHere++;
+    }
+
+    public int timesHere() {
+        return timesHere;
     }
 
     @Override
@@ -101,6 +111,7 @@ public final class FakeOwnAccount implements OwnAccount {
 
     @Override
     public void prove(String proof) {
+        if (!on && !passkeys.isEmpty()) throw new NotProven("credential", "is what is asked for");
         if (!proof.equals(on ? "123456" : "right")) throw new NotProven(on ? "code" : "password", "does not fit");
         proven = true;
     }
