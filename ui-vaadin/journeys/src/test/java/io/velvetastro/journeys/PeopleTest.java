@@ -8,8 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import io.velvetastro.questions.AuditSheet;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +229,65 @@ class PeopleTest {
         button(page, "Use a passkey").click();
         page.waitForURL("**/login?passkey");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("does not open this house");
+    }
+
+    @Test
+    void whoHasOnlyAPasskeyProvesThemselvesWithItInsideAndAtTheDoor() {
+        var ada = "ada-" + UUID.randomUUID() + "@lovelace.example";
+        var page = registered(ada, "Difference " + ada.substring(4, 8));
+        authenticator(page);
+        page.navigate("/profile");
+        button(page, "Add a passkey").click();
+        page.getByLabel("Name").fill("Journey");
+        button(page, "Add passkey").click();
+        assertThat(button(page, "Remove passkey: Journey")).isVisible();
+        signOut(page);
+
+        signIn(page, ada, PASSWORD);
+        page.waitForURL("**/dashboard*");
+        page.navigate("/admin");
+        button(page, "Invite somebody").click();
+        page.getByLabel("E-mail").fill("grace-" + UUID.randomUUID() + "@lovelace.example");
+        button(page, "Invite").click();
+        assertThat(page.getByText("Prove that it’s you")).isVisible();
+        assertThat(page.locator("vaadin-dialog input[type=password]")).hasCount(0);
+        Browser.picture(page, "step-up-passkey-1440");
+        button(page, "Use your passkey").click();
+        assertThat(page.locator(".secrets")).isVisible();
+        button(page, "I have kept it").click();
+        signOut(page);
+
+        button(page, "Use a passkey").click();
+        page.waitForURL("**/dashboard*");
+        page.navigate("/admin");
+        button(page, "Make compulsory").click();
+        page.locator("vaadin-dialog .btn.pri").click();
+        assertThat(page.getByText("A second step is compulsory")).isVisible();
+        signOut(page);
+
+        signIn(page, ada, PASSWORD);
+        page.waitForURL("**/login?code");
+        assertThat(page.getByText("Your organisation asks for a second step, and yours is a passkey"))
+                .isVisible();
+        button(page, "Use a passkey").click();
+        page.waitForURL(url -> !url.contains("/login"));
+        assertThat(page.locator("aside.nav .org")).containsText("Difference");
+    }
+
+    @Test
+    void theRecordIsTakenAlongAsAFile() throws IOException {
+        invitation("grace-" + UUID.randomUUID() + "@lovelace.example");
+        Client.await(
+                SOON, () -> client.get("/api/v1/audit?type=MemberInvited").get("items"), items -> !items.isEmpty());
+        var page = browser.signedIn(client.url(), 1440);
+        page.navigate("/record?type=MemberInvited");
+        assertThat(page.getByText("Member invited").first()).isVisible();
+        var file = page.waitForDownload(() -> page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Export"))
+                .click());
+        Assertions.assertThat(file.suggestedFilename()).isEqualTo("record.csv");
+        Assertions.assertThat(Files.readString(file.path()))
+                .startsWith(AuditSheet.HEAD)
+                .contains("MemberInvited");
     }
 
     /** A window whose owner has just founded an organisation and is inside. */

@@ -113,6 +113,8 @@ class OwnAffairs implements OwnAccount {
     public Enrolment enrol(String password) {
         var me = me().getPrincipal();
         notBesideAPasskey(me.member());
+        if (passkeys.has(me.member()))
+            proof.needed(); // Or the password alone would make what stands in for the passkey.
         proven(me, password);
         if (factors.has(me.member())) throw new Refused(NOT_AS_IT_STANDS, "The second factor is on already.");
         return Totp.enrolment(factors.begin(me.member()), me.email());
@@ -164,6 +166,8 @@ class OwnAffairs implements OwnAccount {
         var me = me();
         var member = me.getPrincipal().member();
         if (factors.has(member)) right(factors.tried(member, given));
+        else if (passkeys.has(member))
+            throw new NotProven("credential", "is what is asked for: prove it with your passkey");
         else proven(me.getPrincipal(), given);
         proof.given(me.session());
     }
@@ -209,7 +213,7 @@ class OwnAffairs implements OwnAccount {
             steps.forget(caller.member()); // Before the sessions: whoever is just finishing has theirs by then.
             endOthers(me);
             links.voidThose(Links.Kind.RESET, caller.member());
-            if (!factors.has(caller.member())) proof.given(me.session());
+            if (!factors.has(caller.member()) && !passkeys.has(caller.member())) proof.given(me.session());
             notices.tell(caller.member(), NoticeKind.PASSWORD_CHANGED);
             record.keep(new PasswordChanged(caller.tenant(), caller.member(), false, clock.instant()));
         });

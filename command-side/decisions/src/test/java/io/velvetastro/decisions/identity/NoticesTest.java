@@ -135,7 +135,9 @@ class NoticesTest extends Door {
         add(new SoftKey("http://localhost:" + port));
         var old = notices().get(0).get("id").asString();
         clock.turnOn(Duration.ofDays(7));
-        var later = tokenOf(grace);
+        var withPasskey = new Sessions.Coming(Sessions.Kind.API, null, null, null, true);
+        var later = tokens.first(sessions.begin(grace.member(), grace.organization(), withPasskey))
+                .accessToken();
         assertThat(deny(old, later)).isEqualTo(409);
         assertThat(rows("passkey")).isEqualTo(1);
     }

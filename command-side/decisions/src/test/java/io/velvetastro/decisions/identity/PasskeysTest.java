@@ -277,12 +277,9 @@ class PasskeysTest extends Door {
 
     @Test
     void addingOneTakesAFreshProof() {
-        clock.turnOn(Duration.ofMinutes(9));
-        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
-                .isEqualTo(200);
-        clock.turnOn(Duration.ofSeconds(59));
+        clock.turnOn(Duration.ofMinutes(8));
         var waiting = options();
-        clock.turnOn(Duration.ofSeconds(2));
+        clock.turnOn(Duration.ofMinutes(3));
         here = tokens.first(sessions.standing(session()).orElseThrow()).accessToken();
         var due = add(new SoftKey(house()).create(waiting));
         assertThat(due.status()).isEqualTo(401);
@@ -290,9 +287,48 @@ class PasskeysTest extends Door {
         assertThat(due.header("WWW-Authenticate"))
                 .contains("insufficient_user_authentication")
                 .contains("max_age=\"600\"");
-        assertThat(prove("wrong").status()).isEqualTo(400);
-        assertThat(prove(PASSWORD).status()).isEqualTo(204);
+        assertThat(proveWith(key, proofChallenge()).status()).isEqualTo(204);
         assertThat(add(new SoftKey(house()).create(waiting)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whoHasOneAndNoAppProvesItWithThatAndNotWithThePassword() {
+        var refused = prove(PASSWORD);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("errors").get(0).get("field").asString()).isEqualTo("credential");
+        var secret = switchOn(here, PASSWORD);
+        clock.turnOn(Duration.ofMinutes(1)); // The code of now was used.
+        assertThat(prove(PASSWORD).status()).isEqualTo(400);
+        assertThat(prove(Totp.code(secret, clock.instant())).status())
+                .as("a code, where there is an app too")
+                .isEqualTo(204);
+    }
+
+    @Test
+    void comingInWithThePasswordAloneIsNoProofForWhoHasOne() {
+        here = token(grace);
+        assertThat(stepUpIsAsked(post("/api/v1/auth/passkeys/options", "", bearer(here))))
+                .isTrue();
+        assertThat(stepUpIsAsked(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + PASSWORD + "\"}", bearer(here))))
+                .as("nor to make an app, whose codes would be one")
+                .isTrue();
+        var fresh = "another horse entirely 7";
+        assertThat(post(
+                                "/api/v1/auth/password",
+                                "{\"password\":\"%s\",\"fresh\":\"%s\"}".formatted(PASSWORD, fresh),
+                                bearer(here))
+                        .status())
+                .isEqualTo(204);
+        assertThat(stepUpIsAsked(post("/api/v1/auth/passkeys/options", "", bearer(here))))
+                .as("nor is a new password one")
+                .isTrue();
+        assertThat(proveWith(key, proofChallenge()).status()).isEqualTo(204);
+        assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())
+                .isEqualTo(200);
+    }
+
+    private static boolean stepUpIsAsked(Answer answer) {
+        return answer.status() == 401 && answer.json().get("type").asString().endsWith("/step-up-required");
     }
 
     private java.util.UUID session() {

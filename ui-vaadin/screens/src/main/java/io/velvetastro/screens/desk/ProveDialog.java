@@ -18,24 +18,42 @@ class ProveDialog extends Ask {
     private final OwnAccount own;
     private final Runnable done;
     private final PasswordField proof = new PasswordField();
+    private final Kind kind;
     private boolean proven;
 
+    /** What somebody proves it with: the strongest that they have. */
+    private enum Kind {
+        PASSWORD,
+        CODE,
+        PASSKEY;
+
+        static Kind of(boolean hasApp, boolean hasPasskey) {
+            return hasApp ? CODE : hasPasskey ? PASSKEY : PASSWORD;
+        }
+    }
+
     ProveDialog(Desk desk, OwnAccount own, Runnable done) {
-        super("Prove that it’s you", "Go on");
+        this(desk, own, own.secondFactor().on(), !own.passkeys().isEmpty(), done);
+    }
+
+    private ProveDialog(Desk desk, OwnAccount own, boolean hasApp, boolean hasPasskey, Runnable done) {
+        super("Prove that it’s you", Kind.of(hasApp, hasPasskey) == Kind.PASSKEY ? "Use your passkey" : "Go on");
         this.desk = desk;
         this.own = own;
         this.done = done;
-        boolean code = own.secondFactor().on();
+        kind = Kind.of(hasApp, hasPasskey);
+        body.add(
+                new Paragraph(
+                        "What you are about to do outlives this session, so we ask again. For ten minutes we don’t ask any more."));
+        if (kind == Kind.PASSKEY) return;
+        boolean code = kind == Kind.CODE;
         proof.setLabel(code ? "Code" : "Your password");
         proof.setHelperText(code ? "Six digits of your app, or a recovery code" : "");
         proof.setMaxLength(256);
         proof.setWidthFull();
         proof.getElement().setAttribute("autocomplete", code ? "one-time-code" : "current-password");
-        body.add(
-                new Paragraph(
-                        "What you are about to do outlives this session, so we ask again. For ten minutes we don’t ask any more."),
-                proof);
-        if (!own.passkeys().isEmpty())
+        body.add(proof);
+        if (hasPasskey)
             body.add(Parts.button("", "fingerprint-pattern", "Use a passkey instead", press -> withPasskey()));
         proof.focus();
     }
@@ -48,7 +66,8 @@ class ProveDialog extends Ask {
 
     @Override
     protected void confirm() {
-        give(() -> own.prove(proof.getValue()));
+        if (kind == Kind.PASSKEY) withPasskey();
+        else give(() -> own.prove(proof.getValue()));
     }
 
     private void withPasskey() {

@@ -8,10 +8,15 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.Role;
 import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.ShownOnce;
+import io.velvetastro.screens.testing.FakeOwnAccount;
 import io.velvetastro.screens.testing.ScreenTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ProfileViewTest extends ScreenTest {
+    @Autowired
+    ObjectProvider<FakeOwnAccount> own;
 
     @Test
     void everybodyHasAnAccountOfTheirOwnToLookAfter() {
@@ -49,14 +54,28 @@ class ProfileViewTest extends ScreenTest {
     }
 
     @Test
-    void beforeAPasskeyGoesItIsAskedWhoSitsHere() {
+    void beforeAPasskeyGoesItIsAskedForAndNoPasswordWillDo() {
         var view = at("profile", ProfileView.class);
         press("Remove passkey: Work laptop");
         assertThat(textOf(view)).contains("Work laptop");
-        find(PasswordField.class).single().setValue("wrong");
+        assertThat(hasButton("Use your passkey")).isTrue();
+        assertThat(find(PasswordField.class, find(Ask.class).single()).exists()).isFalse();
+        own.getObject().proveByPasskey("held"); // As its owner's finger would.
+        confirm("Cancel");
+        press("Remove passkey: Work laptop");
+        assertThat(textOf(view)).doesNotContain("Work laptop").contains("None yet.");
+    }
+
+    @Test
+    void whoHasAnAppProvesItWithACodeOrTheirPasskey() {
+        own.getObject().confirm("123456");
+        var view = at("profile", ProfileView.class);
+        press("Remove passkey: Work laptop");
+        assertThat(textOf(find(Ask.class).single())).contains("Use a passkey instead");
+        find(PasswordField.class).withLabel("Code").single().setValue("000000");
         confirm("Go on");
-        assertThat(textOf(find(Ask.class).single())).contains("not your password");
-        find(PasswordField.class).single().setValue("right");
+        assertThat(textOf(find(Ask.class).single())).contains("code does not fit");
+        find(PasswordField.class).withLabel("Code").single().setValue("123456");
         confirm("Go on");
         assertThat(textOf(view)).doesNotContain("Work laptop").contains("None yet.");
     }
