@@ -9,6 +9,7 @@ import java.util.TreeSet;
 /** The door to all measurements: {@code ./velvet bench NAME}. */
 public final class Bench {
     private static final Map<String, Measurement> MEASUREMENTS = Map.of(
+            "alerts", new Alerts(),
             "axonserver", new OtherStore(),
             "intake", new Intake(),
             "latency", new Latency(),

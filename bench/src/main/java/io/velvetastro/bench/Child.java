@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, started from its command line and stopped with a TERM. */
 final class Child implements AutoCloseable {
+    /** What both are given where starts are compared. */
+    static final String HEAP = "-Xmx1g";
+
     private final Process process;
     private final int port;
     private final long startedAt;
@@ -28,6 +31,15 @@ final class Child implements AutoCloseable {
 
     /** The house as its users start it, on a database of ours; with what more the virtual machine is told. */
     static Child house(Path data, Database database, String options) throws Exception {
+        return house(data, Map.of("VELVET_DB_URL", database.url(), "VELVET_JAVA_OPTIONS", options));
+    }
+
+    /** The house as its users start it, with the database that it brings along. */
+    static Child wholeHouse(Path data) throws Exception {
+        return house(data, Map.of("VELVET_JAVA_OPTIONS", HEAP));
+    }
+
+    private static Child house(Path data, Map<String, String> environment) throws Exception {
         int port = freePort();
         var child = start(
                 List.of(
@@ -38,19 +50,19 @@ final class Child implements AutoCloseable {
                         "" + port,
                         "--data",
                         data.toString()),
-                Map.of("VELVET_DB_URL", database.url(), "VELVET_JAVA_OPTIONS", options),
+                environment,
                 port,
                 data.resolveSibling(data.getFileName() + ".log").toFile());
         child.awaitAnswer("/login", 180);
         return child;
     }
 
-    /** The trivial application with the house's heap and collector. */
+    /** The trivial application, with a heap that it does not need. */
     static Child trivial(File log) throws Exception {
         int port = freePort();
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Trivial.class.getName()));
+        command.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path"), Trivial.class.getName()));
         command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1", "--spring.main.banner-mode=off"));
         var child = start(command, Map.of(), port, log);
         child.awaitAnswer("/login", 60);

@@ -32,9 +32,14 @@ final class House implements AutoCloseable {
         return new House(Child.house(data, database, "-Dvelvet.store=axon-server"), database);
     }
 
-    /** Started without what earlier starts have taught it, as the trivial application is. */
+    /** With the heap of the trivial application. */
+    static House small(Path data, Database database) throws Exception {
+        return new House(Child.house(data, database, Child.HEAP), database);
+    }
+
+    /** The same without what earlier starts have taught it, as the trivial application is. */
     static House untaught(Path data, Database database) throws Exception {
-        return new House(Child.house(data, database, "-XX:AOTMode=off"), database);
+        return new House(Child.house(data, database, Child.HEAP + " -XX:AOTMode=off"), database);
     }
 
     /** The virtual machine that answers; {@code ./velvet} is a script before it. */

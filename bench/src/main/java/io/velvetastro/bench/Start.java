@@ -20,8 +20,29 @@ final class Start implements Bench.Measurement {
             }
             double full = pairs("1 M events", folder, data, database, report);
             report.say("%n**P9 with 1 M events against empty: %.2f**, target ≤ 1.2", full / empty);
-            return true;
         }
+        withItsDatabase(folder, report);
+        return true;
+    }
+
+    /** What a person waits for after {@code ./velvet run}: here the database starts as well. Its processor time is not ours to read. */
+    private static void withItsDatabase(Path folder, Report report) throws Exception {
+        var data = folder.resolve("whole");
+        Child.wholeHouse(data).close();
+        var wall = new ArrayList<Double>();
+        report.header("P9, with the database it brings along", "ours s", "trivial s");
+        for (int pair = 0; pair < PAIRS; pair++) {
+            double ours;
+            try (var house = Child.wholeHouse(data)) {
+                ours = house.secondsSinceStart();
+            }
+            try (var trivial = Child.trivial(folder.resolve("trivial.log").toFile())) {
+                double theirs = trivial.secondsSinceStart();
+                report.row(pair + 1, ours, theirs);
+                wall.add(ours / theirs);
+            }
+        }
+        report.verdict("P9 empty, as it is run, with its database, wall", wall, "≤ 2");
     }
 
     private static double pairs(String what, Path folder, Path data, Database database, Report report)
@@ -33,7 +54,7 @@ final class Start implements Bench.Measurement {
         var seconds = new ArrayList<Double>();
         report.header("P9, " + what, "ours s", "CPU s", "without AOT cache s", "CPU s", "trivial s", "CPU s");
         for (int pair = 0; pair < PAIRS; pair++) {
-            var ours = started(House.on(data, database));
+            var ours = started(House.small(data, database));
             var alike = started(House.untaught(data, database));
             try (var trivial = Child.trivial(folder.resolve("trivial.log").toFile())) {
                 double theirs = trivial.secondsSinceStart();

@@ -57,10 +57,13 @@ class KilledDatabaseTest {
         try (var house = House.on(folder.resolve("data"))) {
             var client = Client.of(house);
             house.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
-            house.execute("ALTER ROLE postgres SET synchronous_commit = off");
+            house.execute("ALTER SYSTEM SET wal_writer_flush_after = '1GB'");
+            // For whoever connects: one role that waits would write down what the others have said before it.
+            house.execute("DO $$ BEGIN EXECUTE format("
+                    + "'ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$");
             house.execute("SELECT pg_reload_conf()");
-            house.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'velvet-astro'");
+            house.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             Burst burst;
             try (var going = new Burst(client, "careless", 50)) {
                 burst = going;

@@ -31,11 +31,14 @@ class OneLoginTravelsTest {
                 .getFirst();
         assertThat(incident.path("users").toString()).contains("grace.41");
 
-        var whole = client.get("/api/v1/incidents/" + incident.path("id").asString());
-        assertThat(evidence(whole)).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(whole.path("killChain")).isNotEmpty();
-        assertThat(whole.path("timeline")).isNotEmpty();
-        assertThat(whole.path("actions").toString()).contains(address);
+        var whole = await(
+                SOON,
+                () -> client.get("/api/v1/incidents/" + incident.path("id").asString()),
+                told -> evidence(told).size() == 6 && !told.path("actions").isEmpty());
+        assertThat(whole.path("killChain").findValuesAsString("stage")).containsExactly("delivery", "exploitation");
+        assertThat(whole.path("timeline").toString()).contains("brute-force", "success-after-failures");
+        assertThat(whole.path("actions")).singleElement().asString().contains(address);
+        assertThat(incidentsOf(address)).hasSize(1);
     }
 
     @Test
