@@ -1,11 +1,13 @@
 package io.velvetastro.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Several senders that post without pause and write down what the house acknowledged, and what else it said. */
 final class Burst implements AutoCloseable {
@@ -19,6 +21,7 @@ final class Burst implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> unanswered = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Client.Said> refusals = new ConcurrentLinkedQueue<>();
+    private final AtomicLong longest = new AtomicLong();
     private final List<Thread> senders = new ArrayList<>();
     private volatile boolean going = true;
 
@@ -47,13 +50,14 @@ final class Burst implements AutoCloseable {
         for (int batch = 0; going; batch++) {
             var body = Logins.calm(name + "-" + sender + "-" + batch, size);
             var said = client.events(body);
+            longest.accumulateAndGet(said.after().toNanos(), Math::max);
             statuses.computeIfAbsent(said.status(), status -> new AtomicInteger())
                     .incrementAndGet();
             var kept = keeps ? body : "";
             if (said.status() == 202) acknowledged.add(kept);
             else unanswered.add(kept);
             if (said.status() == 429 || said.status() == 503) refusals.add(said);
-            if (said.status() != 202) Patience.pause(java.time.Duration.ofMillis(20));
+            if (said.status() != 202) Patience.pause(Duration.ofMillis(20));
         }
     }
 
@@ -72,6 +76,11 @@ final class Burst implements AutoCloseable {
 
     List<Client.Said> refusals() {
         return List.copyOf(refusals);
+    }
+
+    /** How long the house took for the answer that took it longest. */
+    Duration longest() {
+        return Duration.ofNanos(longest.get());
     }
 
     Burst stop() {
@@ -99,8 +108,7 @@ final class Burst implements AutoCloseable {
     }
 
     private static long accept(Client house, String body) {
-        var said = Patience.until(
-                java.time.Duration.ofMinutes(1), () -> house.events(body), answer -> answer.status() == 202);
+        var said = Patience.until(Duration.ofMinutes(1), () -> house.events(body), answer -> answer.status() == 202);
         return said.json().path("accepted").asLong();
     }
 
