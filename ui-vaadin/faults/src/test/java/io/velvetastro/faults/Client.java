@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A program of a customer that keeps its head when the house does not answer. */
 public final class Client {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration A_SAMPLE = Duration.ofSeconds(1);
 
     private final URI url;
     private final HttpClient http =
@@ -143,6 +144,7 @@ public final class Client {
 
     /** Waits until detection and every view have read all there is. */
     void awaitReaders() {
+        Patience.pause(A_SAMPLE); // What the page says is a moment old, and may be of before the last event.
         Patience.until(
                 Duration.ofMinutes(2),
                 () -> asked("/api/v1/monitor/health"),

@@ -44,7 +44,7 @@ class KilledDatabaseTest {
             assertThat(burst.lostBy(client)).isZero();
             burst.finish(client);
             client.awaitReaders();
-            client.awaitBlockOf("203.0.113.10", Duration.ofSeconds(30));
+            client.awaitBlockOf("203.0.113.10", Duration.ofSeconds(60));
             Sound.is(house, client, folder.resolve("bundle"));
         }
     }

@@ -59,7 +59,7 @@ class KilledHouseTest {
                     .isGreaterThanOrEqualTo(events);
             for (int round = 0; round < times; round++) {
                 var attacker = attacker(round);
-                client.awaitBlockOf(attacker, Duration.ofSeconds(30));
+                client.awaitBlockOf(attacker, Duration.ofSeconds(60));
                 assertThat(client.rulesAgainst(attacker)).hasSize(1);
             }
             Sound.is(house, client, folder.resolve("bundle"));

@@ -34,6 +34,11 @@ class RebuiltTest {
                 var address = "203.0.113.1" + attack;
                 client.awaitBlockOf(address, SOON);
             }
+            Patience.until(
+                    SOON,
+                    () -> house.count(
+                            "SELECT count(*) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"),
+                    count -> count == 3);
             client.awaitReaders();
             var live = tables(house);
             rebuild(client);

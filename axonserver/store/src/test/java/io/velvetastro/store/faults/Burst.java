@@ -80,6 +80,8 @@ final class Burst {
                 var statement = connection.createStatement()) {
             statement.execute("ALTER SYSTEM SET synchronous_commit = off");
             statement.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
+            statement.execute(
+                    "ALTER SYSTEM SET wal_writer_flush_after = '1GB'"); // Or it writes whenever a megabyte is full.
             statement.execute("ALTER ROLE postgres SET synchronous_commit = off");
             statement.execute("SELECT pg_reload_conf()");
         }
