@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.door;
 
 import io.velvetastro.decisions.door.Answered.Known;
+import io.velvetastro.decisions.web.IdempotencyKey;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Caller;
 import jakarta.servlet.FilterChain;
@@ -15,8 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -24,15 +25,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A write with an Idempotency-Key is done once: asked again, it gets the first answer. What was declined left nothing and may be asked again. */
 class Once extends OncePerRequestFilter {
-    private static final String KEY = "Idempotency-Key";
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final int LONGEST_BODY = 256 * 1024;
 
     private final Answered answered;
@@ -45,7 +45,7 @@ class Once extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(KEY) == null || !WRITES.contains(request.getMethod());
+        return request.getHeader(IdempotencyKey.HEADER) == null || !WRITES.contains(request.getMethod());
     }
 
     @Override
@@ -56,56 +56,36 @@ class Once extends OncePerRequestFilter {
             rest.doFilter(request, response);
             return;
         }
-        var key = request.getHeader(KEY);
-        if (!PRINTABLE.matcher(key).matches()) {
-            refuse(
-                    response,
-                    Problems.of(
-                            HttpStatus.BAD_REQUEST,
-                            "invalid-request",
-                            "Invalid request",
-                            "The Idempotency-Key must be 1 to 200 printable characters."));
-            return;
+        try {
+            once(caller, IdempotencyKey.checked(request.getHeader(IdempotencyKey.HEADER)), request, response, rest);
+        } catch (ErrorResponseException refused) {
+            refused.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+            refuse(response, refused.getBody());
         }
+    }
+
+    private void once(
+            Caller caller, String key, HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+            throws ServletException, IOException {
         var body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
-            refuse(
-                    response,
-                    Problems.of(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            "too-large",
-                            "Too large",
-                            "A body with an Idempotency-Key may have 256 KiB."));
-            return;
-        }
+        if (body.length > LONGEST_BODY)
+            throw Problems.refusal(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "too-large",
+                    "Too large",
+                    "A body with an Idempotency-Key may have 256 KiB.");
         switch (begin(caller, key, fingerprint(request, body))) {
-            case null -> {
-                response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-                refuse(
-                        response,
-                        Problems.of(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "unavailable",
-                                "Not available",
-                                "The store does not answer; nothing was stored."));
-            }
+            case null ->
+                throw Problems.later(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "Not available",
+                        "The store does not answer; nothing was stored.",
+                        Duration.ofSeconds(5));
             case Known.New _ -> work(caller, key, new Read(request, body), response, rest);
             case Known.Before before -> repeat(before, response);
-            case Known.UnderWay _ -> {
-                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-                refuse(
-                        response,
-                        Problems.of(
-                                HttpStatus.CONFLICT, "under-way", "Under way", "The same request is being worked on."));
-            }
-            case Known.Taken _ ->
-                refuse(
-                        response,
-                        Problems.of(
-                                HttpStatus.UNPROCESSABLE_CONTENT,
-                                "key-taken",
-                                "Another request",
-                                "This Idempotency-Key belongs to a different request."));
+            case Known.UnderWay _ -> throw IdempotencyKey.underWay();
+            case Known.Taken _ -> throw IdempotencyKey.reused();
         }
     }
 

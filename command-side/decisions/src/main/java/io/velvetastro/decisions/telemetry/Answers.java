@@ -1,6 +1,6 @@
 package io.velvetastro.decisions.telemetry;
 
-import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.decisions.web.IdempotencyKey;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.TenantId;
@@ -16,17 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
 
 /**
  * Gives a request that is sent again under its Idempotency-Key the answer it had, after a restart too. What was not finished is not remembered: it may be sent again, and events are named by what they say, so that none is stored twice.
  */
 @Component("intakeAnswers") // The playbooks have answers of their own.
 class Answers {
-    private static final int LONGEST_KEY = 255;
-
     private final AnswerBook book;
     private final Set<Slot> underWay = ConcurrentHashMap.newKeySet();
 
@@ -48,10 +44,8 @@ class Answers {
     Answer once(Caller caller, String request, @Nullable String idempotencyKey, InputStream body, Work work)
             throws IOException {
         if (idempotencyKey == null) return work.of(body);
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY || !isPlain(idempotencyKey))
-            throw Problems.invalid("Idempotency-Key", "is not 1 to " + LONGEST_KEY + " printable characters");
-        var slot = new Slot(caller.tenant(), caller.member(), idempotencyKey);
-        if (!underWay.add(slot)) throw stillUnderWay();
+        var slot = new Slot(caller.tenant(), caller.member(), IdempotencyKey.checked(idempotencyKey));
+        if (!underWay.add(slot)) throw IdempotencyKey.underWay();
         try {
             return once(slot, new DigestInputStream(body, begun(request)), work);
         } finally {
@@ -74,25 +68,8 @@ class Answers {
     }
 
     private static Answer repeated(Given before, byte[] request) {
-        if (!Arrays.equals(before.request(), request))
-            throw Problems.refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "idempotency-key-reused",
-                    "Idempotency-Key reused",
-                    "This Idempotency-Key belongs to a request with another body.");
+        if (!Arrays.equals(before.request(), request)) throw IdempotencyKey.reused();
         return before.answer();
-    }
-
-    private static ErrorResponseException stillUnderWay() {
-        return Problems.refusal(
-                HttpStatus.CONFLICT,
-                "still-under-way",
-                "Still under way",
-                "The request with this Idempotency-Key is not done.");
-    }
-
-    private static boolean isPlain(String key) {
-        return key.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     }
 
     private static byte[] digest(DigestInputStream body) throws IOException {

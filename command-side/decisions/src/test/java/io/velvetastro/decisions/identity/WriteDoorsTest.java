@@ -313,6 +313,29 @@ class WriteDoorsTest extends Door {
         assertThat(events(first.json().get("id").asString())).hasSize(1);
     }
 
+    /** The intake compares bodies in its own way, and says the same about keys. */
+    @Test
+    void aKeyIsRefusedInTheSameWordsAtEveryDoor() {
+        var tooLong = "k".repeat(256);
+        var refused = post("/api/v1/defense/rules", BLOCK, keyed(tooLong));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("errors").toString())
+                .contains("Idempotency-Key", "1 to 255 printable characters")
+                .isEqualTo(post("/api/v1/monitor/events", "[]", keyed(tooLong))
+                        .json()
+                        .get("errors")
+                        .toString());
+        var longest = "k".repeat(255);
+        assertThat(post("/api/v1/defense/rules", BLOCK, keyed(longest)).status())
+                .isEqualTo(201);
+        assertThat(post("/api/v1/monitor/events", "[]", keyed(longest)).status())
+                .isEqualTo(202);
+        var rules = post("/api/v1/defense/rules", BLOCK.replace("113.9", "113.10"), keyed(longest));
+        var intake = post("/api/v1/monitor/events", "[ ]", keyed(longest));
+        assertThat(rules.status()).isEqualTo(422);
+        assertThat(withoutPath(rules)).isEqualTo(withoutPath(intake)).contains("idempotency-key-reused");
+    }
+
     @Test
     void aKeyIsForOneRequest() {
         post("/api/v1/defense/rules", BLOCK, keyed("abc-2"));
