@@ -22,6 +22,11 @@ final class Places implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
     private static final int REMEMBERED = 50_000;
 
+    /** The data state no radius: these are ours, wide enough that nobody seems to travel within a city or by a country's centre. */
+    private static final Integer CITY_KM = 25;
+
+    private static final Integer COUNTRY_KM = 500;
+
     private final @Nullable Reader ipv4;
     private final @Nullable Reader ipv6;
     private final @Nullable Path folder;
@@ -72,12 +77,14 @@ final class Places implements AutoCloseable {
             Map<?, ?> city = reader == null ? null : reader.get(net, Map.class);
             var system = systems().of(net);
             if (city == null && system == null) return null;
+            var name = text(city, "city");
+            var latitude = number(city, "latitude");
             return new Place(
                     text(city, "country_code"),
-                    text(city, "city"),
-                    number(city, "latitude"),
+                    name,
+                    latitude,
                     number(city, "longitude"),
-                    null,
+                    latitude == null ? null : name == null ? COUNTRY_KM : CITY_KM,
                     system == null ? null : system.number(),
                     system == null ? null : system.organization(),
                     version);

@@ -10,14 +10,14 @@ public final class IdempotencyKey {
     public static final String HEADER = "Idempotency-Key";
 
     private static final int LONGEST = 255;
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1," + LONGEST + "}");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1," + LONGEST + "}");
 
     private IdempotencyKey() {}
 
     /** The key, if it is one. */
     public static String checked(String key) {
-        if (key.isBlank() || !PRINTABLE.matcher(key).matches())
-            throw Problems.invalid(HEADER, "is not 1 to " + LONGEST + " printable characters");
+        if (!PRINTABLE.matcher(key).matches())
+            throw Problems.invalid(HEADER, "is not 1 to " + LONGEST + " printable characters without spaces");
         return key;
     }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlacesTest {
+    private static final Map<String, ?> VEDAVAGEN =
+            Map.of("country_code", "NO", "city", "Vedavågen", "latitude", 59.2948f, "longitude", 5.21874f);
+
     @TempDir
     Path folder;
 
@@ -28,7 +31,7 @@ class PlacesTest {
 
     @Test
     void anAddressHasItsCityAndItsNetworkAndTheVersionOfTheData() throws IOException {
-        Files.write(folder.resolve("city-ipv4.mmdb"), Mmdb.withOneCity());
+        Files.write(folder.resolve("city-ipv4.mmdb"), Mmdb.with(VEDAVAGEN));
         Files.writeString(folder.resolve("VERSION"), "test-1\n");
         Files.writeString(
                 folder.resolve("asn-ipv4-num.csv"),
@@ -43,6 +46,7 @@ class PlacesTest {
             assertThat(place.city()).isEqualTo("Vedavågen");
             assertThat(place.latitude()).isEqualTo(59.2948);
             assertThat(place.longitude()).isEqualTo(5.21874);
+            assertThat(place.accuracyKm()).isEqualTo(25);
             assertThat(place.asn()).isEqualTo(64500);
             assertThat(place.asOrganization()).isEqualTo("Example, Inc.");
             assertThat(place.data()).isEqualTo("test-1");
@@ -58,11 +62,26 @@ class PlacesTest {
 
     @Test
     void addressesOfOurOwnNetworksHaveNoPlace() throws IOException {
-        Files.write(folder.resolve("city-ipv4.mmdb"), Mmdb.withOneCity());
+        Files.write(folder.resolve("city-ipv4.mmdb"), Mmdb.with(VEDAVAGEN));
 
         try (var places = Places.in(folder)) {
             for (var own : new String[] {"192.168.1.1", "172.16.0.1", "224.0.0.1", "169.254.1.1", "fd00::1", "::1"})
                 assertThat(places.of(Address.of(own))).as(own).isNull();
+        }
+    }
+
+    /** The centre of a country is where nearly nobody is. */
+    @Test
+    void aCountryAloneIsKnownFromFarAndAPlaceWithoutAPointNotAtAll() throws IOException {
+        Files.write(
+                folder.resolve("city-ipv4.mmdb"),
+                Mmdb.with(Map.of("country_code", "NO", "latitude", 62.0f, "longitude", 10.0f)));
+        try (var places = Places.in(folder)) {
+            assertThat(places.of(Address.of("128.0.0.7")).accuracyKm()).isEqualTo(500);
+        }
+        Files.write(folder.resolve("city-ipv4.mmdb"), Mmdb.with(Map.of("country_code", "NO")));
+        try (var places = Places.in(folder)) {
+            assertThat(places.of(Address.of("128.0.0.7")).accuracyKm()).isNull();
         }
     }
 
@@ -77,13 +96,12 @@ class PlacesTest {
 
     /** The smallest database there is: one node, whose right half (128.0.0.0/1) is one city and whose left half is nothing. */
     private static final class Mmdb {
-        static byte[] withOneCity() {
+        static byte[] with(Map<String, ?> city) {
             var out = new ByteArrayOutputStream();
             out.writeBytes(new byte[] {0, 0, 1, 0, 0, 1 + 16
             }); // Left: not found (the node count). Right: the data section's first byte.
             out.writeBytes(new byte[16]);
-            out.writeBytes(map(
-                    Map.of("country_code", "NO", "city", "Vedavågen", "latitude", 59.2948f, "longitude", 5.21874f)));
+            out.writeBytes(map(city));
             out.writeBytes(new byte[] {(byte) 0xab, (byte) 0xcd, (byte) 0xef});
             out.writeBytes("MaxMind.com".getBytes(StandardCharsets.US_ASCII));
             out.writeBytes(map(Map.of(
