@@ -72,7 +72,7 @@ class BadWireTest {
         var third = client.tried("/api/v1/defense/rules", "application/json", rule, "Idempotency-Key", "rule");
         assertThat(third.status()).isEqualTo(201);
         assertThat(third.body()).isEqualTo(again.body());
-        client.awaitBlockOf("203.0.113.99", Duration.ofSeconds(20));
+        client.awaitBlockOf("203.0.113.99", Duration.ofSeconds(60));
         assertThat(client.rulesAgainst("203.0.113.99")).hasSize(1);
     }
 
@@ -90,12 +90,12 @@ class BadWireTest {
         Burst burst;
         try (var going = new Burst(client, "silent", 20)) {
             burst = going;
-            Patience.until(Duration.ofSeconds(30), burst::acknowledged, count -> count >= 5);
+            Patience.until(Duration.ofSeconds(60), burst::acknowledged, count -> count >= 5);
             wire.blackhole(true);
             Patience.until(BOUND.plusSeconds(20), burst::refusals, refusals -> refusals.size() >= 8);
             wire.heal();
             int before = burst.acknowledged();
-            Patience.until(Duration.ofSeconds(30), burst::acknowledged, count -> count > before + 5);
+            Patience.until(Duration.ofSeconds(90), burst::acknowledged, count -> count > before + 5);
         }
         assertThat(burst.statuses().keySet()).isSubsetOf(202, 429, 503);
         assertThat(burst.refusals())

@@ -34,7 +34,8 @@ class FullDiskTest {
                 Patience.until(LONG, going::acknowledged, count -> count >= 20);
                 var ballast = fill(house);
                 Patience.until(LONG, going.refusals()::size, any -> going.answered(503) >= 10);
-                assertThat(client.asked("/actuator/health/readiness").status()).isEqualTo(503);
+                Patience.until(
+                        LONG, () -> client.asked("/actuator/health/readiness").status(), status -> status == 503);
                 Files.delete(ballast);
                 int before = going.acknowledged();
                 Patience.until(LONG, going::acknowledged, count -> count >= before + 20);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What people do on a screen passes the same doors as what programs do. */
 class ActingTest {
     private static final Client client = TheHouse.client();
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Browser browser;
 
     @BeforeAll

@@ -27,7 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A person is forgotten: twenty things that were known about her are nowhere any more, and everything that was proven still is. */
 class ErasureTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String NAME = "zelda.quist";
     private static final String OTHER = "oskar.lind";
 

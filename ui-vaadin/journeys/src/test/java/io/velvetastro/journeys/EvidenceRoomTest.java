@@ -5,7 +5,6 @@ import static io.velvetastro.journeys.Client.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An auditor's way: find the event, see it proven, take the bundle, and check it where the house has no say. */
 class EvidenceRoomTest {
     private static final Client client = TheHouse.client();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Browser browser;
 
     @TempDir
@@ -48,7 +47,7 @@ class EvidenceRoomTest {
         page.waitForURL("**/forensics?user=ines.72");
         page.getByText("ines.72 from " + address).first().click();
         assertThat(page.getByText("Proven", new Page.GetByTextOptions().setExact(true)))
-                .isVisible(new IsVisibleOptions().setTimeout(20_000));
+                .isVisible();
         assertThat(page.locator("va-proof svg circle.end")).isVisible();
         Browser.picture(page, "forensics-event");
         assertThat(Browser.barriers(page)).isEmpty();
@@ -70,7 +69,7 @@ class EvidenceRoomTest {
         var page = browser.signedIn(client.url(), 390);
         page.navigate("/forensics?show=drill");
         Browser.button(page, "Run a drill").click();
-        assertThat(page.getByText("0 false alarms").first()).isVisible(new IsVisibleOptions().setTimeout(30_000));
+        assertThat(page.getByText("0 false alarms").first()).isVisible();
         assertThat(page.getByText("not noticed")).hasCount(0);
         Browser.picture(page, "forensics-drill");
         assertThat(Browser.barriers(page)).isEmpty();
@@ -86,7 +85,7 @@ class EvidenceRoomTest {
         Browser.button(page, "Prove it").click();
         page.getByLabel("Reason").fill("For the insurer");
         var download = page.waitForDownload(
-                new Page.WaitForDownloadOptions().setTimeout(60_000),
+                new Page.WaitForDownloadOptions().setTimeout(120_000),
                 () -> Browser.button(page, "Pack evidence").click());
         var file = folder.resolve("evidence.zip");
         download.saveAs(file);

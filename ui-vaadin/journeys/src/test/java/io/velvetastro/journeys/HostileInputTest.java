@@ -36,7 +36,7 @@ class HostileInputTest {
     static void namesThatAttack() {
         browser = new Browser();
         for (var name : NAMES) client.post(SixEvents.ofAnAttack(name, ADDRESS));
-        incident = await(Duration.ofSeconds(20), HostileInputTest::incidents, found -> !found.isEmpty())
+        incident = await(Duration.ofSeconds(60), HostileInputTest::incidents, found -> !found.isEmpty())
                 .getFirst()
                 .path("id")
                 .asString();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Triage by somebody who has no mouse. */
 class KeyboardTest {
     private static final Client client = TheHouse.client();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int FURTHEST = 120;
     private static final String NAME_OF_FOCUS = "() => { let at = document.activeElement;"
             + " while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"

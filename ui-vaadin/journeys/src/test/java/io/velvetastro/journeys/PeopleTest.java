@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PeopleTest {
     private static final Pattern LINK = Pattern.compile("http\\S+#\\S+");
     private static final String PASSWORD = "correct horse battery staple";
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Client client = TheHouse.client();
     private static Browser browser;
     private String invitedLast = "";

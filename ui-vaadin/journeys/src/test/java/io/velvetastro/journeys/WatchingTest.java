@@ -3,7 +3,6 @@ package io.velvetastro.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.time.Duration;
@@ -68,7 +67,7 @@ class WatchingTest {
 
         client.post(SixEvents.ofAnAttack("vera.51", "203.0.113.51"));
         try {
-            assertThat(page.getByText("203.0.113.51").first()).isVisible(new IsVisibleOptions().setTimeout(10_000));
+            assertThat(page.getByText("203.0.113.51").first()).isVisible();
         } finally {
             Browser.picture(page, "incidents");
         }
@@ -92,11 +91,10 @@ class WatchingTest {
         client.post(SixEvents.ofAnAttack("vera.54", "203.0.113.54"));
         for (var address : List.of(familiar, shared)) {
             var quiet = new Page.GetByRoleOptions().setName(Pattern.compile("Low .* " + address + " Watching"));
-            assertThat(page.getByRole(AriaRole.ROW, quiet).first())
-                    .isVisible(new IsVisibleOptions().setTimeout(10_000));
+            assertThat(page.getByRole(AriaRole.ROW, quiet).first()).isVisible();
         }
         page.navigate("/defense");
-        assertThat(page.getByText("203.0.113.54").first()).isVisible(new IsVisibleOptions().setTimeout(10_000));
+        assertThat(page.getByText("203.0.113.54").first()).isVisible();
         assertThat(page.getByText(familiar)).hasCount(0);
         assertThat(page.getByText(shared)).hasCount(0);
     }
@@ -109,7 +107,7 @@ class WatchingTest {
         page.navigate("/incidents?text=" + address);
         page.locator(".incident-grid a").first().click();
         page.waitForURL("**/incidents/*");
-        assertThat(page.getByText("Block source").first()).isVisible(new IsVisibleOptions().setTimeout(10_000));
+        assertThat(page.getByText("Block source").first()).isVisible();
         page.waitForLoadState(LoadState.NETWORKIDLE);
         Browser.picture(page, "incident");
         Assertions.assertThat(Browser.barriers(page)).isEmpty();
@@ -176,7 +174,7 @@ class WatchingTest {
             var lost = page.getByText("Connection lost at");
             assertThat(lost).isVisible();
             page.context().setOffline(false);
-            assertThat(lost).not().isVisible(new IsVisibleOptions().setTimeout(30_000));
+            assertThat(lost).not().isVisible();
         }
     }
 
