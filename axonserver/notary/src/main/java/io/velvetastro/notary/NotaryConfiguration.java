@@ -2,10 +2,10 @@ package io.velvetastro.notary;
 
 import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.LesserRoles;
+import io.velvetastro.language.OwnersDatabase;
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,9 +24,9 @@ class NotaryConfiguration {
     private static final int MOST_CONNECTIONS = 4;
 
     @Bean(initMethod = "migrate")
-    Flyway ledgerMigrations(DataSource database) {
+    Flyway ledgerMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas("ledger")
                 .defaultSchema("ledger")
                 .locations("classpath:db/ledger")

@@ -23,18 +23,17 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Monitor.State;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -55,7 +54,7 @@ class DoubtsTest {
     Journal journal;
 
     @Autowired
-    DataSource database;
+    Administrator administrator;
 
     @Autowired
     Notary notary;
@@ -99,7 +98,8 @@ class DoubtsTest {
         assertThat(listed(ELSEWHERE)).isEmpty();
         assertThat(health.health().state()).isEqualTo(State.DEGRADED);
         assertThat(health.health().says()).contains("changed in the store", "an administrator has looked at it");
-        var stored = new JdbcTemplate(database)
+        var stored = administrator
+                .template()
                 .queryForList(
                         "SELECT convert_from(payload, 'UTF8') FROM store.decisions WHERE payloadType LIKE '%DoubtAcknowledged'",
                         String.class);
@@ -111,7 +111,8 @@ class DoubtsTest {
         notary.stop();
         var fact = History.fact(HERE);
         journal.append(Stream.TELEMETRY, List.of(History.fact(HERE), fact, History.fact(ELSEWHERE)));
-        new JdbcTemplate(database)
+        administrator
+                .template()
                 .update(
                         "UPDATE store.telemetry SET revision = '7' WHERE event_id = ?",
                         fact.id().value());

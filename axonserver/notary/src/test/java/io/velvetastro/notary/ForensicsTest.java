@@ -34,6 +34,7 @@ import io.velvetastro.ledger.Trust;
 import io.velvetastro.ledger.Verifier;
 import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.store.keys.RowMacs;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,9 @@ class ForensicsTest {
 
     @Autowired
     DataSource database;
+
+    @Autowired
+    Administrator administrator;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -185,7 +189,7 @@ class ForensicsTest {
         complete();
         var fact = stored(History.fact(HERE));
         untilProven(HERE, fact);
-        var db = new JdbcTemplate(database);
+        var db = administrator.template();
         var changed = "UPDATE store.telemetry SET revision = ? WHERE event_id = ?";
         db.update(changed, "2", fact.id().value());
         assertThatThrownBy(() -> censuses.take(HERE)).hasMessageContaining("is not what the store holds");

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.LesserRoles;
 import io.velvetastro.language.Stream;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +30,7 @@ class LedgerWriterTest {
     LesserRoles roles;
 
     @Autowired
-    DataSource owner;
+    Administrator administrator;
 
     @Autowired
     Journal journal;
@@ -56,7 +56,8 @@ class LedgerWriterTest {
 
     @Test
     void everyTableOfTheLedgerIsClosedToChangeAndRemoval() {
-        var all = new JdbcTemplate(owner)
+        var all = administrator
+                .template()
                 .queryForList(
                         "SELECT tablename FROM pg_tables WHERE schemaname = 'ledger' AND tablename <> 'flyway_schema_history'",
                         String.class);
@@ -67,7 +68,8 @@ class LedgerWriterTest {
             for (var order :
                     List.of("DELETE FROM ledger." + table, "TRUNCATE ledger." + table, "DROP TABLE ledger." + table))
                 refused(order);
-            var column = new JdbcTemplate(owner)
+            var column = administrator
+                    .template()
                     .queryForObject(
                             "SELECT attname FROM pg_attribute WHERE attrelid = ('ledger.' || ?)::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum LIMIT 1",
                             String.class,

@@ -9,11 +9,11 @@ import io.velvetastro.language.LesserRoles;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.questions.Monitor.State;
 import io.velvetastro.store.keys.RowMacs;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.FreshDatabase;
 import io.velvetastro.witness.Watcher;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class OneSeatTest {
     RowMacs macs;
 
     @Autowired
-    DataSource database;
+    Administrator administrator;
 
     @Autowired
     StoredBytes store;
@@ -78,7 +78,7 @@ class OneSeatTest {
 
     @BeforeEach
     void aSecondNotary() {
-        db = new JdbcTemplate(database);
+        db = administrator.template();
         history = new History(journal, db, new TransactionTemplate(transactions), macs);
         until("the first keeps the ledger", () -> holders() == 1);
         othersKeys = new OpenedKeys(settings, data, tables.newest()).open();

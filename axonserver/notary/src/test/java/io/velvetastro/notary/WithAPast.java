@@ -12,15 +12,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A store, a history that can unfold in it, and a notary that takes it all down; tests then do something to one of them. */
+/** A store, a history that can unfold in it, and a notary that takes it all down; tests then do something to one of them, as a superuser would who writes in the house's own transaction. */
 @SpringBootTest(
         classes = NotaryHouse.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = "velvet.ledger.sign-every=50ms")
 @ContextConfiguration(initializers = FreshDatabase.class)
+@TestPropertySource(properties = "velvet.db.role=postgres")
 abstract class WithAPast {
     @Autowired
     Journal journal;

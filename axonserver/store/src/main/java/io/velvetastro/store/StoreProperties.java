@@ -20,6 +20,8 @@ public record StoreProperties(
         @DefaultValue Database db,
         @DefaultValue Limits backlog) {
     /**
+     * @param user who owns the tables: migrates them, makes the lesser roles, and does nothing else
+     * @param role as whom this process works; it is made where it is missing
      * @param connections enough for the readers of the streams and a few dozen short requests: more only queue on two cores
      * @param patience how long a request waits for one statement before it is told to come again
      */
@@ -27,6 +29,7 @@ public record StoreProperties(
             @DefaultValue("") String url,
             @DefaultValue("postgres") String user,
             @DefaultValue("") String password,
+            @DefaultValue("velvet_house") String role,
             @DefaultValue("16") int connections,
             @DefaultValue("15s") Duration patience) {}
 

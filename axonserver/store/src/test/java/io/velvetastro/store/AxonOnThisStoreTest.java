@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.Envelope;
+import io.velvetastro.store.testing.Administrator;
 import java.time.Instant;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -28,6 +29,9 @@ class AxonOnThisStoreTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    Administrator administrator;
 
     @Autowired
     EventGateway events;
@@ -58,7 +62,9 @@ class AxonOnThisStoreTest {
 
     @Test
     void aHandlerThatThrowsLeavesNeitherRowNorEvent() {
-        db.sql("CREATE TABLE IF NOT EXISTS left_behind (n int)").update();
+        administrator
+                .template()
+                .execute("CREATE TABLE IF NOT EXISTS left_behind (n int); GRANT ALL ON left_behind TO PUBLIC");
         long before = count("store.decisions");
         var unit = DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("a command"));
         unit.attachTransaction(transactions);

@@ -1,5 +1,6 @@
 package io.velvetastro.command;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,6 +10,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class CommandSide {
 
     public static void main(String... arguments) {
-        SpringApplication.run(CommandSide.class, arguments);
+        var process = new SpringApplication(CommandSide.class);
+        process.setDefaultProperties(Map.of("velvet.db.role", "velvet_process_command")); // It may what its rooms may.
+        process.run(arguments);
     }
 }

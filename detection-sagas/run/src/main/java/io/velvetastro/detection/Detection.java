@@ -1,5 +1,6 @@
 package io.velvetastro.detection;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Detection {
 
     public static void main(String... arguments) {
-        SpringApplication.run(Detection.class, arguments);
+        var process = new SpringApplication(Detection.class);
+        process.setDefaultProperties(
+                Map.of("velvet.db.role", "velvet_process_detection")); // It may what its rooms may.
+        process.run(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.velvetastro.query;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -16,6 +17,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class QuerySide {
 
     public static void main(String... arguments) {
-        SpringApplication.run(QuerySide.class, arguments);
+        var process = new SpringApplication(QuerySide.class);
+        process.setDefaultProperties(Map.of("velvet.db.role", "velvet_process_query")); // It may what its rooms may.
+        process.run(arguments);
     }
 }

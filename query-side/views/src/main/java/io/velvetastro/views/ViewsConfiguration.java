@@ -1,6 +1,8 @@
 package io.velvetastro.views;
 
 import io.velvetastro.language.LesserRoles;
+import io.velvetastro.language.OwnersDatabase;
+import io.velvetastro.language.RoomRole;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
@@ -19,10 +21,15 @@ import org.springframework.context.annotation.DependsOn;
 class ViewsConfiguration {
     private static final String READER = "velvet_views_reader";
 
+    @Bean
+    static RoomRole viewsRole() {
+        return new RoomRole("velvet_views");
+    }
+
     @Bean(initMethod = "migrate")
-    Flyway viewsMigrations(DataSource database) {
+    Flyway viewsMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas(Schema.LIVE)
                 .locations("classpath:db/views")
                 .load();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.TenantId;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.views.Stories.Finding;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,8 +34,12 @@ class WallTest {
     @Autowired
     private Readers readers;
 
-    @Autowired
     private DSLContext owner;
+
+    @Autowired
+    void with(Administrator administrator) {
+        owner = DSL.using(administrator.database(), SQLDialect.POSTGRES);
+    }
 
     @Autowired
     @Walled

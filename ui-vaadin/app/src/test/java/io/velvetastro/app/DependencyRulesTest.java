@@ -27,6 +27,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Journal;
+import io.velvetastro.language.OwnersDatabase;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.views.Walled;
 import jakarta.annotation.Resource;
@@ -41,6 +42,7 @@ import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -279,6 +281,13 @@ class DependencyRulesTest {
             .doNotHaveFullyQualifiedName("io.velvetastro.views.rebuild.Rebuilds")
             .and(describe("are made by Spring", candidate -> candidate.isMetaAnnotatedWith(Component.class)))
             .should(readThroughTheWall());
+
+    @ArchTest
+    static final ArchRule theOwnerMigratesAndRests = noClasses()
+            .should(accessTargetWhere(target(owner(assignableTo(OwnersDatabase.class)))
+                    .and(describe(
+                            "are not for migrations",
+                            access -> !access.getOrigin().getRawReturnType().isEquivalentTo(Flyway.class)))));
 
     private static ArchCondition<JavaClass> readThroughTheWall() {
         return new ArchCondition<>("read through the wall") {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import io.velvetastro.language.DeadLetters;
 import io.velvetastro.language.IncidentEvent.ContainmentAdvised;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.FreshDatabase;
 import io.velvetastro.store.testing.Markers;
 import java.io.IOException;
@@ -103,14 +104,18 @@ class NothingInClearTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
 
-    @Autowired
     DataSource database;
-
-    @Autowired
     JdbcClient db;
 
     @Autowired
     DeadLetters parked;
+
+    /** All of it is looked at, whoever of the house may. */
+    @Autowired
+    void with(Administrator administrator) {
+        database = administrator.database();
+        db = administrator.db();
+    }
 
     @LocalServerPort
     int port;

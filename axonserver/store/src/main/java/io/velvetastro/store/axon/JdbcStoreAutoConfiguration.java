@@ -1,6 +1,7 @@
 package io.velvetastro.store.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.RoomRole;
 import io.velvetastro.store.StoreProperties;
 import io.velvetastro.store.archive.JdbcArchive;
 import io.velvetastro.store.journal.Admission;
@@ -41,6 +42,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         beforeName = "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration")
 @ConditionalOnProperty(name = "velvet.store", havingValue = "jdbc", matchIfMissing = true)
 class JdbcStoreAutoConfiguration {
+    @Bean
+    static RoomRole eventsRole() {
+        return new RoomRole("velvet_events");
+    }
+
     @Bean
     @DependsOn("storeMigrations")
     JdbcStreams streams(

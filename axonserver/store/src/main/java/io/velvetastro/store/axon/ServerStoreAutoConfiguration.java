@@ -1,6 +1,7 @@
 package io.velvetastro.store.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.RoomRole;
 import io.velvetastro.store.archive.LocatedEvents;
 import io.velvetastro.store.following.SharedSegments;
 import io.velvetastro.store.journal.Admission;
@@ -26,6 +27,11 @@ import org.springframework.transaction.PlatformTransactionManager;
         afterName = "org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration")
 @ConditionalOnProperty(name = "velvet.store", havingValue = "axon-server")
 class ServerStoreAutoConfiguration {
+    @Bean
+    static RoomRole serverRole() {
+        return new RoomRole("velvet_server");
+    }
+
     @Bean
     ServerStreams streams(EventStore events) {
         return new ServerStreams(events);

@@ -2,6 +2,9 @@ package io.velvetastro.store.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.LesserRoles;
+import io.velvetastro.language.OwnersDatabase;
+import io.velvetastro.language.RoomRole;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.StoreProperties;
 import io.velvetastro.store.backup.Backup;
@@ -12,7 +15,6 @@ import io.velvetastro.store.journal.FactWriter;
 import io.velvetastro.store.streams.Streams;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
@@ -38,10 +40,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration"
         })
 class StoreAutoConfiguration {
+    /** May read all that is kept, and nothing else. */
+    private static final String KEEPER = "velvet_backup";
+
+    private static final int MOST_BACKUPS = 2;
+
+    @Bean
+    static RoomRole storeRole() {
+        return new RoomRole("velvet_store");
+    }
+
     @Bean(initMethod = "migrate")
-    Flyway storeMigrations(DataSource database) {
+    Flyway storeMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas("store")
                 .defaultSchema("store")
                 .locations("classpath:db/store")
@@ -82,8 +94,8 @@ class StoreAutoConfiguration {
     }
 
     @Bean
-    Backup backups(DataSource database) {
-        return new Backup(database);
+    Backup backups(LesserRoles roles) {
+        return new Backup(roles.connections(KEEPER, MOST_BACKUPS));
     }
 
     @Bean

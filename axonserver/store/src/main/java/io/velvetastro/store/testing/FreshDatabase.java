@@ -14,20 +14,22 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives a test's context a database and a data folder of its own: {@code @ContextConfiguration(initializers = FreshDatabase.class)} beside {@code @SpringBootTest}. Nothing of it outlives the JVM.
+ * Gives a test's context a database and a data folder of its own: {@code @ContextConfiguration(initializers = FreshDatabase.class)} beside {@code @SpringBootTest}. Who has to see or change more than the house may gets an {@link Administrator}. Nothing of it outlives the JVM.
  */
 public final class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        var url = url();
+        context.getBeanFactory().registerSingleton("administrator", new Administrator(url));
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "fresh-database",
                         Map.of(
                                 "velvet.db.url",
-                                url(),
+                                url,
                                 "velvet.db.user",
                                 "postgres",
                                 "velvet.data",

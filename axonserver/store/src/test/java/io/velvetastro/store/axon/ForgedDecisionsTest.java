@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Somebody writes into the tables what commands will be decided on, where no ledger comes by. */
 @OnAFreshStore
+@TestPropertySource(properties = "velvet.db.role=postgres") // What is forged is seen by the house before it is undone.
 class ForgedDecisionsTest {
     private static final String FORGED =
             "INSERT INTO store.decisions SELECT %d, aggregateIdentifier, 2, type, gen_random_uuid()::text, timeStamp, payloadType, payloadRevision, payload, metaData FROM store.decisions WHERE sequenceNumber = 1 AND aggregateIdentifier = '%s'";

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 @OnAFreshStore
+@TestPropertySource(
+        properties = "velvet.db.role=postgres") // A follower of its own, with tables that no migration makes.
 @Import(Notes.class)
 class FollowersTest {
     @Autowired

@@ -15,6 +15,7 @@ import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
 import io.velvetastro.store.OnAFreshStore;
 import io.velvetastro.store.StoreProperties;
+import io.velvetastro.store.testing.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ class VaultTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    Administrator administrator;
 
     @Autowired
     StoreProperties properties;
@@ -258,7 +262,11 @@ class VaultTest {
                 .params(UUID.randomUUID(), keyOf(sealed))
                 .update();
         assertThatThrownBy(() -> thief.open(HERE, sealed)).hasMessageContaining("tampered");
-        db.sql("DELETE FROM store.keys WHERE id = ?").param(keyOf(sealed)).update();
+        administrator
+                .db()
+                .sql("DELETE FROM store.keys WHERE id = ?")
+                .param(keyOf(sealed))
+                .update();
     }
 
     private VaultSeals afresh() {

@@ -26,6 +26,7 @@ import io.velvetastro.store.Await;
 import io.velvetastro.store.OnAFreshStore;
 import io.velvetastro.store.journal.Admission;
 import io.velvetastro.store.journal.ServerJournal;
+import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.Markers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -65,7 +65,7 @@ class NothingInClearTest {
     Pseudonyms pseudonyms;
 
     @Autowired
-    DataSource database;
+    Administrator administrator;
 
     @Autowired
     JdbcClient db;
@@ -86,26 +86,27 @@ class NothingInClearTest {
         assertThatThrownBy(() -> journal.append(Stream.TELEMETRY, List.of(unwritable())))
                 .hasStackTraceContaining("Cannot write");
         log.stop();
-        assertThat(markers.in(database)).isEmpty();
+        assertThat(markers.in(administrator.database())).isEmpty();
         assertThat(markers.in(logs)).isEmpty();
     }
 
     /** The control: a careless room would be found out. */
     @Test
     void whatLiesInClearIsFoundHoweverItIsSpelled() throws Exception {
+        var db = administrator.db();
         db.sql("CREATE TABLE careless (plain text, bytes bytea, base64 text)").update();
         for (var before : List.of("", "x", "xy")) {
             var text = before + NAME + " and more";
             db.sql("INSERT INTO careless VALUES (NULL, NULL, ?)")
                     .param(java.util.Base64.getUrlEncoder().encodeToString(text.getBytes()))
                     .update();
-            assertThat(markers.in(database)).contains("public.careless: " + NAME);
+            assertThat(markers.in(administrator.database())).contains("public.careless: " + NAME);
             db.sql("TRUNCATE careless").update();
         }
         db.sql("INSERT INTO careless VALUES (?, NULL, NULL)")
                 .param("from " + ADDRESS)
                 .update();
-        assertThat(markers.in(database)).contains("public.careless: " + ADDRESS);
+        assertThat(markers.in(administrator.database())).contains("public.careless: " + ADDRESS);
         db.sql("DROP TABLE careless").update();
     }
 

@@ -1,5 +1,7 @@
 package io.velvetastro.decisions.door;
 
+import io.velvetastro.language.OwnersDatabase;
+import io.velvetastro.language.RoomRole;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Objects;
@@ -25,10 +27,15 @@ class DoorConfiguration {
     /** Inside Spring Security's chain, which stands at -100 and says who asks. */
     private static final int INSIDE_SECURITY = -90;
 
+    @Bean
+    static RoomRole decisionsRole() {
+        return new RoomRole("velvet_decisions");
+    }
+
     @Bean(initMethod = "migrate")
-    Flyway decisionsMigrations(DataSource database) {
+    Flyway decisionsMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas("decisions")
                 .locations("classpath:db/decisions")
                 .load();

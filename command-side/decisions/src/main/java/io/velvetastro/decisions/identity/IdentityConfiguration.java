@@ -9,7 +9,9 @@ import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.decisions.post.Postman;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Journal;
+import io.velvetastro.language.OwnersDatabase;
 import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.RoomRole;
 import io.velvetastro.language.Seals;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,10 +40,15 @@ class IdentityConfiguration {
     /** Just inside Spring Security's chain, which stands at -100. */
     private static final int INSIDE_SECURITY = -99;
 
+    @Bean
+    static RoomRole identityRole() {
+        return new RoomRole("velvet_identity");
+    }
+
     @Bean(initMethod = "migrate")
-    Flyway identityMigrations(DataSource database) {
+    Flyway identityMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas("identity")
                 .locations("classpath:db/identity")
                 .load();

@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.telemetry;
 
-import javax.sql.DataSource;
+import io.velvetastro.language.OwnersDatabase;
+import io.velvetastro.language.RoomRole;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,10 +12,15 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
 
+    @Bean
+    static RoomRole intakeRole() {
+        return new RoomRole("velvet_intake");
+    }
+
     @Bean(initMethod = "migrate")
-    Flyway intakeMigrations(DataSource database) {
+    Flyway intakeMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas("intake")
                 .defaultSchema("intake")
                 .locations("classpath:db/intake")

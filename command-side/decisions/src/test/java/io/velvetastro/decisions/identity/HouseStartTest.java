@@ -44,7 +44,7 @@ class HouseStartTest {
     void anEmptyHouse() {
         var database = new DriverManagerDataSource(FreshDatabase.url(), "postgres", "");
         transactions = new DataSourceTransactionManager(database);
-        house.identityMigrations(database).migrate();
+        house.identityMigrations(() -> database).migrate();
         people = house.people(database, new TurnedClock());
     }
 

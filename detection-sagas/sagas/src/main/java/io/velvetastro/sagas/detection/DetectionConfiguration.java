@@ -9,12 +9,13 @@ import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.CannotStart;
 import io.velvetastro.language.EventArchive;
 import io.velvetastro.language.Journal;
+import io.velvetastro.language.OwnersDatabase;
+import io.velvetastro.language.RoomRole;
 import io.velvetastro.language.Seals;
 import io.velvetastro.sagas.memory.Memories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,10 +28,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(DetectionProperties.class)
 class DetectionConfiguration {
 
+    @Bean
+    static RoomRole detectionRole() {
+        return new RoomRole("velvet_detection");
+    }
+
     @Bean(initMethod = "migrate")
-    Flyway detectionMigrations(DataSource database) {
+    Flyway detectionMigrations(OwnersDatabase owner) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(owner.connections())
                 .schemas("detection")
                 .defaultSchema("detection")
                 .locations("classpath:db/detection")

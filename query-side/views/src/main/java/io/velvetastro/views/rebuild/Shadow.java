@@ -7,11 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
-/** Empty copies of a view's tables in a schema of their own, until they take the place of those that serve. */
+/** Empty copies of a view's tables in a schema of their own, until they take the place of those that serve. The database makes them at our word: who writes rows may make no table. */
 final class Shadow {
-    /** Indexes of this name serve questions; nobody asks a shadow. */
-    private static final String FOR_READERS = "read\\_%";
-
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int TRIES = 500;
     private final DSLContext db;
@@ -37,55 +34,28 @@ final class Shadow {
     }
 
     void create() {
-        drop();
-        db.execute("create schema " + name);
-        for (var table : view.tables()) {
-            db.execute("create table " + name + "." + table + " (like " + Schema.LIVE + "." + table + ")");
-            db.fetch(
-                            "select conname, pg_get_constraintdef(oid) as def from pg_constraint where contype = 'p' and conrelid = ?::regclass",
-                            Schema.LIVE + "." + table)
-                    .forEach(key -> db.execute("alter table " + name + "." + table + " add constraint "
-                            + key.get("conname") + " " + key.get("def")));
-            index(table, "not like");
-        }
+        db.execute("select views.make_shadow(?, ?)", view.name(), tables());
     }
 
     void drop() {
-        db.execute("drop schema if exists " + name + " cascade");
+        db.execute("select views.drop_shadow(?)", view.name());
     }
 
     /** Indexes and statistics for the readers to come; made once, when nearly all rows are there. */
     void makeReadable() {
         if (readable) return;
-        for (var table : view.tables()) {
-            index(table, "like");
-            db.execute("analyze " + name + "." + table);
-        }
+        db.execute("select views.finish_shadow(?, ?)", view.name(), tables());
         readable = true;
-    }
-
-    private void index(String table, String which) {
-        db.fetch(
-                        "select indexdef from pg_indexes i where schemaname = ? and tablename = ? and indexname "
-                                + which
-                                + " ? and not exists (select 1 from pg_constraint c where c.conname = i.indexname and c.conrelid = ?::regclass)",
-                        Schema.LIVE,
-                        table,
-                        FOR_READERS,
-                        Schema.LIVE + "." + table)
-                .forEach(index -> db.execute(
-                        index.get("indexdef", String.class).replace(" ON " + Schema.LIVE + ".", " ON " + name + ".")));
     }
 
     /** Within a transaction: whoever asks before it commits sees the old rows, whoever asks after it the new ones. */
     void takePlace() {
         lock();
-        for (var table : view.tables()) {
-            db.execute("drop table " + Schema.LIVE + "." + table);
-            db.execute("alter table " + name + "." + table + " set schema " + Schema.LIVE);
-            db.execute("select views.wall(?::regclass)", Schema.LIVE + "." + table);
-        }
-        drop();
+        db.execute("select views.show_shadow(?, ?)", view.name(), tables());
+    }
+
+    private String[] tables() {
+        return view.tables().toArray(String[]::new);
     }
 
     /** All tables or none: waiting for one while holding another could end in a deadlock with a reader. */

@@ -1,6 +1,7 @@
 package io.velvetastro.app.rooms;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -18,6 +19,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Screens {
 
     public static void main(String... arguments) {
-        SpringApplication.run(Screens.class, arguments);
+        var process = new SpringApplication(Screens.class);
+        process.setDefaultProperties(Map.of("velvet.db.role", "velvet_process_screens")); // It may what its rooms may.
+        process.run(arguments);
     }
 }
