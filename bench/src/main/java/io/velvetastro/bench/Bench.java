@@ -8,17 +8,18 @@ import java.util.TreeSet;
 
 /** The door to all measurements: {@code ./velvet bench NAME}. */
 public final class Bench {
-    private static final Map<String, Measurement> MEASUREMENTS = Map.of(
-            "alerts", new Alerts(),
-            "axonserver", new OtherStore(),
-            "intake", new Intake(),
-            "latency", new Latency(),
-            "ledger", new LedgerSpeed(),
-            "login", new Logins(),
-            "rebuild", new Rebuild(),
-            "rls", new Wall(),
-            "start", new Start(),
-            "verify", new VerifySpeed());
+    private static final Map<String, Measurement> MEASUREMENTS = Map.ofEntries(
+            Map.entry("alerts", new Alerts()),
+            Map.entry("axonserver", new OtherStore()),
+            Map.entry("intake", new Intake()),
+            Map.entry("latency", new Latency()),
+            Map.entry("ledger", new LedgerSpeed()),
+            Map.entry("login", new Logins()),
+            Map.entry("rebuild", new Rebuild()),
+            Map.entry("rights", new Rights()),
+            Map.entry("rls", new Wall()),
+            Map.entry("start", new Start()),
+            Map.entry("verify", new VerifySpeed()));
 
     private Bench() {}
 

@@ -14,6 +14,7 @@ import io.velvetastro.language.PlaybookCommand.StartRun;
 import io.velvetastro.language.PlaybookCommand.StepOutcome;
 import io.velvetastro.language.PlaybookEvent.PlaybookStepUndone;
 import io.velvetastro.language.Refused;
+import io.velvetastro.language.RoomRole;
 import io.velvetastro.language.RuleId;
 import io.velvetastro.language.RunId;
 import io.velvetastro.language.TenantId;
@@ -35,8 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,7 +52,13 @@ class AnswerToStoryTest {
     private static final Network ATTACKER = Network.of("203.0.113.7");
 
     @SpringBootApplication
-    static class Room {}
+    static class Room {
+        /** Without the rest of its room, which would say so. */
+        @Bean
+        static RoomRole role() {
+            return new RoomRole("velvet_detection");
+        }
+    }
 
     @Autowired
     CommandBus commands;
