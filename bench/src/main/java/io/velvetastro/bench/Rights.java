@@ -37,8 +37,7 @@ final class Rights implements Bench.Measurement {
         try (var database = Database.in(folder);
                 var house = House.on(folder.resolve("house"), database);
                 var owner = database.connect();
-                var rooms = DriverManager.getConnection(
-                        database.url().replace("user=postgres", "user=velvet_house"))) {
+                var rooms = DriverManager.getConnection(database.url().replace("user=postgres", "user=velvet_house"))) {
             house.awaitReaders();
             owner.setAutoCommit(false);
             rooms.setAutoCommit(false);

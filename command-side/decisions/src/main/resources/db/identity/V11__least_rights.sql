@@ -19,7 +19,8 @@ grant select, insert, update on identity.organization, identity.member, identity
 -- What goes when it is over.
 grant select, insert, update, delete on identity.membership, identity.session, identity.mark, identity.totp,
     identity.recovery_code, identity.second_step, identity.invitation, identity.letter, identity.errand, identity.link,
-    identity.device, identity.notice, identity.passkey, identity.ceremony, identity.tries to velvet_identity;
+    identity.device, identity.notice, identity.passkey, identity.tries to velvet_identity;
+grant select, insert, delete on identity.ceremony to velvet_identity;
 
 -- Who copies everything out reads everything, also what is made later.
 grant usage on schema identity to velvet_backup;
