@@ -284,6 +284,8 @@ class DependencyRulesTest {
 
     @ArchTest
     static final ArchRule theOwnerMigratesAndRests = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.velvetastro.store.database..")
             .should(accessTargetWhere(target(owner(assignableTo(OwnersDatabase.class)))
                     .and(describe(
                             "are not for migrations",
