@@ -278,6 +278,6 @@ class TenancyTest extends Door {
     }
 
     private static String[] from() {
-        return new String[] {"X-Forwarded-For", "203.0.113." + (1 + COUNT.incrementAndGet() % 250)};
+        return new String[] {"X-Forwarded-For", "2001:db8:d:" + Integer.toHexString(COUNT.incrementAndGet()) + "::1"};
     }
 }
