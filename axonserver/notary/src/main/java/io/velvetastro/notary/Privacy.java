@@ -8,32 +8,43 @@ import io.velvetastro.language.HoldId;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.PrivacyCommand.EndOldMonths;
 import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.FinishErasure;
+import io.velvetastro.language.PrivacyCommand.KeepByPlan;
 import io.velvetastro.language.PrivacyCommand.KeepMonths;
 import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
 import io.velvetastro.language.PrivacyCommand.SayEndedMonths;
+import io.velvetastro.language.PrivacyEvent.Cause;
+import io.velvetastro.language.PrivacyEvent.ErasureOrdered;
 import io.velvetastro.language.PrivacyEvent.HoldLifted;
 import io.velvetastro.language.PrivacyEvent.HoldPlaced;
 import io.velvetastro.language.PrivacyEvent.MonthEnded;
 import io.velvetastro.language.PrivacyEvent.PersonErased;
+import io.velvetastro.language.PrivacyEvent.PlanRetentionSet;
 import io.velvetastro.language.PrivacyEvent.RetentionSet;
 import io.velvetastro.language.PrivacyId;
 import io.velvetastro.language.Refused;
+import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.TenantId;
+import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** How long an organisation keeps what can tell who somebody is. Keys are destroyed before it is said: said first, it might be said and not so. Whoever dies in between is heard later ({@link MonthsEnd}). */
+/**
+ * How long an organisation keeps what can tell who somebody is. That somebody was erased or a month has ended is said once the keys are gone: said before, it might be said and not so. Who dies in
+ * between is heard later: the house finishes every erasure that was ordered ({@link UnfinishedErasures}), and says of each month that it has ended ({@link MonthsEnd}).
+ */
 @Aggregate
 class Privacy {
     @AggregateIdentifier
@@ -41,15 +52,26 @@ class Privacy {
     private @Nullable PrivacyId id;
 
     private final Map<HoldId, Optional<PrincipalId>> holds = new HashMap<>();
-    private int months;
+    private final Map<PrincipalId, Optional<Sealed>> toBeErased = new HashMap<>();
+    private final Map<String, Instant> said = new HashMap<>();
+    private Keeping keeping = Keeping.FOR_EVER;
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void decide(ErasePerson command, Shredder shredder) {
+    void decide(ErasePerson command) {
         if (isHeld(command.person()))
             throw new Refused(LEGAL_HOLD, "A legal hold keeps what is known about this person.");
+        if (!toBeErased.containsKey(command.person()))
+            apply(new ErasureOrdered(command.tenant(), command.person(), command.reason(), command.at()));
+    }
+
+    /** A hold that came after the order keeps nothing back: the keys may be gone already. */
+    @CommandHandler
+    void decide(FinishErasure command, Shredder shredder) {
+        var reason = toBeErased.get(command.person());
+        if (reason == null) return; // It is done: more than one may finish it.
         shredder.forget(command.tenant(), command.person());
-        apply(new PersonErased(command.tenant(), command.person(), command.reason(), command.at()));
+        apply(new PersonErased(command.tenant(), command.person(), reason.orElse(null), command.at()));
     }
 
     @CommandHandler
@@ -68,25 +90,46 @@ class Privacy {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void decide(KeepMonths command) {
-        if (months != command.months()) apply(new RetentionSet(command.tenant(), command.months(), command.at()));
+        if (keeping.own() != command.months())
+            apply(new RetentionSet(command.tenant(), command.months(), command.at()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void decide(KeepByPlan command) {
+        int months = command.plan().keepsMonths();
+        if (keeping.byPlan() == months) return;
+        var from = keeping.from(command.plan(), command.at());
+        apply(new PlanRetentionSet(command.tenant(), command.plan(), months, from, command.at()));
     }
 
     @CommandHandler
     void decide(EndOldMonths command, Shredder shredder) {
-        if (months == 0 || !holds.isEmpty()) return; // Whoever is held may be in any month.
-        var oldest = YearMonth.from(command.at().atOffset(ZoneOffset.UTC)).minusMonths(months);
+        if (!holds.isEmpty()) return; // Whoever is held may be in any month.
         for (var living : command.living()) {
-            var month = YearMonth.parse(living);
-            if (!month.isBefore(oldest)) continue;
-            shredder.end(command.tenant(), month);
-            apply(new MonthEnded(command.tenant(), living, command.at()));
+            var cause = cause(living, command.at());
+            if (cause == null) continue;
+            if (shredder.end(command.tenant(), YearMonth.parse(living))) // Or another process was before us.
+            apply(new MonthEnded(command.tenant(), living, command.at(), cause));
         }
     }
 
     /** No hold and no longer retention brings back what is destroyed. */
     @CommandHandler
     void decide(SayEndedMonths command) {
-        for (var month : command.destroyed()) apply(new MonthEnded(command.tenant(), month, command.at()));
+        command.destroyed().forEach((month, at) -> {
+            var last = said.getOrDefault(month, Instant.EPOCH);
+            if (last.isBefore(at.truncatedTo(ChronoUnit.MILLIS))) // As exact as an event's time.
+            apply(new MonthEnded(command.tenant(), month, command.at(), cause(month, command.at())));
+        });
+    }
+
+    /** Why a month has no time left, if it has none. */
+    private @Nullable Cause cause(String month, Instant now) {
+        return keeping.endOf(YearMonth.parse(month), now)
+                .filter(end -> !end.at().isAfter(now))
+                .map(Keeping.End::because)
+                .orElse(null);
     }
 
     private boolean isHeld(PrincipalId person) {
@@ -99,8 +142,21 @@ class Privacy {
     }
 
     @EventSourcingHandler
+    void on(ErasureOrdered event) {
+        begin(event.tenant());
+        toBeErased.put(event.person(), Optional.ofNullable(event.reason()));
+    }
+
+    @EventSourcingHandler
     void on(PersonErased event) {
         begin(event.tenant());
+        toBeErased.remove(event.person());
+    }
+
+    /** By the clock of the store, as the keys of a month are destroyed. */
+    @EventSourcingHandler
+    void on(MonthEnded event, @Timestamp Instant recorded) {
+        said.put(event.month(), recorded);
     }
 
     @EventSourcingHandler
@@ -117,6 +173,12 @@ class Privacy {
     @EventSourcingHandler
     void on(RetentionSet event) {
         begin(event.tenant());
-        months = event.months();
+        keeping = keeping.after(event);
+    }
+
+    @EventSourcingHandler
+    void on(PlanRetentionSet event) {
+        begin(event.tenant());
+        keeping = keeping.after(event);
     }
 }

@@ -2,9 +2,13 @@ package io.velvetastro.notary;
 
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.HoldId;
+import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.PrivacyEvent.ErasureOrdered;
 import io.velvetastro.language.PrivacyEvent.HoldLifted;
 import io.velvetastro.language.PrivacyEvent.HoldPlaced;
 import io.velvetastro.language.PrivacyEvent.MonthEnded;
+import io.velvetastro.language.PrivacyEvent.PersonErased;
+import io.velvetastro.language.PrivacyEvent.PlanRetentionSet;
 import io.velvetastro.language.PrivacyEvent.RetentionSet;
 import io.velvetastro.language.PrivacyId;
 import io.velvetastro.language.StoredBytes;
@@ -35,27 +39,36 @@ class PrivacyBook {
     /**
      * Where it stands.
      *
-     * @param months how long months are kept; 0 for ever
+     * @param keeping how long months live
      * @param holds those that were not lifted, the oldest first
      * @param ended when each month ended last
+     * @param toBeErased since when it was ordered, of whom it was not done yet
      */
-    record Page(int months, List<HoldPlaced> holds, Map<String, Instant> ended) {}
+    record Page(
+            Keeping keeping,
+            List<HoldPlaced> holds,
+            Map<String, Instant> ended,
+            Map<PrincipalId, Instant> toBeErased) {}
 
     Page of(TenantId tenant) {
-        int months = 0;
+        var keeping = Keeping.FOR_EVER;
         var holds = new LinkedHashMap<HoldId, HoldPlaced>();
         var ended = new TreeMap<String, Instant>();
+        var toBeErased = new LinkedHashMap<PrincipalId, Instant>();
         var all = decisions.readEvents(PrivacyId.of(tenant).toString());
         while (all.hasNext()) {
             switch (all.next().getPayload()) {
-                case RetentionSet set -> months = set.months();
+                case RetentionSet set -> keeping = keeping.after(set);
+                case PlanRetentionSet set -> keeping = keeping.after(set);
+                case ErasureOrdered order -> toBeErased.put(order.person(), order.at());
+                case PersonErased erased -> toBeErased.remove(erased.person());
                 case HoldPlaced placed -> holds.put(placed.hold(), placed);
                 case HoldLifted lifted -> holds.remove(lifted.hold());
                 case MonthEnded month -> ended.put(month.month(), month.at());
-                default -> {} // Who was erased is in no list.
+                default -> {}
             }
         }
-        return new Page(months, List.copyOf(holds.values()), ended);
+        return new Page(keeping, List.copyOf(holds.values()), ended, toBeErased);
     }
 
     /** When it was said last of each month that it has ended, by the clock of the store. */

@@ -8,12 +8,15 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.HoldId;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.FinishErasure;
 import io.velvetastro.language.PrivacyCommand.KeepMonths;
 import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.Shredder;
+import io.velvetastro.questions.Kept.Ending;
+import io.velvetastro.questions.Kept.HowLongKept;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -53,10 +56,13 @@ class PrivacyDoor {
     private final Seals seals;
     private final PrivacyBook book;
     private final Shredder shredder;
+    private final KeptAnswers kept;
     private final Clock clock;
 
-    PrivacyDoor(CommandGateway commands, Seals seals, PrivacyBook book, Shredder shredder, Clock clock) {
+    PrivacyDoor(
+            CommandGateway commands, Seals seals, PrivacyBook book, Shredder shredder, KeptAnswers kept, Clock clock) {
         this.book = book;
+        this.kept = kept;
         this.shredder = shredder;
         this.commands = commands;
         this.seals = seals;
@@ -88,6 +94,7 @@ class PrivacyDoor {
     Erased erase(@AuthenticationPrincipal Caller caller, @Valid @RequestBody ErasureRequest body) {
         var now = clock.instant();
         commands.sendAndWait(new ErasePerson(caller.tenant(), body.userId(), sealed(caller, body.reason(), now), now));
+        commands.sendAndWait(new FinishErasure(caller.tenant(), body.userId(), now));
         return new Erased(body.userId(), now);
     }
 
@@ -132,15 +139,23 @@ class PrivacyDoor {
     /**
      * How long months are kept.
      *
-     * @param months 0 for ever
+     * @param months by the organisation's own rule; 0 for ever
+     * @param plan what its plan keeps
      * @param living the months of which something can still be opened
+     * @param ending those of them whose end is known, unless a legal hold stands then
      * @param ended the months of which nothing can that was stored before they ended
      */
-    record Retention(int months, List<String> living, List<Ended> ended) {}
+    record Retention(int months, ByPlan plan, List<String> living, List<Ending> ending, List<Ended> ended) {}
+
+    /** @param from from when on, where that is still to come */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ByPlan(int months, @Nullable Instant from) {}
 
     @GetMapping("/retention")
     @PreAuthorize(MAY_DECIDE)
-    @Operation(summary = "How long months are kept, which live, and which have ended when")
+    @Operation(
+            summary =
+                    "How long months are kept, by one's own rule and by the plan; which live, which will end when, and which have ended")
     Retention retention(@AuthenticationPrincipal Caller caller) {
         var page = book.of(caller.tenant());
         var living = shredder.months().getOrDefault(caller.tenant(), Set.of()).stream()
@@ -150,7 +165,9 @@ class PrivacyDoor {
         var ended = page.ended().entrySet().stream()
                 .map(end -> new Ended(end.getKey(), end.getValue()))
                 .toList();
-        return new Retention(page.months(), living, ended);
+        var kept = this.kept.answer(new HowLongKept(caller.tenant()));
+        return new Retention(
+                kept.ownMonths(), new ByPlan(kept.planMonths(), kept.planFrom()), living, kept.ending(), ended);
     }
 
     @DeleteMapping("/holds/{id}")

@@ -1,11 +1,17 @@
 package io.velvetastro.notary;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** A store and its notary, and nothing around them. */
+/** A store and its notary, and nothing around them: no door, and nothing that looks by itself. */
 @Configuration
 @EnableAutoConfiguration
 @ComponentScan
-class NotaryHouse {}
+class NotaryHouse {
+    @Bean
+    Subscriptions plans() {
+        return new Subscriptions();
+    }
+}

@@ -12,6 +12,7 @@ import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.PrivacyCommand;
 import io.velvetastro.language.PrivacyCommand.EndOldMonths;
 import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.FinishErasure;
 import io.velvetastro.language.PrivacyCommand.KeepMonths;
 import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
@@ -24,13 +25,17 @@ import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.store.testing.FreshDatabase;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -72,8 +77,10 @@ class PrivacyTest {
     @Test
     void whoIsErasedOpensNoMoreAndAnEventSaysSo() {
         var sealed = seals.seal(HERE, anna, MARCH, "anna");
-        order(new ErasePerson(HERE, anna, null, NOW));
-        order(new ErasePerson(HERE, anna, null, NOW));
+        for (int time = 0; time < 2; time++) {
+            order(new ErasePerson(HERE, anna, null, NOW));
+            order(new FinishErasure(HERE, anna, NOW));
+        }
         assertThat(seals.open(HERE, sealed)).isEmpty();
         assertThat(types())
                 .filteredOn("io.velvetastro.language.PrivacyEvent$PersonErased"::equals)
@@ -91,7 +98,52 @@ class PrivacyTest {
 
         order(new LiftHold(HERE, hold, NOW));
         order(new ErasePerson(HERE, anna, null, NOW));
+        order(new FinishErasure(HERE, anna, NOW));
         assertThat(seals.open(HERE, sealed)).isEmpty();
+    }
+
+    /** It is killed before it has said so, before it has done so, before it has said that it is done, and after it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"before it was ordered", "once it was ordered", "once the keys were gone", "once it was done"})
+    void anErasureThatWasOrderedIsFinishedOnceWhereverTheHouseDied(String killed) {
+        var tenant = new TenantId(UUID.randomUUID());
+        var sealed = seals.seal(tenant, anna, MARCH, "anna");
+        boolean ordered = !killed.equals("before it was ordered");
+        if (ordered) order(tenant, new ErasePerson(tenant, anna, seals.seal(tenant, null, NOW, "why"), NOW));
+        if (killed.equals("once the keys were gone")) shredder.forget(tenant, anna);
+        if (killed.equals("once it was done")) order(tenant, new FinishErasure(tenant, anna, NOW));
+
+        var again = new UnfinishedErasures(shredder, store, book, commands, at(NOW.plusSeconds(60)));
+        for (int look = 0; look < 2; look++) again.look();
+        assertThat(seals.open(tenant, sealed).isEmpty()).isEqualTo(ordered);
+        assertThat(types(tenant))
+                .filteredOn("io.velvetastro.language.PrivacyEvent$PersonErased"::equals)
+                .hasSize(ordered ? 1 : 0);
+        assertThat(book.of(tenant).toBeErased()).isEmpty();
+    }
+
+    @Test
+    void whoHasJustOrderedItIsLeftToDoIt() {
+        var tenant = new TenantId(UUID.randomUUID());
+        var sealed = seals.seal(tenant, anna, MARCH, "anna");
+        order(tenant, new ErasePerson(tenant, anna, null, NOW));
+        new UnfinishedErasures(shredder, store, book, commands, at(NOW.plusSeconds(5))).look();
+        assertThat(seals.open(tenant, sealed)).contains("anna");
+    }
+
+    @Test
+    void aHoldThatCameAfterTheOrderKeepsNothingBack() {
+        var tenant = new TenantId(UUID.randomUUID());
+        var sealed = seals.seal(tenant, anna, MARCH, "anna");
+        order(tenant, new ErasePerson(tenant, anna, null, NOW));
+        order(tenant, new PlaceHold(tenant, new HoldId(UUID.randomUUID()), anna, null, NOW));
+        order(tenant, new FinishErasure(tenant, anna, NOW));
+        assertThat(seals.open(tenant, sealed)).isEmpty();
+    }
+
+    private static Clock at(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
     }
 
     @Test
@@ -125,7 +177,7 @@ class PrivacyTest {
         order(tenant, new EndOldMonths(tenant, List.of("2026-03"), NOW));
         order(tenant, new PlaceHold(tenant, stands, anna, null, NOW));
         var page = book.of(tenant);
-        assertThat(page.months()).isEqualTo(6);
+        assertThat(page.keeping().own()).isEqualTo(6);
         assertThat(page.holds()).extracting(hold -> hold.hold()).containsExactly(stands);
         assertThat(page.ended()).containsExactly(java.util.Map.entry("2026-03", NOW));
         assertThat(book.of(History.tenant("nobody")).holds()).isEmpty();

@@ -10,8 +10,12 @@ public interface Shredder {
     /** Nothing that was ever sealed for this principal opens again. Should the person come back, it is as someone new. */
     void forget(TenantId tenant, PrincipalId principal);
 
-    /** Nothing that was sealed in this month opens again. */
-    void end(TenantId tenant, YearMonth month);
+    /**
+     * Nothing that was sealed in this month opens again.
+     *
+     * @return whether there was anything left to destroy
+     */
+    boolean end(TenantId tenant, YearMonth month);
 
     /** The months under whose keys something may still be sealed. */
     Map<TenantId, Set<YearMonth>> months();

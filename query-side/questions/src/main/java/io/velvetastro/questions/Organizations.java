@@ -43,8 +43,16 @@ public interface Organizations {
         OVER
     }
 
-    /** What a plan gives and what is used of it. */
-    record PlanState(Plan plan, List<Meter> meters, long keepsMonths, boolean auditExport) {}
+    /**
+     * What a plan gives and what is used of it.
+     *
+     * @param keepsMonths absent where nothing ends because of it
+     */
+    record PlanState(
+            Plan plan,
+            List<Meter> meters,
+            @org.jspecify.annotations.Nullable Long keepsMonths,
+            boolean auditExport) {}
 
     /** Those of the caller, first joined first. */
     List<OrganizationRow> mine(Caller caller);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -127,17 +128,16 @@ public final class Vault implements Shredder {
     }
 
     @Override
-    public void end(TenantId tenant, YearMonth month) {
+    public boolean end(TenantId tenant, YearMonth month) {
+        var destroyed = new AtomicInteger();
         withConnection(connection -> atOnce(connection, () -> {
-            destroy(
-                    connection,
-                    tenant,
-                    "purpose IN (?, '" + OF_WHOLE_MONTH + "') AND subject = ?",
-                    OF_MONTH,
-                    "" + month);
-            destroy(connection, tenant, "purpose = ? AND right(subject, 8) = ?", OF_RETURNED, "/" + month);
+            var trees = "purpose IN (?, '" + OF_WHOLE_MONTH + "') AND subject = ?";
+            var returned = "purpose = ? AND right(subject, 8) = ?";
+            destroyed.set(destroy(connection, tenant, trees, OF_MONTH, "" + month)
+                    + destroy(connection, tenant, returned, OF_RETURNED, "/" + month));
         }));
         forgetCopies();
+        return destroyed.get() > 0;
     }
 
     @Override
@@ -197,13 +197,13 @@ public final class Vault implements Shredder {
         return cut;
     }
 
-    private static void destroy(Connection connection, TenantId tenant, String which, String purpose, String subject)
+    private static int destroy(Connection connection, TenantId tenant, String which, String purpose, String subject)
             throws SQLException {
         try (var statement = connection.prepareStatement(
                 "UPDATE store.keys SET wrapped = NULL, destroyed_at = now() WHERE tenant = ? AND destroyed_at IS NULL AND "
                         + which)) {
             bind(statement, new Named(tenant, purpose, subject));
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.FindingRaised;
+import io.velvetastro.language.PrivacyEvent.MonthEnded;
 import io.velvetastro.store.axon.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,18 @@ class EventShapesTest {
                             .strip();
                     var read = JSON.readValue(pinned, FindingRaised.class);
                     assertThat(read.fresh()).isEmpty();
+                    assertThat(JSON.writeValueAsString(read)).isEqualTo(pinned);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> monthsThatEndedBeforeEndsHadACauseAreStillRead() {
+        return Stream.of("whole", "sparse")
+                .map(how -> DynamicTest.dynamicTest(how, () -> {
+                    var file = MonthEnded.class.getName().replace('$', '.') + ".1." + how + ".json";
+                    var pinned = Files.readString(PINNED.resolve(file)).strip();
+                    var read = JSON.readValue(pinned, MonthEnded.class);
+                    assertThat(read.because()).isNull();
                     assertThat(JSON.writeValueAsString(read)).isEqualTo(pinned);
                 }));
     }

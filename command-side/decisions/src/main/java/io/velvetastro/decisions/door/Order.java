@@ -23,6 +23,8 @@ import io.velvetastro.language.PlaybookCommand.UndoStep;
 import io.velvetastro.language.PrivacyCommand;
 import io.velvetastro.language.PrivacyCommand.EndOldMonths;
 import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.FinishErasure;
+import io.velvetastro.language.PrivacyCommand.KeepByPlan;
 import io.velvetastro.language.PrivacyCommand.KeepMonths;
 import io.velvetastro.language.PrivacyCommand.LiftHold;
 import io.velvetastro.language.PrivacyCommand.PlaceHold;
@@ -72,8 +74,8 @@ record Order(
 
     private static @Nullable Authority forPeople(PrivacyCommand command) {
         return switch (command) {
-            case ErasePerson _, PlaceHold _, LiftHold _, KeepMonths _ -> Authority.ORG_ADMIN;
-            case EndOldMonths _, SayEndedMonths _ -> null;
+            case ErasePerson _, FinishErasure _, PlaceHold _, LiftHold _, KeepMonths _ -> Authority.ORG_ADMIN;
+            case KeepByPlan _, EndOldMonths _, SayEndedMonths _ -> null;
         };
     }
 

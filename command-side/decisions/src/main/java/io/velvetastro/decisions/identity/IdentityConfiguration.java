@@ -9,7 +9,11 @@ import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.decisions.post.Postman;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Journal;
+<<<<<<< HEAD
 import io.velvetastro.language.OwnersDatabase;
+=======
+import io.velvetastro.language.Plans;
+>>>>>>> f3463d9 (A plan's length of memory is kept: a smaller one ends nothing for thirty days and says before what it will; an erasure that was ordered is finished wherever the house died)
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.RoomRole;
 import io.velvetastro.language.Seals;
@@ -58,6 +62,11 @@ class IdentityConfiguration {
     @DependsOn("identityMigrations")
     People people(DataSource database, Clock clock) {
         return new People(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    Plans plans(People people) {
+        return people::plan;
     }
 
     @Bean
@@ -372,6 +381,7 @@ class IdentityConfiguration {
             Sessions sessions,
             BrowserSessions browsers,
             DaysEvents days,
+            Letters letters,
             AccessRecord access,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -382,6 +392,7 @@ class IdentityConfiguration {
                 sessions,
                 browsers,
                 days,
+                letters,
                 access,
                 new TransactionTemplate(transactions),
                 clock);

@@ -2,6 +2,7 @@ package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.post.Letter;
 import io.velvetastro.decisions.post.Outbox;
+import io.velvetastro.language.Plan;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ class Letters {
     static final String RESETTING = "password reset";
     static final String NOTICE = "notice";
     static final String INVITATION = "invitation";
+    static final String PLAN = "plan";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm", Locale.ENGLISH);
     private static final Duration NEWS = Duration.ofDays(7);
 
@@ -89,6 +91,29 @@ class Letters {
                 If you do not know why, you need to do nothing.
                 """.formatted(organization, house.link("join#" + token)),
                 goodFor);
+    }
+
+    /** To whoever administers an organisation whose plan keeps less than the one before. */
+    void keepsLess(Email to, String organization, Plan plan, Instant from) {
+        int months = plan.keepsMonths();
+        write(
+                PLAN,
+                to,
+                "Your plan keeps names for " + (months == 1 ? "one month" : months + " months"),
+                """
+                %s is on the plan %s now. It keeps names and addresses in your events readable for %s.
+
+                Nothing ends before %s UTC. From then on the keys of each month that lies wholly further back are destroyed, for good. Events, findings and proofs stay; a legal hold keeps everything until it is lifted; with a larger plan before that day nothing ends because of this.
+
+                What will end, and when:
+                %s
+                """.formatted(
+                                organization,
+                                plan.name().charAt(0) + plan.name().substring(1).toLowerCase(Locale.ENGLISH),
+                                months == 1 ? "one month" : months + " months",
+                                TIME.format(from.atOffset(ZoneOffset.UTC)),
+                                house.link("admin")),
+                Plan.GRACE);
     }
 
     /** In a subject there is one line. */

@@ -102,7 +102,8 @@ class OrganizationDoor {
         }
     }
 
-    record PlanAnswer(String plan, List<Use> meters, long keepsMonths, boolean auditExport) {}
+    record PlanAnswer(
+            String plan, List<Use> meters, @Nullable Long keepsMonths, boolean auditExport) {}
 
     @GetMapping("/orgs")
     @PreAuthorize(PEOPLE)

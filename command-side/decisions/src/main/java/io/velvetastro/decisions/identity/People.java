@@ -98,6 +98,15 @@ class People {
                 .update();
     }
 
+    /** What an organisation has subscribed to; empty for one nobody knows. */
+    Optional<Plan> plan(TenantId organization) {
+        return db.sql("select plan from identity.organization where id = ?")
+                .param(organization.value())
+                .query(String.class)
+                .optional()
+                .map(Plan::valueOf);
+    }
+
     MemberId admit(TenantId organization, String name, Email email, String phc, Role role) {
         var member = UUID.randomUUID();
         var now = clock.instant().atOffset(UTC);

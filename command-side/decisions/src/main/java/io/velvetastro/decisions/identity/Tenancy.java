@@ -39,6 +39,7 @@ class Tenancy implements Organizations {
     private final Sessions sessions;
     private final BrowserSessions browsers;
     private final DaysEvents days;
+    private final Letters letters;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -50,6 +51,7 @@ class Tenancy implements Organizations {
             Sessions sessions,
             BrowserSessions browsers,
             DaysEvents days,
+            Letters letters,
             AccessRecord record,
             TransactionTemplate transaction,
             Clock clock) {
@@ -59,6 +61,7 @@ class Tenancy implements Organizations {
         this.sessions = sessions;
         this.browsers = browsers;
         this.days = days;
+        this.letters = letters;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
@@ -169,7 +172,11 @@ class Tenancy implements Organizations {
         meters.add(meter("members", people.of(organization).size(), plan.members()));
         meters.add(meter("serviceAccounts", accounts(organization), plan.serviceAccounts()));
         meters.add(meter("eventsToday", days.sentToday(organization), plan.eventsADay()));
-        return new PlanState(plan, List.copyOf(meters), plan.keeps().toTotalMonths(), plan.hasAuditExport());
+        return new PlanState(
+                plan,
+                List.copyOf(meters),
+                plan.keepsMonths() == Plan.FOR_EVER ? null : (long) plan.keepsMonths(),
+                plan.hasAuditExport());
     }
 
     private static Meter meter(String what, long used, long limit) {
@@ -193,6 +200,18 @@ class Tenancy implements Organizations {
                     .params(plan.name(), organization.value())
                     .update();
             record.keepElsewhere(new PlanChanged(organization, before, plan, caller.member(), clock.instant()));
+            if (plan.keepsLessThan(before)) tellAdministrators(organization, plan);
+        });
+    }
+
+    /** Something will end because of it, which only they can still take along or keep by another plan. */
+    private void tellAdministrators(TenantId organization, Plan plan) {
+        var from = clock.instant().plus(Plan.GRACE);
+        db.sql("""
+                select m.email, o.name from identity.membership ms
+                join identity.member m on m.id = ms.member join identity.organization o on o.id = ms.organization
+                where ms.organization = ? and ms.role in ('ORG_ADMIN', 'SUPER_ADMIN') and m.disabled_at is null""").param(organization.value()).query(row -> {
+            letters.keepsLess(new Email(row.getString("email")), row.getString("name"), plan, from);
         });
     }
 

@@ -1,12 +1,15 @@
 package io.velvetastro.decisions.identity;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -180,6 +183,28 @@ class TenancyTest extends Door {
                 .isEqualTo(403);
         assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(admin)).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoAdministersIsToldWhatASmallerPlanWillEndAndNobodyElseIs() {
+        var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
+        var their = member(theirs, Role.ORG_ADMIN);
+        var colleague = member(theirs, Role.EMPLOYEE);
+        put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"enterprise\"}", bearer(chief));
+        assertThat(lettersTo(their.email()))
+                .as("nothing ends because of a larger one")
+                .isEmpty();
+        var before = endOfTheGrace();
+        put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(chief));
+        var letter = lettersTo(their.email()).getFirst();
+        assertThat(letter.subject()).contains("keeps names for one month");
+        assertThat(letter.text()).contains("plan Free", "/admin").containsAnyOf(before, endOfTheGrace());
+        assertThat(lettersTo(colleague.email())).isEmpty();
+    }
+
+    private String endOfTheGrace() {
+        return DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH)
+                .format(clock.instant().plus(Plan.GRACE).atOffset(UTC));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.velvetastro.language.IncidentEvent.ContainmentAdvised;
 import io.velvetastro.language.IncidentEvent.IncidentAbsorbed;
 import io.velvetastro.language.Network;
 import io.velvetastro.language.PlaybookEvent;
+import io.velvetastro.language.PrivacyEvent.ErasureOrdered;
 import io.velvetastro.language.PrivacyEvent.PersonErased;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Telemetry;
@@ -96,6 +97,7 @@ final class SubjectRows {
                         });
             }
             case EvidenceEvent event -> subjects.add(event.exportId().value());
+            case ErasureOrdered ordered -> subjects.add(ordered.person().value());
             case PersonErased erased -> subjects.add(erased.person().value());
             default -> {} // A line of its own it has, and nobody to be found under.
         }

@@ -8,6 +8,7 @@ import io.velvetastro.language.Attempt;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.PrivacyEvent.Cause;
 import io.velvetastro.language.PrivacyEvent.MonthEnded;
 import io.velvetastro.language.PrivacyEvent.PersonErased;
 import io.velvetastro.language.Role;
@@ -232,7 +233,7 @@ class RebuildTest {
 
         for (var sealed : List.of("mayman", "198.51.100.87", "mayor words")) seals.erase(sealed);
         door.store(new Stories()
-                .tell(tenant, "service:retention", NOON, new MonthEnded(tenant, "2025-05", NOON))
+                .tell(tenant, "service:retention", NOON, new MonthEnded(tenant, "2025-05", NOON, Cause.PLAN))
                 .events());
         Door.await("the month is gone", () -> attackers("may").contains("erased"));
         untilAllIsRead();

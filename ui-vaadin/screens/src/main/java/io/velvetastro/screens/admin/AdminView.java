@@ -50,6 +50,7 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
     private final Membership staff;
     private final Slot programs = new Slot("service accounts", 4);
     private final Slot people = new Slot("members", 4);
+    private final KeptCard kept;
 
     public AdminView(Desk desk, ServiceAccounts accounts, Membership staff) {
         this.desk = desk;
@@ -66,7 +67,8 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
         peopleCard.add(people);
         var matrix = Parts.card("", "Who may do what", "");
         matrix.add(new Matrix());
-        add(peopleCard, programsCard, matrix);
+        kept = new KeptCard(desk);
+        add(peopleCard, programsCard, kept.card, matrix);
     }
 
     @Override
@@ -80,6 +82,7 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void refresh() {
+        kept.refresh();
         desk.fill(programs, () -> accounts.list(desk.caller()), this::show);
         desk.fill(
                 people,

@@ -9,6 +9,7 @@ import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
+import org.jspecify.annotations.Nullable;
 
 /** How much of a plan is used, line by line, in words and with a tone that says when it ends. */
 final class Meters extends UnorderedList {
@@ -63,7 +64,8 @@ final class Meters extends UnorderedList {
         };
     }
 
-    private static String months(long months) {
+    private static String months(@Nullable Long months) {
+        if (months == null) return "No limit";
         return months % 12 == 0 ? Words.count(months / 12, "year", "years") : Words.count(months, "month", "months");
     }
 }

@@ -28,7 +28,15 @@ enum Kind {
             "PlaybookStepRefused",
             "PlaybookStepUndone"),
     EVIDENCE("Exports and drills", "EvidenceExported", "EvidenceHandedOver", "TamperDrilled", "DoubtAcknowledged"),
-    PRIVACY("Erasure and retention", "PersonErased", "MonthEnded", "RetentionSet", "HoldPlaced", "HoldLifted"),
+    PRIVACY(
+            "Erasure and retention",
+            "ErasureOrdered",
+            "PersonErased",
+            "MonthEnded",
+            "RetentionSet",
+            "PlanRetentionSet",
+            "HoldPlaced",
+            "HoldLifted"),
     ACCESS(
             "Service accounts and keys",
             "ServiceAccountCreated",

@@ -38,6 +38,14 @@ class AdminViewTest extends ScreenTest {
     }
 
     @Test
+    void whatWillEndAndWhenIsSaidBeforeItDoes() {
+        var view = at("admin", AdminView.class);
+        assertThat(textOf(view))
+                .contains("How long names stay readable", "12 months", "Nothing ends because of it before")
+                .contains("2025-09", "Your plan keeps it no longer");
+    }
+
+    @Test
     void aNewKeyIsShownOnce() {
         at("admin", AdminView.class);
         press("New key for log shipper");

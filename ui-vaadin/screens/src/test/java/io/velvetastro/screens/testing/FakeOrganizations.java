@@ -58,7 +58,7 @@ public final class FakeOrganizations implements Organizations {
                         new Meter("members", 46, 50L),
                         new Meter("serviceAccounts", 22, 20L),
                         new Meter("eventsToday", 120_000, null)),
-                12,
+                12L,
                 true);
     }
 

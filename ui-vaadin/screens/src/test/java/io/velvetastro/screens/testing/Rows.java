@@ -4,6 +4,7 @@ import io.velvetastro.language.DrillCommand.RunTamperDrill;
 import io.velvetastro.language.DrillId;
 import io.velvetastro.language.Engine;
 import io.velvetastro.language.ExportId;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
 import io.velvetastro.questions.Attacks.AttackDetails;
@@ -39,6 +40,9 @@ import io.velvetastro.questions.Incidents.IncidentById;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.questions.Kept.Ending;
+import io.velvetastro.questions.Kept.HowLongKept;
+import io.velvetastro.questions.Kept.HowLongKeptAnswer;
 import io.velvetastro.questions.Members.MemberList;
 import io.velvetastro.questions.Members.MemberListAnswer;
 import io.velvetastro.questions.Monitor.Component;
@@ -103,6 +107,16 @@ public final class Rows {
                 .answer(DefenseRules.class, asked -> rules(asked, clock.instant()))
                 .answer(HeldBy.class, asked -> new RulePage(List.of(), null, 0))
                 .answer(MemberList.class, asked -> new MemberListAnswer(Sample.members()))
+                .answer(
+                        HowLongKept.class,
+                        asked -> new HowLongKeptAnswer(
+                                0,
+                                12,
+                                clock.instant().plus(Plan.GRACE),
+                                false,
+                                List.of(
+                                        new Ending("2025-09", clock.instant().plus(Plan.GRACE), true),
+                                        new Ending("2026-11", Instant.parse("2027-12-01T00:00:00Z"), true))))
                 .answer(Traffic.class, Rows::traffic)
                 .answer(Health.class, asked -> health(State.UP))
                 .answer(
@@ -223,6 +237,7 @@ public final class Rows {
                 .answer(DefenseRules.class, asked -> new RulePage(List.of(), null, 0))
                 .answer(HeldBy.class, asked -> new RulePage(List.of(), null, 0))
                 .answer(MemberList.class, asked -> new MemberListAnswer(Sample.members()))
+                .answer(HowLongKept.class, asked -> new HowLongKeptAnswer(0, 0, null, false, List.of()))
                 .answer(Traffic.class, asked -> new TrafficAnswer(List.of()))
                 .answer(Health.class, asked -> health(State.UP))
                 .answer(
