@@ -2,11 +2,8 @@ package io.velvetastro.notary;
 
 import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.LesserRoles;
-<<<<<<< HEAD
 import io.velvetastro.language.OwnersDatabase;
-=======
 import io.velvetastro.language.Plans;
->>>>>>> f3463d9 (A plan's length of memory is kept: a smaller one ends nothing for thirty days and says before what it will; an erasure that was ordered is finished wherever the house died)
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.decisions.web.Turned;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the door says to whom it does not let in: the same shape as every other refusal, and never why. */
@@ -54,6 +56,7 @@ class DoorProblems implements AuthenticationEntryPoint, AuthenticationFailureHan
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
+        Turned.away(request.getMethod(), request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         write(
                 response,
                 Problems.of(HttpStatus.FORBIDDEN, "forbidden", "Not allowed", "Your role does not include this."));

@@ -9,11 +9,8 @@ import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.decisions.post.Postman;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.Journal;
-<<<<<<< HEAD
 import io.velvetastro.language.OwnersDatabase;
-=======
 import io.velvetastro.language.Plans;
->>>>>>> f3463d9 (A plan's length of memory is kept: a smaller one ends nothing for thirty days and says before what it will; an erasure that was ordered is finished wherever the house died)
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.RoomRole;
 import io.velvetastro.language.Seals;
@@ -472,6 +469,13 @@ class IdentityConfiguration {
     @Bean
     ServletListenerRegistrationBean<BrowserSessions> browserSessionsListener(BrowserSessions sessions) {
         return new ServletListenerRegistrationBean<>(sessions);
+    }
+
+    @Bean
+    FilterRegistrationBean<PushOrigin> pushOrigin(HouseAddress house) {
+        var filter = new FilterRegistrationBean<>(new PushOrigin(house));
+        filter.setOrder(INSIDE_SECURITY);
+        return filter;
     }
 
     /** After the demo's own door, before everything that asks where a request comes from. */

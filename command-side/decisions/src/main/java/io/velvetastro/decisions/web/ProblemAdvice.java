@@ -96,6 +96,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> anything(Exception failure, WebRequest request) throws Exception {
         if (failure instanceof CompletionException && failure.getCause() instanceof Exception cause) failure = cause;
         var why = Refused.in(failure);
+        if (why == Refused.Why.FORBIDDEN) Turned.away();
         if (why != null) return answer(refusal(why, failure));
         if (cameSecond(failure))
             return later(

@@ -52,11 +52,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 
 /** The frame around every screen: navigation, top bar, content, and a bottom bar on small screens. */
 @PermitAll // Who is signed in may see the frame; each screen says for itself who may see it.
 public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
     private static final Set<Status> UNRESOLVED = Set.of(Status.OPEN, Status.IN_PROGRESS, Status.CONTAINED);
 
     private final Desk desk;
@@ -91,7 +94,14 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var needs = event.getNavigationTarget().getAnnotation(Needs.class);
-        if (needs != null && !desk.may(needs.value())) event.rerouteTo(NotAllowedView.class);
+        if (needs == null || desk.may(needs.value())) return;
+        var caller = desk.caller();
+        LOG.warn(
+                "Turned away by role: {} of {} from {}",
+                caller.actor(),
+                caller.tenant(),
+                event.getNavigationTarget().getSimpleName());
+        event.rerouteTo(NotAllowedView.class);
     }
 
     @Override
