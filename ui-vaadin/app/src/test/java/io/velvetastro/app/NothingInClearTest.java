@@ -264,7 +264,7 @@ class NothingInClearTest {
         raw("cowrie", "text/plain", """
                 {"eventid":"cowrie.login.failed","timestamp":"%1$s","username":"planted-user-cowrie","password":"planted-pw-cowrie","message":"login attempt [root/planted-pw-cowrie]","src_ip":"198.51.100.202","session":"a"}
                 {"eventid":"cowrie.command.input","timestamp":"%1$s","input":"echo root:planted-pw-command | chpasswd","src_ip":"198.51.100.202","session":"a"}
-                {"eventid":"cowrie.command.input","timestamp":"%1$s","input":"uname planted-command","src_ip":"198.51.100.202","session":"a"}
+                {"eventid":"cowrie.command.input","timestamp":"%1$s","input":"cat /tmp/planted-command","src_ip":"198.51.100.202","session":"a"}
                 {"eventid":"cowrie.session.file_download","timestamp":"%1$s","url":"http://u:planted-pw-url@example.org/x?key=planted-token-url","src_ip":"198.51.100.202","session":"a"}
                 """.formatted(now));
         raw("csv&time=at&timeUnit=iso&user=who&source=from&outcome=result", "text/csv", """

@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Cowrie's JSON log: logins without the passwords typed, and what intruders did as alerts of the honeypot. */
+/** Cowrie's JSON log: logins without the passwords typed, and what intruders did as alerts of the honeypot, without what might be a secret. */
 final class Cowrie extends Json {
     private static final Set<String> NAMES =
             Set.of("eventid", "timestamp", "username", "sensor", "protocol", "src_ip", "dst_ip", "input", "url");
-
-    private static final Pattern SETS_PASSWORD =
-            Pattern.compile("(?i)passw|pwd=|token|secret|--user\\b|\\s-u\\s|://[^/\\s]*@");
 
     private final String log;
     private final String realm;
@@ -79,7 +75,7 @@ final class Cowrie extends Json {
                 realm,
                 null,
                 log,
-                user,
+                !succeeded && TypedNames.looksLikePassword(user) ? null : user,
                 source(),
                 protocol,
                 "password",
@@ -106,8 +102,7 @@ final class Cowrie extends Json {
     }
 
     private @Nullable String safeCommand() {
-        if (input == null) return null;
-        return SETS_PASSWORD.matcher(input).find() ? "(a command with a secret in it)" : input;
+        return input == null ? null : Commands.masked(input);
     }
 
     /** Without user, password and query, which hold secrets. */

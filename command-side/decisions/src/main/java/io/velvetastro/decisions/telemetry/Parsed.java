@@ -45,7 +45,16 @@ sealed interface Parsed {
             @Nullable Device device,
             @Nullable String line,
             boolean simulated)
-            implements Kept {}
+            implements Kept {
+
+        /** Without the name, nor the line that quotes it, where the name looks like a password that somebody typed into the wrong field. */
+        Login withoutTypedPassword() {
+            if (succeeded || !Cause.UNKNOWN_USER.equals(cause) || !TypedNames.looksLikePassword(user)) return this;
+            return new Login(
+                    at, false, realm, uid, sensor, null, source, service, method, host, cause, userAgent, device, null,
+                    simulated);
+        }
+    }
 
     record Alert(
             Instant at,

@@ -106,7 +106,7 @@ final class Recorder {
 
     private Fact fact(Sender sender, Named named) {
         return switch (named.what()) {
-            case Parsed.Login login -> fact(sender, named.id(), login);
+            case Parsed.Login login -> fact(sender, named.id(), login.withoutTypedPassword());
             case Parsed.Alert alert -> fact(sender, named.id(), alert);
         };
     }

@@ -36,8 +36,21 @@ class CowrieTest {
                         alert.name() + " " + desk.opened(alert.personal()).line())
                 .containsExactly(
                         "Cowrie: command input rm -rf /var/log/*",
-                        "Cowrie: command input (a command with a secret in it)",
+                        "Cowrie: command input echo …|chpasswd",
                         "Cowrie: file download http://1.2.3.4/x.sh");
+    }
+
+    @Test
+    void aPasswordTypedAsTheNameIsNobodysName() {
+        desk.take("format=cowrie", """
+                {"eventid": "cowrie.login.failed", "src_ip": "41.77.145.22", "sensor": "s", "timestamp": "2026-02-01T14:17:34.189158Z", "username": "Geheim#2026x", "password": "Geheim#2026x"}
+                """);
+
+        assertThat(desk.attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(
+                                desk.seals.open(Desk.TENANT, attempt.personal()).orElseThrow())
+                        .doesNotContain("Geheim"));
     }
 
     @Test
