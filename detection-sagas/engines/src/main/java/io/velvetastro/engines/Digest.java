@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Makes ids from what they stand for, so that a replay makes the same ones. */
@@ -37,6 +38,11 @@ public final class Digest {
     public Digest with(long number) {
         digest.update(ByteBuffer.allocate(8).putLong(number).flip());
         return this;
+    }
+
+    /** Twelve digits that stand for it where people read. */
+    public String mark() {
+        return HexFormat.of().formatHex(digest.digest(), 0, 6);
     }
 
     /** The first 128 bits as a UUID of version 8 (RFC 9562). */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.velvetastro.engines.Digest;
 import io.velvetastro.language.FindingRaised.Technique;
 import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
@@ -58,11 +59,27 @@ public final class AlertMapping {
         return ownWord == null ? unknown : new Meaning(ownWord, unknown.stage(), unknown.technique());
     }
 
+    /** Stands for all it says, in its order: the same for equal mappings, and another one as soon as one word differs. */
+    public String version() {
+        var digest = new Digest("alert mapping");
+        for (var entry : entries) {
+            digest.with(entry.pattern().pattern());
+            entry.meaning().addTo(digest);
+        }
+        unknown.addTo(digest);
+        return digest.mark();
+    }
+
     /** How grave, at which stage, by which technique. */
     public record Meaning(
             Severity severity, Stage stage, @Nullable Technique technique) {
         static Meaning of(Line line) {
             return new Meaning(line.severity(), line.stage(), line.technique());
+        }
+
+        private void addTo(Digest digest) {
+            digest.with(severity.name()).with(stage.name());
+            digest.with(technique == null ? "" : technique.id()).with(technique == null ? "" : technique.name());
         }
     }
 

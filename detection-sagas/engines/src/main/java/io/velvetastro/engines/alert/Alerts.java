@@ -42,6 +42,7 @@ public final class Alerts {
     private static final long TOLD_EVERY_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final AlertMapping mapping;
+    private final String version;
     private final Map<String, Meaning> known = new Remembered<>();
     private final Map<Repeat, String> keys = new Remembered<>();
 
@@ -64,6 +65,12 @@ public final class Alerts {
 
     public Alerts(AlertMapping mapping) {
         this.mapping = mapping;
+        this.version = mapping.version();
+    }
+
+    /** Which meanings are in force: alone the rule's own version does not say how a name was understood. */
+    public String version() {
+        return version;
     }
 
     /** Names what {@link #step} will recall for this alert. */

@@ -28,6 +28,24 @@ class AlertsTest {
     private int number;
 
     @Test
+    void theVersionOfAMappingIsAnotherAsSoonAsAWordDiffers() throws Exception {
+        var mild = "entries: [{pattern: 'nmap', severity: LOW, stage: RECONNAISSANCE}]";
+        var grave = "entries: [{pattern: 'nmap', severity: HIGH, stage: RECONNAISSANCE}]";
+        assertThat(version(mild))
+                .isEqualTo(version(mild))
+                .isNotEqualTo(version(grave))
+                .isNotEqualTo(AlertMapping.builtIn().version());
+        assertThat(version("entries: []\nunknown: {severity: INFO, stage: DELIVERY}"))
+                .isNotEqualTo(version("entries: []"));
+        assertThat(version("entries: []")).isEqualTo(AlertMapping.builtIn().version());
+    }
+
+    private static String version(String entries) throws Exception {
+        var yaml = new java.io.ByteArrayInputStream(entries.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return AlertMapping.builtIn().preferring(yaml).version();
+    }
+
+    @Test
     void repeatsOnOneMachineAreOneSeriesThatCounts() {
         var found = raise("Nmap scan", "web-1", 1_000, Duration.ofMillis(10));
         assertThat(found.stream().map(Found::series).distinct()).hasSize(1);

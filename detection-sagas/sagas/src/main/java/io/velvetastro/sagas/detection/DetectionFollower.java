@@ -10,6 +10,7 @@ import io.velvetastro.engines.login.Logins;
 import io.velvetastro.language.Address;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.BatchFollower;
+import io.velvetastro.language.Engine;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.EventArchive;
 import io.velvetastro.language.EventId;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +165,18 @@ final class DetectionFollower implements BatchFollower {
         envelope.put(
                 Envelope.CORRELATION,
                 String.valueOf(cause.getMetaData().getOrDefault(Envelope.CORRELATION, cause.getIdentifier())));
-        envelope.put(Envelope.VERSIONS, "rule:" + found.rule() + "@" + found.ruleVersion());
+        envelope.put(Envelope.VERSIONS, versions(found));
         if (simulated) envelope.put(Envelope.SIMULATED, "true");
         return new Fact(new EventId(raised.id().value()), raised, Map.copyOf(envelope));
+    }
+
+    /** All that decided beside the event itself: with these at hand the finding can be made again. */
+    private String versions(Found found) {
+        var versions = new StringJoiner(",").add("rule:" + found.rule() + "@" + found.ruleVersion());
+        if (found.engine() == Engine.EXTERNAL) versions.add("mapping:" + alerts.version());
+        else egresses.version(found.tenant()).ifPresent(version -> versions.add("networks:" + version));
+        if (found.place() != null) versions.add("geo:" + found.place().data());
+        return versions.toString();
     }
 
     private record Seen(

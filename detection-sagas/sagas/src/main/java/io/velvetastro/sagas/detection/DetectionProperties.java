@@ -1,6 +1,5 @@
 package io.velvetastro.sagas.detection;
 
-import io.velvetastro.language.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,5 @@ record DetectionProperties(
     record Networks(
             @DefaultValue List<String> vpn,
             @DefaultValue List<String> relay,
-            @DefaultValue List<String> satellite) {
-        List<Network> vpnNetworks() {
-            return vpn.stream().map(Network::of).toList();
-        }
-
-        List<Network> relayNetworks() {
-            return relay.stream().map(Network::of).toList();
-        }
-
-        List<Network> satelliteNetworks() {
-            return satellite.stream().map(Network::of).toList();
-        }
-    }
+            @DefaultValue List<String> satellite) {}
 }

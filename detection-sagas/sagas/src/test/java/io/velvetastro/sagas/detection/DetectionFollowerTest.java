@@ -3,6 +3,7 @@ package io.velvetastro.sagas.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.engines.alert.AlertMapping;
 import io.velvetastro.language.Address;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.Attempt;
@@ -19,6 +20,7 @@ import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.LoginSucceeded;
 import io.velvetastro.language.Network;
 import io.velvetastro.language.Personal;
+import io.velvetastro.language.Place;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.Severity;
@@ -36,13 +38,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
-@SpringBootTest(classes = DetectionHouse.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(
+        classes = DetectionHouse.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+            "velvet.detection.networks.00000000-0000-4000-8000-0000000000e1.vpn=198.51.100.0/24",
+            "velvet.detection.networks.00000000-0000-4000-8000-0000000000e1.relay=203.0.113.0/28",
+            "velvet.detection.networks.00000000-0000-4000-8000-0000000000e1.satellite=2001:db8:5::/48"
+        })
 @ContextConfiguration(initializers = FreshDatabase.class)
 class DetectionFollowerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,6 +79,9 @@ class DetectionFollowerTest {
 
     @Autowired
     Serializer eventSerializer;
+
+    /** Has lists of its own; each test signs in accounts of its own there. */
+    private static final TenantId WITH_LISTS = TenantId.of("00000000-0000-4000-8000-0000000000e1");
 
     private final TenantId tenant = new TenantId(UUID.randomUUID());
 
@@ -212,6 +227,35 @@ class DetectionFollowerTest {
         assertThat(incidents.heard(OpenIncident.class, tenant)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"198.51.100.20", "203.0.113.4", "2001:db8:5::20"})
+    void whoSignsInThroughAnExitOfTheOrganisationHasNotTravelled(String exit) {
+        var account = "traveller-" + exit;
+        append(journey(WITH_LISTS, account, exit));
+        append(journey(tenant, account, exit));
+        settle();
+        assertThat(travels(WITH_LISTS, account)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.why().toString()).contains("VPN, relay or satellite");
+        });
+        assertThat(travels(tenant, account))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.MEDIUM));
+    }
+
+    @Test
+    void aFindingSaysWithWhichListsMeaningsAndPlacesItWasMade() {
+        append(journey(WITH_LISTS, "recorded", "198.51.100.77"));
+        append(List.of(alert("Nmap scan", "web-1", Instant.now())));
+        settle();
+        assertThat(versions(WITH_LISTS, "impossible-travel"))
+                .allSatisfy(versions -> assertThat(versions)
+                        .matches("rule:impossible-travel@1,networks:[0-9a-f]{12},geo:places-of-the-test"));
+        assertThat(versions(tenant, "external-alert"))
+                .containsOnly("rule:external-alert@1,mapping:"
+                        + AlertMapping.builtIn().version());
+    }
+
     @Test
     void noNameIsStoredInClear() {
         append(takeover(tenant, "planted-name", "198.51.100.77", Instant.now()));
@@ -226,6 +270,33 @@ class DetectionFollowerTest {
         }
     }
 
+    private List<Fact> journey(TenantId tenant, String user, String address) {
+        var now = Instant.now();
+        return List.of(
+                login(tenant, user, "192.0.2.10", now.minusSeconds(3_600), true, place(40.7, -74.0)),
+                login(tenant, user, address, now, true, place(-36.8, 174.7)));
+    }
+
+    private static Place place(double latitude, double longitude) {
+        return new Place("XX", null, latitude, longitude, 20, null, null, "places-of-the-test");
+    }
+
+    private List<FindingRaised> travels(TenantId tenant, String user) {
+        return findings(tenant).stream()
+                .filter(finding -> finding.rule().equals("impossible-travel"))
+                .filter(finding -> named(finding, Entity.Kind.USER).contains(user))
+                .toList();
+    }
+
+    private List<String> versions(TenantId tenant, String rule) {
+        return db.sql("SELECT convert_from(envelope, 'UTF8')::jsonb ->> 'versions' FROM store.findings WHERE tenant = ?"
+                        + " AND convert_from(payload, 'UTF8')::jsonb ->> 'rule' = ?")
+                .param(tenant.value())
+                .param(rule)
+                .query(String.class)
+                .list();
+    }
+
     private List<Fact> takeover(TenantId tenant, String user, String address, Instant end) {
         var facts = new ArrayList<Fact>();
         for (int i = 5; i > 0; i--) facts.add(login(tenant, user, address, end.minusSeconds(i), false));
@@ -234,6 +305,11 @@ class DetectionFollowerTest {
     }
 
     private Fact login(TenantId tenant, String user, String address, Instant at, boolean succeeded) {
+        return login(tenant, user, address, at, succeeded, null);
+    }
+
+    private Fact login(
+            TenantId tenant, String user, String address, Instant at, boolean succeeded, @Nullable Place place) {
         var id = new EventId(UUID.randomUUID());
         var principal = pseudonyms.principal(tenant, "sshd", user);
         var attempt = new Attempt(
@@ -246,7 +322,7 @@ class DetectionFollowerTest {
                 principal,
                 pseudonyms.source(tenant, Address.of(address)),
                 "web-1",
-                null,
+                place,
                 null,
                 seals.seal(tenant, null, at, personal(new Personal(user, address, null, null, null))));
         return fact(succeeded ? new LoginSucceeded(attempt) : new LoginFailed(attempt, "wrong-password"));
