@@ -19,7 +19,7 @@ class EverythingTwiceTest {
     Path folder;
 
     @Test
-    @Tag("long")
+    @Tag("short")
     void whatIsShownAndWhatIsDoneAreAsIfOnce() {
         var once = told("once");
         assertThat(told("twice", "--velvet.faults.twice=true")).isEqualTo(once);
@@ -27,7 +27,7 @@ class EverythingTwiceTest {
 
     /** The control: orders that are named anew when repeated are found out. */
     @Test
-    @Tag("long")
+    @Tag("short")
     @Tag("control")
     void ordersWithNewNamesAreFoundOut() {
         var once = told("once");

@@ -22,7 +22,7 @@ class PoisonTest {
     Path folder;
 
     @Test
-    @Tag("long")
+    @Tag("short")
     void itsSequenceWaitsTheOthersGoOnAndMendedItIsReadInOrder() {
         try (var house = House.on(folder.resolve("data"))) {
             var client = Client.of(house);
@@ -47,7 +47,7 @@ class PoisonTest {
 
     /** The control: a reader that logs and goes on, as the framework does unless told otherwise, loses the event for good. */
     @Test
-    @Tag("long")
+    @Tag("short")
     @Tag("control")
     void aReaderThatSkipsWhatItCannotReadIsFoundOut() {
         try (var house = House.on(folder.resolve("data"), "--velvet.faults.skips=true")) {
