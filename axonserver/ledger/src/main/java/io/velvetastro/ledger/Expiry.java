@@ -15,7 +15,14 @@ import java.util.regex.Pattern;
 public record Expiry(String month, Instant at) {
     private static final String TYPE = "io.velvetastro.language.PrivacyEvent$MonthEnded";
     private static final Pattern FORM = Pattern.compile("\"month\":\"(\\d{4}-\\d{2})\",\"at\":\"([^\"]{1,40})\"");
-    private static final Pattern SEALED = Pattern.compile("\"\\d{1,18}(?:-[0-9a-f]{12})?\\.[A-Za-z0-9_-]{38,}");
+    /** By the name of its field: in others stand words of senders, who may write what looks sealed. A quote within a text is escaped, so none of them can hold this. */
+    private static final Pattern SEALED = sealed("personal|sealedName|note|text");
+
+    /** A reason is sealed where one of our people gives it; elsewhere it is in clear, and a sender's. */
+    private static final Pattern SEALED_REASON = sealed("reason");
+
+    private static final Pattern WITH_REASONS =
+            Pattern.compile("io\\.velvetastro\\.language\\.(?:Evidence|Privacy|Doubt)Event\\$[A-Za-z]+");
     private static final int MONTH = "2026-03".length();
 
     /** The end that an event records, if it records one. */
@@ -36,8 +43,15 @@ public record Expiry(String month, Instant at) {
         return time.substring(0, Math.min(time.length(), MONTH));
     }
 
-    /** Whether anything in a payload is sealed. */
-    public static boolean isSealed(byte[] payload) {
-        return SEALED.matcher(new String(payload, ISO_8859_1)).find();
+    private static Pattern sealed(String fields) {
+        return Pattern.compile("\"(?:" + fields + ")\":\"\\d{1,18}(?:-[0-9a-f]{12})?\\.[A-Za-z0-9_-]{38,}");
+    }
+
+    /** Whether anything in an event of this type is sealed. */
+    public static boolean isSealed(String payloadType, byte[] payload) {
+        var text = new String(payload, ISO_8859_1);
+        return SEALED.matcher(text).find()
+                || WITH_REASONS.matcher(payloadType).matches()
+                        && SEALED_REASON.matcher(text).find();
     }
 }

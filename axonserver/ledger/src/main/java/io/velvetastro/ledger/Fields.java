@@ -26,6 +26,14 @@ final class Fields {
         return length(value.length).raw(value);
     }
 
+    Fields blob(byte[] source, int from, int to) {
+        int width = to - from;
+        length(width).ensure(width);
+        System.arraycopy(source, from, bytes, length, width);
+        length += width;
+        return this;
+    }
+
     /** Begins a field whose length is known only at its end. */
     int begin() {
         length(0);

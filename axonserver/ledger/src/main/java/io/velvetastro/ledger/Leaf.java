@@ -51,9 +51,7 @@ public record Leaf(
 
     /** Encodes behind whatever is written already. */
     void write(Fields fields) {
-        fields.ascii(DOMAIN).text(log).text(aggregateType).text(aggregateId);
-        if (isPlain()) fields.blob(NO_SEQUENCE);
-        else fields.number(aggregateSequence);
+        begin(fields, log, aggregateType, aggregateId, aggregateSequence);
         fields.text(eventId)
                 .text(payloadType)
                 .text(revision)
@@ -62,6 +60,12 @@ public record Leaf(
         var begun = fields.begin();
         metadata.write(fields);
         fields.end(begun);
+    }
+
+    static void begin(Fields fields, String log, String aggregateType, String aggregateId, long aggregateSequence) {
+        fields.ascii(DOMAIN).text(log).text(aggregateType).text(aggregateId);
+        if (aggregateSequence < 0) fields.blob(NO_SEQUENCE);
+        else fields.number(aggregateSequence);
     }
 
     public Hash hash() {

@@ -22,6 +22,8 @@ public final class NotProven extends RuntimeException {
         INCONSISTENT,
         /** A census counted events that are not there. */
         INCOMPLETE,
+        /** A witness has seen this log go on behind it. */
+        OLDER,
         /** Two parts of the evidence contradict each other. */
         CONTRADICTED
     }

@@ -44,7 +44,7 @@ public record Report(
                     leaf.payload().length,
                     hash,
                     disclosed,
-                    Expiry.isSealed(leaf.payload()));
+                    Expiry.isSealed(leaf.payloadType(), leaf.payload()));
         }
 
         String month() {
@@ -83,6 +83,11 @@ public record Report(
 
     /** That among the leaves from one index up to another only these many name this id, and all of them are here. */
     public record Complete(String id, long from, long to, long events) {}
+
+    /** Whether nothing that names this id was left out, from the first leaf on up to the last that was counted. */
+    public boolean isComplete(String id) {
+        return complete != null && complete.id().equals(id) && complete.from() == 0;
+    }
 
     /** When what is sealed in an event could no longer be opened by anybody, as an end of its month among these events says. */
     public Optional<Instant> expired(Proven event) {
@@ -158,7 +163,9 @@ public record Report(
         }
         if (complete != null) {
             lines.add("That the log counted truly when it counted; it could not know who would ask.");
-            lines.add("Events behind leaf " + (complete.to() - 1) + ": the log had not yet counted them.");
+            lines.add("Events behind leaf " + (complete.to() - 1) + ", the last " + (anchor.size() - complete.to())
+                    + " of the log's leaves: it had not yet counted them.");
+            if (complete.from() > 0) lines.add("Events before leaf " + complete.from() + ": no count of them is here.");
         } else if (!isUnbroken()) {
             lines.add("That there are no further events: only these leaves were looked at.");
         }

@@ -74,6 +74,10 @@ class BundleTest {
         assertThat(report.complete()).isEqualTo(new Report.Complete(Evidence.ANNA, 0, 26, 6));
         assertThat(report.proven()).anyMatch(line -> line.contains("exactly 6 events name " + Evidence.ANNA));
         assertThat(report.notProven()).noneMatch(line -> line.contains("no further events"));
+        assertThat(report.isComplete(Evidence.ANNA)).isTrue();
+        assertThat(report.isComplete("7f000000-0000-4000-8000-000000000000")).isFalse();
+        assertThat(verify(bundle(3, 4, 24), evidence.trust()).isComplete(Evidence.ANNA))
+                .isFalse();
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class Bundles implements EvidenceDoor {
     private final LedgerTables tables;
     private final StoredBytes store;
     private final Notary notary;
-    private final Censuses censuses;
+    private final Completeness completeness;
     private final Disclosures disclosures;
     private final PrivacyBook privacy;
     private final CommandGateway commands;
@@ -59,7 +60,7 @@ final class Bundles implements EvidenceDoor {
             LedgerTables tables,
             StoredBytes store,
             Notary notary,
-            Censuses censuses,
+            Completeness completeness,
             Disclosures disclosures,
             PrivacyBook privacy,
             CommandGateway commands,
@@ -69,7 +70,7 @@ final class Bundles implements EvidenceDoor {
         this.tables = tables;
         this.store = store;
         this.notary = notary;
-        this.censuses = censuses;
+        this.completeness = completeness;
         this.disclosures = disclosures;
         this.privacy = privacy;
         this.commands = commands;
@@ -97,12 +98,12 @@ final class Bundles implements EvidenceDoor {
     Path make(Caller caller, Question question, @Nullable Sealed reason, Set<String> disclose) {
         long now = store.complete();
         patiently(() -> notary.place() >= now ? Optional.of(now) : Optional.empty());
-        var positions = new ArrayList<>(search.positions(caller.tenant(), question, MOST_EVENTS));
+        var found = search.positions(caller.tenant(), question, MOST_EVENTS);
+        if (found.size() > MOST_EVENTS) throw tooMuch();
+        var named = question.named();
+        var positions = new ArrayList<>(named.isPresent() ? all(caller, named.get(), found) : found);
         if (positions.isEmpty()) throw Refused.notFound();
-        if (positions.size() > MOST_EVENTS)
-            throw new TooMuch("More than " + MOST_EVENTS + " events answer this; ask for a shorter time.");
         positions.addAll(privacy.ends(caller.tenant())); // Of what has expired they say since when.
-        if (question.named().isPresent()) positions.addAll(counted(caller, positions));
         var export = new ExportId(UUID.randomUUID());
         commands.sendAndWait(new ExportEvidence(
                 export, caller.tenant(), recorded(question, disclose), positions.size(), reason, clock.instant()));
@@ -114,11 +115,18 @@ final class Bundles implements EvidenceDoor {
         return file;
     }
 
-    /** Where the censuses lie that have counted all of these events. */
-    private Collection<Long> counted(Caller caller, List<Long> positions) {
-        patiently(() -> provable(caller, positions));
-        censuses.take(caller.tenant());
-        return censuses.taken(caller.tenant()).keySet();
+    /** What the search has found, what the log has counted besides, and the counts; also where nothing is found any more that was counted once. */
+    private Collection<Long> all(Caller caller, String id, List<Long> found) {
+        var state = found.isEmpty()
+                ? proofs.state(caller.tenant()).orElseThrow(Refused::notFound)
+                : patiently(() -> provable(caller, found));
+        var all = completeness.complete(caller.tenant(), id, found, state);
+        if (all.size() > MOST_EVENTS) throw tooMuch();
+        return all;
+    }
+
+    private static TooMuch tooMuch() {
+        return new TooMuch("More than " + MOST_EVENTS + " events answer this; ask for a shorter time.");
     }
 
     private static String sha256(Path file) {
@@ -136,13 +144,9 @@ final class Bundles implements EvidenceDoor {
 
     /** A state of the log that has all of these. */
     private Optional<State> provable(Caller caller, List<Long> positions) {
+        var newest = List.of(Collections.max(positions));
         return proofs.state(caller.tenant())
-                .filter(state -> proofs.place(
-                                        caller.tenant(),
-                                        state,
-                                        positions.reversed().subList(0, 1))
-                                .size()
-                        == 1);
+                .filter(state -> proofs.place(caller.tenant(), state, newest).size() == 1);
     }
 
     private static <T> T patiently(Supplier<Optional<T>> question) {
@@ -170,7 +174,7 @@ final class Bundles implements EvidenceDoor {
                 for (var event : events) bundle.event(event.leaf(), state.prove(event.index()));
                 for (var event : events) if (!disclose.isEmpty()) disclose(bundle, caller.tenant(), event, disclose);
                 if (question.named().isPresent())
-                    for (var shown : censuses.complete(question.named().get(), state.log(), events))
+                    for (var shown : completeness.shown(question.named().get(), state.log(), events))
                         bundle.census(shown.leaf(), shown.proof());
                 since(bundle, state);
             } catch (IOException | RuntimeException failed) {

@@ -16,7 +16,6 @@ import io.velvetastro.notary.LedgerTables.Log;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,23 +48,38 @@ final class Censuses implements AutoCloseable {
     private final Proofs proofs;
     private final CommandGateway commands;
     private final Clock clock;
+    private final Troubles troubles;
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("census").factory());
 
-    Censuses(StoredBytes store, LedgerTables tables, Proofs proofs, CommandGateway commands, Clock clock) {
+    Censuses(
+            StoredBytes store,
+            LedgerTables tables,
+            Proofs proofs,
+            CommandGateway commands,
+            Clock clock,
+            Troubles troubles) {
         this.store = store;
         this.tables = tables;
         this.proofs = proofs;
         this.commands = commands;
         this.clock = clock;
+        this.troubles = troubles;
         alarm.scheduleWithFixedDelay(this::lookQuietly, FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
     }
 
     private void lookQuietly() {
         for (var tenant : tables.tenants()) {
+            var what = "census of " + tenant;
             try {
                 take(tenant, FEW, Integer.MAX_VALUE);
+                troubles.over(what);
             } catch (RuntimeException e) {
+                troubles.stand(
+                        what,
+                        "the newest leaves could not be counted ("
+                                + e.getClass().getSimpleName()
+                                + "), so no bundle about a person or an incident can be shown to be complete");
                 LOG.error(
                         "Could not count the newest leaves of {}; the next look is in {} minutes",
                         tenant,
@@ -155,29 +169,6 @@ final class Censuses implements AutoCloseable {
                 .map(Census::unpacked)
                 .filter(census -> census.root().equals(stretch.root()));
     }
-
-    /** What has to be said of an id, census by census; empty unless these leaves are all that name it. */
-    List<Shown> complete(String id, Log log, List<Proofs.Placed> events) {
-        var shown = new ArrayList<Shown>();
-        for (var event : events) {
-            var stretch = Stretch.of(event.leaf());
-            if (stretch.isEmpty()) continue;
-            var census = census(log, stretch.get());
-            if (census.isEmpty()) return List.of();
-            long there = census.get().entry(id).map(Census.Entry::count).orElse(0L);
-            long here = events.stream()
-                    .filter(other -> other.index() >= stretch.get().from()
-                            && other.index() < stretch.get().to()
-                            && Census.names(other.leaf(), id))
-                    .count();
-            if (here != there) return List.of();
-            shown.add(new Shown(event.index(), census.get().prove(id)));
-        }
-        return shown;
-    }
-
-    /** A proof and the leaf of the census it is of. */
-    record Shown(long leaf, io.velvetastro.ledger.CensusProof proof) {}
 
     @Override
     public void close() {

@@ -5,19 +5,24 @@ import io.velvetastro.language.DoubtsId;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.StoredBytes.Vouched;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.notary.LedgerTables.Doubt;
+import io.velvetastro.notary.LedgerTables.Log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The doubts of an organisation's ledger with what was said about them. None is ever taken away. */
+/** The doubts of an organisation's ledger with what was said about them. None is ever taken away, and what was said counts as far as the ledger or its own MAC vouches for it. */
 @Component
 class DoubtBook {
     private final EventStore decisions;
@@ -57,21 +62,19 @@ class DoubtBook {
             var row = store.at(tenant, List.of(doubt.position())).stream().findFirst();
             entries.add(new Entry(
                     leaf.get(),
-                    row.map(StoredBytes.Row::id).orElse(null),
-                    row.map(StoredBytes.Row::payloadType).orElse(null),
+                    row.map(Row::id).orElse(null),
+                    row.map(Row::payloadType).orElse(null),
                     doubt.foundAt(),
                     said.get(leaf.get())));
         }
         return entries;
     }
 
-    /** Where the doubt about this leaf lies in the store. */
-    Optional<Long> position(TenantId tenant, long leaf) {
-        return tables.find(tenant)
-                .flatMap(log -> tables.doubts(log.number()).stream()
-                        .filter(doubt -> leaf(log.number(), doubt).equals(Optional.of(leaf)))
-                        .map(Doubt::position)
-                        .findFirst());
+    boolean has(TenantId tenant, long leaf) {
+        return tables.find(tenant).stream()
+                .flatMap(log ->
+                        tables.doubts(log.number()).stream().flatMap(doubt -> leaf(log.number(), doubt).stream()))
+                .anyMatch(doubted -> doubted == leaf);
     }
 
     private Optional<Long> leaf(int log, Doubt doubt) {
@@ -82,12 +85,29 @@ class DoubtBook {
         return Optional.empty();
     }
 
+    /** About how many doubts of all organisations somebody has said that they have looked at them. */
+    long countAcknowledged() {
+        return tables.doubted().stream().mapToLong(this::countAcknowledged).sum();
+    }
+
+    long countAcknowledged(TenantId tenant) {
+        var said = said(tenant).keySet();
+        if (said.isEmpty()) return 0;
+        return tables.find(tenant).stream()
+                .flatMap(log ->
+                        tables.doubts(log.number()).stream().flatMap(doubt -> leaf(log.number(), doubt).stream()))
+                .filter(said::contains)
+                .count();
+    }
+
     private Map<Long, Said> said(TenantId tenant) {
         var said = new HashMap<Long, Said>();
+        var vouched = vouched(tenant);
+        if (vouched.isEmpty()) return said;
         var all = decisions.readEvents(DoubtsId.of(tenant).toString());
         while (all.hasNext()) {
             var event = all.next();
-            if (event.getPayload() instanceof DoubtAcknowledged acknowledged)
+            if (vouched.contains(event.getIdentifier()) && event.getPayload() instanceof DoubtAcknowledged acknowledged)
                 said.put(
                         acknowledged.leaf(),
                         new Said(
@@ -96,5 +116,27 @@ class DoubtBook {
                                 acknowledged.at()));
         }
         return said;
+    }
+
+    /** The ids of what was really said: a row that only somebody with the database has written says nothing. */
+    private Set<String> vouched(TenantId tenant) {
+        var log = tables.find(tenant);
+        if (log.isEmpty()) return Set.of();
+        var positions = store.ofAggregate(tenant, DoubtsId.of(tenant).toString());
+        return store.at(tenant, positions).stream()
+                .filter(row -> row.vouched() != Vouched.CHANGED)
+                .filter(row ->
+                        isLeaf(log.get(), row) || row.vouched() == Vouched.INTACT && row.position() > tables.place())
+                .map(Row::id)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isLeaf(Log log, Row row) {
+        return tables.batchesAt(log.number(), List.of(row.position())).stream().anyMatch(batch -> {
+            var at = batch.indexOf(row.position());
+            return at.isPresent()
+                    && batch.hash(at.getAsInt())
+                            .equals(Leaves.of(row).leaf(log.name()).hash());
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.velvetastro.notary;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.language.Authority;
@@ -8,14 +7,13 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.DoubtCommand.AcknowledgeDoubt;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Seals;
+import io.velvetastro.questions.Forensics.DoubtList;
+import io.velvetastro.questions.Forensics.DoubtsAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -35,33 +33,18 @@ class DoubtsDoor {
     private static final int MOST_WORDS = 2_000;
 
     private final DoubtBook book;
-    private final LedgerTables tables;
+    private final DoubtAnswers answers;
     private final CommandGateway commands;
     private final Seals seals;
     private final Clock clock;
 
-    DoubtsDoor(DoubtBook book, LedgerTables tables, CommandGateway commands, Seals seals, Clock clock) {
+    DoubtsDoor(DoubtBook book, DoubtAnswers answers, CommandGateway commands, Seals seals, Clock clock) {
         this.book = book;
-        this.tables = tables;
+        this.answers = answers;
         this.commands = commands;
         this.seals = seals;
         this.clock = clock;
     }
-
-    /** An event that had been changed before the ledger had it; {@code eventId} is absent when it is gone by now. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Doubt(
-            long leaf,
-            @Nullable String eventId,
-            @Nullable String type,
-            Instant foundAt,
-            @Nullable Acknowledged acknowledged) {}
-
-    /** Who says so; the reason is absent when its month has ended. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Acknowledged(String by, @Nullable String reason, Instant at) {}
-
-    record All(List<Doubt> items) {}
 
     record Looked(@NotBlank @Size(max = MOST_WORDS) String reason) {}
 
@@ -70,22 +53,8 @@ class DoubtsDoor {
     @Operation(
             summary =
                     "Events that had been changed in the store before the ledger had them, and what was said about each")
-    All all(@AuthenticationPrincipal Caller caller) {
-        return new All(book.of(caller.tenant()).stream()
-                .map(entry -> new Doubt(
-                        entry.leaf(),
-                        entry.eventId(),
-                        entry.type(),
-                        entry.foundAt(),
-                        acknowledged(caller, entry.said())))
-                .toList());
-    }
-
-    private @Nullable Acknowledged acknowledged(Caller caller, DoubtBook.@Nullable Said said) {
-        return said == null
-                ? null
-                : new Acknowledged(
-                        said.actor(), seals.open(caller.tenant(), said.reason()).orElse(null), said.at());
+    DoubtsAnswer all(@AuthenticationPrincipal Caller caller) {
+        return answers.answer(new DoubtList(caller.tenant()));
     }
 
     @PostMapping("/{leaf}/acknowledgement")
@@ -98,10 +67,9 @@ class DoubtsDoor {
             @AuthenticationPrincipal Caller caller, @PathVariable String leaf, @Valid @RequestBody Looked body) {
         var now = clock.instant();
         long index = index(leaf);
-        var position = book.position(caller.tenant(), index).orElseThrow(Refused::notFound);
+        if (!book.has(caller.tenant(), index)) throw Refused.notFound();
         var reason = seals.seal(caller.tenant(), null, now, body.reason().strip());
         commands.sendAndWait(new AcknowledgeDoubt(caller.tenant(), index, reason, now));
-        tables.insertAcknowledgement(position); // Only for the health page: what counts is the event.
     }
 
     /** Who may not acknowledge anything is told so before anybody looks at what was named. */

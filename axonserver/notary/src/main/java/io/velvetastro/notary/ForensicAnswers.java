@@ -42,6 +42,7 @@ class ForensicAnswers {
     private final StoredBytes store;
     private final Notary notary;
     private final PrivacyBook privacy;
+    private final DoubtBook doubts;
     private final Clock clock;
 
     ForensicAnswers(
@@ -51,8 +52,10 @@ class ForensicAnswers {
             StoredBytes store,
             Notary notary,
             PrivacyBook privacy,
+            DoubtBook doubts,
             Clock clock) {
         this.privacy = privacy;
+        this.doubts = doubts;
         this.proofs = proofs;
         this.tables = tables;
         this.keys = keys;
@@ -85,10 +88,10 @@ class ForensicAnswers {
 
     private @Nullable String failure(TenantId tenant) {
         var log = notary.doubts() == 0 ? Optional.<LedgerTables.Log>empty() : tables.find(tenant);
-        long doubts = log.map(own -> tables.countDoubts(own.number())).orElse(0L);
-        if (doubts == 0) return notary.failure();
-        long looked = log.map(own -> tables.countAcknowledged(own.number())).orElse(0L);
-        return Notary.CONTRADICTS + ": " + doubts
+        long changed = log.map(own -> tables.countDoubts(own.number())).orElse(0L);
+        if (changed == 0) return notary.failure();
+        long looked = doubts.countAcknowledged(tenant);
+        return Notary.CONTRADICTS + ": " + changed
                 + " of your events had been changed in the store before the ledger had them"
                 + (looked == 0 ? "" : ", and an administrator has looked at " + looked + " of these");
     }

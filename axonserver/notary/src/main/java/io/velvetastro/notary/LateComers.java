@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /** Notices an event behind others that were recorded long after it. A row's MAC covers no position: one that was copied there, or was kept back and put in later, carries a valid one. */
 final class LateComers {
-    /** Longer than any append takes, and than the clocks of two processes differ. */
-    private static final Duration ALLOWED = Duration.ofHours(1);
+    /** Longer than any append takes, and than the clocks of two processes that are looked after differ. */
+    private static final Duration ALLOWED = Duration.ofMinutes(10);
 
     private Instant newest;
 

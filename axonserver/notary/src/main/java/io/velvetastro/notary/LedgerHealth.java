@@ -6,6 +6,7 @@ import io.velvetastro.questions.Monitor.State;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.axonframework.common.AxonException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -17,16 +18,30 @@ final class LedgerHealth implements HealthSource {
 
     private final Notary notary;
     private final Rounds rounds;
+    private final DoubtBook doubts;
+    private final Troubles troubles;
 
-    LedgerHealth(Notary notary, Rounds rounds) {
+    LedgerHealth(Notary notary, Rounds rounds, DoubtBook doubts, Troubles troubles) {
         this.notary = notary;
         this.rounds = rounds;
+        this.doubts = doubts;
+        this.troubles = troubles;
     }
 
     @Override
     public Component health() {
         var ledger = of(notary.failure(), notary.doubts(), acknowledged(), notary.standing(), System.nanoTime());
-        return rounds.last().map(last -> after(last, ledger)).orElse(ledger);
+        var audited = rounds.last().map(last -> after(last, ledger)).orElse(ledger);
+        return troubles.words().map(words -> troubled(words, audited)).orElse(audited);
+    }
+
+    /** What cannot be counted cannot be handed out as complete; nothing that is proven is less so. */
+    static Component troubled(String words, Component ledger) {
+        return new Component(
+                "ledger",
+                ledger.state() == State.DOWN ? State.DOWN : State.DEGRADED,
+                words + "; " + ledger.says(),
+                ledger.figures());
     }
 
     /** What the last round through the whole store has found counts for more than that the newest is proven. */
@@ -54,9 +69,9 @@ final class LedgerHealth implements HealthSource {
 
     private long acknowledged() {
         try {
-            return notary.acknowledged();
-        } catch (DataAccessException | TransactionException away) {
-            return 0; // That the database is away is said elsewhere.
+            return notary.doubts() == 0 ? 0 : doubts.countAcknowledged();
+        } catch (DataAccessException | TransactionException | AxonException away) {
+            return 0; // That the store is away is said elsewhere.
         }
     }
 

@@ -42,6 +42,11 @@ class LedgerTables {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
+    /** For tables beside the logs, under the same role. */
+    JdbcTemplate db() {
+        return db;
+    }
+
     /** For what is to be written at once or not at all. */
     TransactionTemplate transaction() {
         return transaction;
@@ -235,15 +240,6 @@ class LedgerTables {
         return single("SELECT count(*) FROM ledger.doubts").orElse(0L);
     }
 
-    /** That somebody has looked at it; it stays a doubt. */
-    void insertAcknowledgement(long position) {
-        db.update("INSERT INTO ledger.acknowledged (position) VALUES (?) ON CONFLICT DO NOTHING", position);
-    }
-
-    long countAcknowledged() {
-        return single("SELECT count(*) FROM ledger.acknowledged").orElse(0L);
-    }
-
     /** An event that was not what had been stored when the ledger came to it. */
     record Doubt(long position, Instant foundAt) {}
 
@@ -255,9 +251,15 @@ class LedgerTables {
                 log);
     }
 
-    long countAcknowledged(int log) {
-        return single("SELECT count(*) FROM ledger.acknowledged JOIN ledger.doubts USING (position) WHERE log = ?", log)
-                .orElse(0L);
+    /** The organisations whose logs hold doubts. */
+    List<TenantId> doubted() {
+        return db
+                .queryForList(
+                        "SELECT tenant FROM ledger.logs WHERE tenant IS NOT NULL AND number IN (SELECT log FROM ledger.doubts)",
+                        UUID.class)
+                .stream()
+                .map(TenantId::new)
+                .toList();
     }
 
     long countDoubts(int log) {

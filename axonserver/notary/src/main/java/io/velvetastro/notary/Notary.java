@@ -116,11 +116,6 @@ final class Notary implements SmartLifecycle {
         return doubts;
     }
 
-    /** How many of those somebody has looked at. */
-    long acknowledged() {
-        return doubts == 0 ? 0 : tables.countAcknowledged();
-    }
-
     Standing standing() {
         return standing;
     }

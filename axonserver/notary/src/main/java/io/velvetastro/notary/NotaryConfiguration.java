@@ -79,19 +79,31 @@ class NotaryConfiguration {
     }
 
     @Bean
+    AuditBook auditBook(LedgerTables tables) {
+        return new AuditBook(tables);
+    }
+
+    @Bean
     Rounds rounds(
             Notary notary,
             StoredBytes store,
             LedgerTables tables,
             LedgerKeys keys,
+            AuditBook book,
+            Troubles troubles,
             NotarySettings settings,
             Clock clock) {
-        return new Rounds(notary, store, tables, keys, clock, settings.auditEvery());
+        return new Rounds(notary, store, tables, keys, book, troubles, clock, settings.auditEvery());
     }
 
     @Bean
-    LedgerHealth ledgerHealth(Notary notary, Rounds rounds) {
-        return new LedgerHealth(notary, rounds);
+    Troubles troubles() {
+        return new Troubles();
+    }
+
+    @Bean
+    LedgerHealth ledgerHealth(Notary notary, Rounds rounds, DoubtBook doubts, Troubles troubles) {
+        return new LedgerHealth(notary, rounds, doubts, troubles);
     }
 
     @Bean
@@ -105,8 +117,20 @@ class NotaryConfiguration {
     }
 
     @Bean
-    Censuses censuses(StoredBytes store, LedgerTables tables, Proofs proofs, CommandGateway commands, Clock clock) {
-        return new Censuses(store, tables, proofs, commands, clock);
+    Censuses censuses(
+            StoredBytes store,
+            LedgerTables tables,
+            Proofs proofs,
+            CommandGateway commands,
+            Clock clock,
+            Troubles troubles) {
+        return new Censuses(store, tables, proofs, commands, clock, troubles);
+    }
+
+    @Bean
+    Completeness completeness(
+            Censuses censuses, Proofs proofs, StoredBytes store, LedgerTables tables, Troubles troubles) {
+        return new Completeness(censuses, proofs, store, tables, troubles);
     }
 
     @Bean
@@ -127,7 +151,7 @@ class NotaryConfiguration {
             LedgerTables tables,
             StoredBytes store,
             Notary notary,
-            Censuses censuses,
+            Completeness completeness,
             Disclosures disclosures,
             PrivacyBook privacy,
             CommandGateway commands,
@@ -138,7 +162,7 @@ class NotaryConfiguration {
                 tables,
                 store,
                 notary,
-                censuses,
+                completeness,
                 disclosures,
                 privacy,
                 commands,

@@ -86,7 +86,7 @@ class PrivacyBook {
 
     /** When what is sealed in an event could be opened by nobody any more. */
     Optional<Instant> expiry(TenantId tenant, Row event) {
-        if (!Expiry.isSealed(event.payload())) return Optional.empty();
+        if (!Expiry.isSealed(event.payloadType(), event.payload())) return Optional.empty();
         var month = month(event);
         if (month == null) return Optional.empty();
         return ended(tenant).stream()

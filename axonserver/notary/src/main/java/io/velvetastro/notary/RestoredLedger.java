@@ -2,13 +2,17 @@ package io.velvetastro.notary;
 
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.Cosignature;
+import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.witness.KeyFiles;
 import io.velvetastro.witness.Watcher;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -18,11 +22,27 @@ public final class RestoredLedger {
     private final LedgerTables tables;
     private final StoredBytes store;
     private final Path data;
+    private final List<NotarySettings.Elsewhere> elsewhere;
+    private final int threads;
 
+    /** To be held against the house's own witness, whose folder lies beside the keys. */
     public RestoredLedger(DataSource database, StoredBytes store, Path data) {
+        this(database, store, data, Map.of());
+    }
+
+    /** @param elsewhere the witnesses that have seen this ledger, each key with its address; the house's own where there are none */
+    public RestoredLedger(DataSource database, StoredBytes store, Path data, Map<String, URI> elsewhere) {
+        this(database, store, data, elsewhere, Runtime.getRuntime().availableProcessors());
+    }
+
+    RestoredLedger(DataSource database, StoredBytes store, Path data, Map<String, URI> elsewhere, int threads) {
+        this.threads = threads;
         this.tables = new LedgerTables(database);
         this.store = store;
         this.data = data;
+        this.elsewhere = elsewhere.entrySet().stream()
+                .map(witness -> new NotarySettings.Elsewhere(witness.getValue(), witness.getKey()))
+                .toList();
     }
 
     /**
@@ -44,7 +64,12 @@ public final class RestoredLedger {
         var findings = findings();
         if (findings.isClean() || !isOnlyLoss(findings)) return verdict(findings);
         forgetWhatIsLost();
-        return check();
+        return elsewhere.isEmpty() ? check() : verdict(findings.withoutDeviations());
+    }
+
+    /** Where what the owners of witnesses elsewhere need is put, who alone can set those back. */
+    public Path forTheirOwners() {
+        return data.resolve("witnessed-checkpoint");
     }
 
     private Verdict verdict(StoreAudit.Findings findings) {
@@ -58,7 +83,34 @@ public final class RestoredLedger {
     }
 
     private StoreAudit.Findings findings() {
-        return with(keys -> StoreAudit.run(store, tables, keys));
+        return with(keys -> {
+            var found = StoreAudit.run(store, tables, keys, threads);
+            return elsewhere.isEmpty() ? found : found.and(notFollowed(keys));
+        });
+    }
+
+    /**
+     * Has every witness elsewhere cosign the newest checkpoint once more. What it says it saw last nobody has signed; but it gives its name to no state that it has seen go on.
+     */
+    private List<StoreAudit.Deviation> notFollowed(LedgerKeys keys) {
+        var newest = tables.newest();
+        var platform = tables.platformIfAny();
+        if (newest.isEmpty() || platform.isEmpty()) return List.of();
+        var note = Note.parse(newest.get().note());
+        long size = newest.get().size();
+        var refused = new ArrayList<StoreAudit.Deviation>();
+        for (var witness : keys.witnesses())
+            try {
+                var tree = tables.tree(platform.get().number(), size);
+                witness.cosign(note, from -> tree.connect(from, size));
+            } catch (NotProven another) {
+                boolean goesOn = another.reason() == NotProven.Reason.OLDER;
+                refused.add(new StoreAudit.Deviation(
+                        keys.origin(),
+                        goesOn ? "leaves behind " + (size - 1) : "checkpoint " + size,
+                        goesOn ? StoreAudit.LOST : String.valueOf(another.getMessage())));
+            }
+        return refused;
     }
 
     private static boolean isOnlyLoss(StoreAudit.Findings findings) {
@@ -70,7 +122,7 @@ public final class RestoredLedger {
 
     private <T> T with(Function<LedgerKeys, T> work) {
         var keys = new OpenedKeys(
-                        new NotarySettings("", "", List.of(), Duration.ofSeconds(1), Duration.ofHours(6)),
+                        new NotarySettings("", "", elsewhere, Duration.ofSeconds(1), Duration.ofHours(6)),
                         data.toString(),
                         tables.newest())
                 .open();
@@ -92,7 +144,8 @@ public final class RestoredLedger {
             Cosignature.require(note, witness.orElse(keys.everyWitness().getFirst()));
             return trusted;
         });
-        KeyFiles.write(data.resolve("witness").resolve("seen"), checkpoint.text());
+        KeyFiles.write(
+                elsewhere.isEmpty() ? data.resolve("witness").resolve("seen") : forTheirOwners(), checkpoint.text());
         new LastSigned(data.resolve("keys").resolve("last-signed")).forget();
     }
 }

@@ -14,6 +14,7 @@ import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.Tile;
 import io.velvetastro.ledger.VerifierKey;
+import io.velvetastro.notary.HeldRows.Held;
 import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
@@ -27,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Holds the store against the ledger, the ledger against its signatures, and those against what the witness remembers outside the database; names whatever does not fit. */
 final class StoreAudit {
@@ -43,21 +46,23 @@ final class StoreAudit {
     private final List<VerifierKey> present;
     private final Set<VerifierKey> joined = new LinkedHashSet<>();
     private final Pace pace;
+    private final int threads;
     private final List<Checkpoint> seen = new ArrayList<>();
     private Optional<Checkpoint> signed = Optional.empty();
     private final List<Deviation> deviations = new ArrayList<>();
     private final List<Deviation> newest = new ArrayList<>();
     private final Map<Integer, LogAudit> audits = new HashMap<>();
     private final Map<Integer, Log> logs = new HashMap<>();
-    private final Map<TenantId, Optional<Log>> tenants = new HashMap<>();
+    private final Map<TenantId, Optional<Log>> tenants = new ConcurrentHashMap<>();
 
-    private StoreAudit(StoredBytes store, LedgerTables tables, LedgerKeys keys, Pace pace) {
+    private StoreAudit(StoredBytes store, LedgerTables tables, LedgerKeys keys, Pace pace, int threads) {
         this.store = store;
         this.tables = tables;
         this.keys = keys;
         this.witnesses = keys.everyWitness();
         this.present = keys.witnesses().stream().map(Watcher::verifier).toList();
         this.pace = pace;
+        this.threads = threads;
     }
 
     /** How much it lets others work meanwhile. */
@@ -71,6 +76,9 @@ final class StoreAudit {
     static final String LOST = "are gone, and the witness has seen them";
 
     static final String LOST_SIGNED = "are gone, and this house has signed them";
+
+    /** In the place of a log's name, for what is wrong with the store as a whole. */
+    static final String STORE = "store";
 
     /** Something that is no longer as it was, by the name of its log and its place there. */
     record Deviation(String log, String place, String what) {}
@@ -87,6 +95,18 @@ final class StoreAudit {
         boolean isClean() {
             return deviations.isEmpty() && newest.isEmpty();
         }
+
+        Findings and(List<Deviation> more) {
+            return new Findings(
+                    events,
+                    unwitnessed,
+                    Stream.concat(deviations.stream(), more.stream()).toList(),
+                    newest);
+        }
+
+        Findings withoutDeviations() {
+            return new Findings(events, unwitnessed, List.of(), newest);
+        }
     }
 
     static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys) {
@@ -95,7 +115,12 @@ final class StoreAudit {
 
     /** The same while the house is at work: what comes meanwhile is left for the next time. */
     static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys, Pace pace) {
-        return new StoreAudit(store, tables, keys, pace).run();
+        return new StoreAudit(store, tables, keys, pace, 1).run();
+    }
+
+    /** The same as quickly as so many threads can; each has a connection of its own. */
+    static Findings run(StoredBytes store, LedgerTables tables, LedgerKeys keys, int threads) {
+        return new StoreAudit(store, tables, keys, workedNanos -> {}, threads).run();
     }
 
     private void remember() {
@@ -138,7 +163,8 @@ final class StoreAudit {
         long at = 0;
         for (var chunk = store.behind(at, AT_ONCE); chunk.upTo() > at; chunk = store.behind(at, AT_ONCE)) {
             for (var row : chunk.rows())
-                if (row.vouched() == Vouched.CHANGED) isNotWhatWasStored(row, "there is no ledger to ask");
+                if (row.vouched() == Vouched.CHANGED)
+                    isNotWhatWasStored(nameOf(row), row.position(), "there is no ledger to ask");
             events += chunk.rows().size();
             at = chunk.upTo();
         }
@@ -148,7 +174,7 @@ final class StoreAudit {
     }
 
     private void outside() {
-        store.flaws().forEach(flaw -> deviates("store", flaw.place(), flaw.what()));
+        store.flaws().forEach(flaw -> deviates(STORE, flaw.place(), flaw.what()));
         for (var row : store.outside())
             deviates(nameOf(row), "position " + row.position(), "lies where the store has never put anything");
     }
@@ -254,33 +280,45 @@ final class StoreAudit {
     }
 
     private long store(long place) {
-        long end = store.complete();
-        long at = 0;
-        long events = 0;
         var doubted = tables.doubtsUpTo(place);
-        long begun = System.nanoTime();
-        for (var chunk = store.behind(at, AT_ONCE); at < end && chunk.upTo() > at; chunk = store.behind(at, AT_ONCE)) {
-            for (var row : chunk.rows()) {
-                if (row.position() > place) {
-                    if (row.vouched() == Vouched.CHANGED) isNotWhatWasStored(row, "the ledger has not come to it");
-                    continue;
-                }
-                events++;
-                int known = deviations.size();
-                compare(row);
-                boolean isDoubted = doubted.contains(row.position());
-                if (deviations.size() > known) continue;
-                if (row.vouched() == Vouched.CHANGED) {
-                    isNotWhatWasStored(row, "the ledger had it only after that");
-                    if (!isDoubted)
-                        deviates(nameOf(row), "doubt about position " + row.position(), "is gone, or there was none");
-                }
+        var events = new long[1];
+        var begun = new long[] {System.nanoTime()};
+        new HeldRows(store, this::logOf, threads).upTo(store.complete(), rows -> {
+            for (var row : rows) {
+                if (row.position() <= place) events[0]++;
+                compare(row, place, doubted);
             }
-            at = chunk.upTo();
-            pace.rest(System.nanoTime() - begun);
-            begun = System.nanoTime();
+            pace.rest(System.nanoTime() - begun[0]);
+            begun[0] = System.nanoTime();
+        });
+        return events[0];
+    }
+
+    private void compare(Held row, long place, Set<Long> doubted) {
+        if (row.position() > place) {
+            if (row.vouched() == Vouched.CHANGED)
+                isNotWhatWasStored(nameOf(row), row.position(), "the ledger has not come to it");
+            return;
         }
-        return events;
+        int known = deviations.size();
+        compare(row);
+        if (deviations.size() > known || row.vouched() != Vouched.CHANGED) return;
+        isNotWhatWasStored(nameOf(row), row.position(), "the ledger had it only after that");
+        if (!doubted.contains(row.position()))
+            deviates(nameOf(row), "doubt about position " + row.position(), "is gone, or there was none");
+    }
+
+    private Optional<Log> logOf(TenantId tenant) {
+        return tenants.computeIfAbsent(tenant, tables::find);
+    }
+
+    private void isNotWhatWasStored(String log, long position, String when) {
+        newest.add(new Deviation(log, "position " + position, "is not what was stored, by its MAC; " + when));
+    }
+
+    private static String nameOf(Held row) {
+        var log = row.log();
+        return log == null ? "a log not begun" : log.name();
     }
 
     private void isNotWhatWasStored(Row row, String when) {
@@ -289,25 +327,19 @@ final class StoreAudit {
     }
 
     private String nameOf(Row row) {
-        return tenants.computeIfAbsent(Leaves.of(row).tenant(), tables::find)
-                .map(Log::name)
-                .orElse("a log not begun");
+        return logOf(Leaves.of(row).tenant()).map(Log::name).orElse("a log not begun");
     }
 
-    private void compare(Row row) {
-        var owned = Leaves.of(row);
-        var log = tenants.computeIfAbsent(owned.tenant(), tables::find);
-        if (log.isEmpty()) {
-            deviates("tenant " + owned.tenant(), "position " + row.position(), "belongs to nobody the ledger knows");
+    private void compare(Held row) {
+        var log = row.log();
+        var leaf = row.leaf();
+        if (log == null || leaf == null) {
+            deviates("tenant " + row.tenant(), "position " + row.position(), "belongs to nobody the ledger knows");
             return;
         }
         if (row.recordedAt().getNano() % 1_000_000 != 0)
-            deviates(log.get().name(), "position " + row.position(), "was recorded at a fraction of a millisecond");
-        audit(log.get().number())
-                .expect(
-                        row.position(),
-                        owned.leaf(log.get().name()).hash(),
-                        row.recordedAt().toEpochMilli());
+            deviates(log.name(), "position " + row.position(), "was recorded at a fraction of a millisecond");
+        audit(log.number()).expect(row.position(), leaf, row.recordedAt().toEpochMilli());
     }
 
     private void compareRoots(Log log, LogAudit audit, List<Anchored> anchors) {

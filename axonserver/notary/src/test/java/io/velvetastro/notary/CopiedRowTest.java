@@ -5,9 +5,11 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.keys.RowMacs;
+import io.velvetastro.store.streams.JdbcStoredBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,8 +50,18 @@ class CopiedRowTest extends WithAPast {
                         tuple(
                                 "positions " + original.position() + " and " + copy,
                                 "hold the same event, " + original.id()));
+        assertThat(audit()).as("and is not forgotten by the next").hasSize(2);
+        assertThat(StoreAudit.run(new JdbcStoredBytes(database, new ObjectMapper(), macs), tables, keys)
+                        .deviations())
+                .as("nor missed by a house that has just started")
+                .hasSize(2);
         db.update("DELETE FROM store.telemetry WHERE global_index = ?", copy);
         db.execute("ALTER TABLE store.telemetry ADD CONSTRAINT telemetry_once UNIQUE (event_id, tenant)");
+        assertThat(audit())
+                .extracting(StoreAudit.Deviation::what)
+                .singleElement()
+                .asString()
+                .contains("is gone from position " + copy);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.velvetastro.notary;
 import static io.velvetastro.notary.History.ELSEWHERE;
 import static io.velvetastro.notary.History.HERE;
 import static io.velvetastro.notary.History.until;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.DoubtsId;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.MemberId;
@@ -80,6 +82,7 @@ class DoubtsTest {
         var doubt = listed(HERE).get(0);
         assertThat(doubt.has("acknowledged")).isFalse();
         assertThat(health.health().state()).isEqualTo(State.DOWN);
+        whoWritesIntoTheTablesHasLookedAtNothing(doubt.path("leaf").asLong());
         var path = DOUBTS + "/" + doubt.path("leaf").asLong() + "/acknowledgement";
 
         assertThat(order(HERE, path, "{\"reason\":\" \"}").getStatus()).isEqualTo(400);
@@ -104,6 +107,27 @@ class DoubtsTest {
                         "SELECT convert_from(payload, 'UTF8') FROM store.decisions WHERE payloadType LIKE '%DoubtAcknowledged'",
                         String.class);
         assertThat(stored).singleElement().asString().doesNotContain("repair");
+    }
+
+    /** A superuser of the database who would like it to be quiet. */
+    private void whoWritesIntoTheTablesHasLookedAtNothing(long leaf) throws Exception {
+        notary.stop(); // The ledger takes what it finds, and has a second doubt then.
+        var db = new JdbcTemplate(database);
+        var id = UUID.randomUUID().toString();
+        var said = "{\"tenant\":\"" + HERE + "\",\"leaf\":" + leaf
+                + ",\"reason\":\"1.xxxx\",\"at\":\"2026-03-01T10:00:00Z\"}";
+        db.update(
+                "INSERT INTO store.decisions (aggregateIdentifier, sequenceNumber, type, eventIdentifier, timeStamp, payloadType, payloadRevision, payload, metaData)"
+                        + " VALUES (?, 0, 'Doubts', ?, '2026-03-01T10:00:00.000Z', 'io.velvetastro.language.DoubtEvent$DoubtAcknowledged', '1', ?, ?)",
+                DoubtsId.of(HERE).toString(),
+                id,
+                said.getBytes(UTF_8),
+                ("{\"tenant\":\"" + HERE + "\",\"actor\":\"member:" + new UUID(1, 2) + "\"}").getBytes(UTF_8));
+        assertThat(listed(HERE).get(0).has("acknowledged")).isFalse();
+        assertThat(health.health().state()).isEqualTo(State.DOWN);
+        assertThat(health.health().says()).doesNotContain("looked");
+        db.update("DELETE FROM store.decisions WHERE eventIdentifier = ?", id);
+        notary.start();
     }
 
     private void aChangedEvent() {

@@ -18,8 +18,10 @@ import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
+import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Bundle;
@@ -182,6 +184,62 @@ class ForensicsTest {
         var later = complete();
         assertThat(later.from()).isZero();
         assertThat(later.events()).isGreaterThan(first).isEqualTo(naming("\"" + ANNA + "\""));
+    }
+
+    @Test
+    void aBundleThatWouldLeaveOutSomethingIsRefusedAndTheHealthPageSaysSo() throws Exception {
+        var carla = UUID.randomUUID();
+        var fact = stored(History.fact(HERE, new PrincipalId(carla), new Sealed("1." + "x".repeat(120))));
+        var asked = "{\"userId\":\"" + carla + "\"}";
+        assertThat(verified(bundle(HERE, asked)).isComplete(carla.toString())).isTrue();
+        var rename =
+                "UPDATE store.telemetry SET payload = convert_to(replace(convert_from(payload, 'UTF8'), '%s', '%s'), 'UTF8') WHERE event_id = '"
+                        + fact.id() + "'";
+        var somebody = UUID.randomUUID();
+        refusedWhile(
+                rename.formatted(carla, somebody),
+                rename.formatted(somebody, carla),
+                "and the store has 0",
+                asked,
+                carla);
+        refusedWhile(
+                "UPDATE ledger.censuses SET behind = behind + 1000000",
+                "UPDATE ledger.censuses SET behind = behind - 1000000 WHERE behind > 1000000",
+                "is no longer kept as the log has recorded it",
+                asked,
+                carla);
+    }
+
+    private void refusedWhile(String attack, String undone, String because, String asked, UUID whose) throws Exception {
+        var db = new JdbcTemplate(database);
+        db.update(attack);
+        try {
+            assertThatThrownBy(() -> bundle(HERE, asked))
+                    .rootCause()
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining(because);
+            assertThat(health.health().says()).contains("do not come to what the log had counted");
+            assertThat(health.health().says()).doesNotContain(whose.toString());
+        } finally {
+            db.update(undone);
+        }
+        assertThat(verified(bundle(HERE, asked)).isComplete(whose.toString())).isTrue();
+        assertThat(health.health().says()).doesNotContain("counted");
+    }
+
+    @Autowired
+    LedgerHealth health;
+
+    @Test
+    void whatNamesAnIncidentInWhateverWayIsInItsBundle() throws Exception {
+        var incident = UUID.randomUUID();
+        history.decide(HERE, incident, 0, "{\"step\":0}");
+        var odd = stored(History.fact(HERE, ANNA, new Sealed("1." + "x".repeat(120)), incident.toString()));
+        var report = verified(bundle(HERE, "{\"incidentId\":\"" + incident + "\"}"));
+        assertThat(report.events())
+                .extracting(Report.Proven::eventId)
+                .contains(odd.id().toString());
+        assertThat(report.isComplete(incident.toString())).isTrue();
     }
 
     @Test

@@ -69,4 +69,21 @@ class LedgerHealthTest {
                 .satisfies(health -> assertThat(health.state()).isEqualTo(State.UP))
                 .satisfies(health -> assertThat(health.says()).contains("another process keeps the ledger"));
     }
+
+    @Test
+    void whatStumblesBesideItLimitsAndNamesOneOfSeveral() {
+        var troubles = new Troubles();
+        var well = new Component("ledger", State.UP, "all proven", Map.of());
+        assertThat(troubles.words()).isEmpty();
+        troubles.stand("census of one", "could not be counted");
+        troubles.stand("census of another", "could not be counted either");
+        assertThat(LedgerHealth.troubled(troubles.words().orElseThrow(), well))
+                .isEqualTo(new Component(
+                        "ledger", State.DEGRADED, "could not be counted either (and 1 other); all proven", Map.of()));
+        var down = new Component("ledger", State.DOWN, "contradicts", Map.of());
+        assertThat(LedgerHealth.troubled("x", down).state()).isEqualTo(State.DOWN);
+        troubles.over("census of one");
+        troubles.over("census of another");
+        assertThat(troubles.words()).isEmpty();
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,11 @@ class RestoredLedgerTest extends WithAPast {
     }
 
     private String[] older() {
+        return older(earlier);
+    }
+
+    /** What makes the tables those of an earlier backup. */
+    static String[] older(long earlier) {
         var platform = "(SELECT number FROM ledger.logs WHERE tenant IS NULL)";
         var last = "(SELECT coalesce(max(a.size), 0) FROM ledger.anchors a WHERE a.log = t.log)";
         return new String[] {
@@ -110,7 +116,8 @@ class RestoredLedgerTest extends WithAPast {
     }
 
     private RestoredLedger restored() {
-        return new RestoredLedger(database, store, kept);
+        return new RestoredLedger(
+                database, store, kept, Map.of(), 1); // The edits are those of this thread's transaction.
     }
 
     private RestoredLedger.Verdict accepting() {

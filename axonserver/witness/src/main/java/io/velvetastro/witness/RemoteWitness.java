@@ -24,7 +24,6 @@ import java.util.function.LongFunction;
 public final class RemoteWitness implements Watcher {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int TRIES = 3;
-
     private final URI address;
     private final VerifierKey key;
     private final HttpClient http = HttpClient.newBuilder()
@@ -63,7 +62,8 @@ public final class RemoteWitness implements Watcher {
                     return own(note, answer.body());
                 }
                 case 409 -> seen = knows(answer.body(), from, size);
-                case 403, 404, 422 -> throw refused(answer.body().strip());
+                case 403, 404, 422 ->
+                    throw refused(Reason.INCONSISTENT, answer.body().strip());
                 default -> throw new WitnessAway("The witness " + key.name() + " answers " + answer.statusCode());
             }
         }
@@ -78,13 +78,13 @@ public final class RemoteWitness implements Watcher {
         } catch (NumberFormatException noSize) {
             throw new WitnessAway("The witness " + key.name() + " does not say what it saw", noSize);
         }
-        if (said > size) throw refused("it has seen " + said + " leaves");
-        if (said == from) throw refused("it has seen other " + said + " leaves");
+        if (said > size) throw refused(Reason.OLDER, "it has seen " + said + " leaves");
+        if (said == from) throw refused(Reason.INCONSISTENT, "it has seen other " + said + " leaves");
         return said;
     }
 
-    private NotProven refused(String found) {
-        return new NotProven(Reason.INCONSISTENT, "witness " + key.name(), "a history it can follow", found);
+    private NotProven refused(Reason reason, String found) {
+        return new NotProven(reason, "witness " + key.name(), "a history it can follow", found);
     }
 
     /** The line that is by the pinned key and really about this note. */

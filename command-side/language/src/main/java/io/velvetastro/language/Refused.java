@@ -19,6 +19,8 @@ public final class Refused extends CommandExecutionException {
         NOT_AS_IT_STANDS,
         /** Somebody has ordered that this be kept. */
         LEGAL_HOLD,
+        /** What is stored does not come to what was counted of it, so evidence would leave something out. */
+        INCOMPLETE_EVIDENCE,
         /** The organisation's plan has no more of it. */
         BEYOND_THE_PLAN,
         FORBIDDEN

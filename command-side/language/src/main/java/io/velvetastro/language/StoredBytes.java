@@ -14,6 +14,18 @@ public interface StoredBytes {
     /** The next events of all streams behind a position, in the one order of the store, at most so many. */
     Chunk behind(long position, int most);
 
+    /** The next events behind a position and up to another one, at which every append has ended; at most so many. */
+    default Chunk between(long behind, long upTo, int most) {
+        var chunk = behind(behind, most);
+        return chunk.upTo() <= upTo
+                ? chunk
+                : new Chunk(
+                        upTo,
+                        chunk.rows().stream()
+                                .filter(row -> row.position() <= upTo)
+                                .toList());
+    }
+
     /** Whether each row carries a MAC by which it is judged. */
     default boolean isVouchedFor() {
         return false;

@@ -199,4 +199,65 @@ public interface Forensics {
     /** One change to the copy: which leaf, what was done to it, and what the audit said; {@code found} is absent when it said nothing. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DrillEdit(long leaf, String what, @Nullable String found) {}
+
+    /** Rounds through the whole store, newest first; at most 200. */
+    record Audits(TenantId tenant, int limit) {}
+
+    /** {@code askedAt} is when somebody asked for a round that has not ended yet; absent when nobody waits. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AuditsAnswer(@Nullable Instant askedAt, List<AuditRow> items) {}
+
+    /**
+     * One round: everything that was stored held against the ledger, and that against its signatures and the witnesses.
+     *
+     * @param asked whether somebody had asked for it
+     * @param events how many stored events were held against their leaves
+     * @param checkpoint the size of the platform's log under the newest witnessed checkpoint when it began
+     * @param found how much of the asking organisation's, or of the house as a whole, is not as the ledger has it
+     * @param elsewhere how much is not so in other organisations' logs
+     * @param first the first of what was found
+     * @param failure what the round stumbled over; then nobody knows
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AuditRow(
+            long number,
+            Instant beganAt,
+            Instant endedAt,
+            boolean asked,
+            long events,
+            long checkpoint,
+            int found,
+            int elsewhere,
+            List<AuditFinding> first,
+            @Nullable String failure) {}
+
+    /** A place that is not as the ledger has it, and in what. */
+    record AuditFinding(String place, String what) {}
+
+    /** When the round was asked for; the answer to the command that asks for one. */
+    record AuditAsked(Instant at) {}
+
+    /** Events that had been changed before the ledger had them, and what was said about each. */
+    record DoubtList(TenantId tenant) {}
+
+    record DoubtsAnswer(List<DoubtRow> items) {}
+
+    /**
+     * One such event.
+     *
+     * @param leaf where it stands in the organisation's log, as it was found
+     * @param eventId absent when it is gone by now
+     * @param acknowledged absent while nobody has looked at it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DoubtRow(
+            long leaf,
+            @Nullable String eventId,
+            @Nullable String type,
+            Instant foundAt,
+            @Nullable Acknowledged acknowledged) {}
+
+    /** Who says that they have looked; the reason is absent when its month has ended. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Acknowledged(String by, @Nullable String reason, Instant at) {}
 }

@@ -34,12 +34,14 @@ public final class JdbcStoredBytes implements StoredBytes {
     private static final int MOST_OUTSIDE = 1_000;
 
     private final JdbcTemplate db;
+    private final OnceOnly once;
     private final ObjectMapper json;
     private final @Nullable RowMacs macs;
 
     /** @param macs judge every row that is read; without them nobody does */
     public JdbcStoredBytes(DataSource database, ObjectMapper json, @Nullable RowMacs macs) {
         this.db = new JdbcTemplate(database);
+        this.once = new OnceOnly(db);
         this.json = json;
         this.macs = macs;
     }
@@ -53,7 +55,11 @@ public final class JdbcStoredBytes implements StoredBytes {
     @Override
     public Chunk behind(long position, int most) {
         long complete = complete();
-        if (complete <= position) return new Chunk(position, List.of());
+        return complete <= position ? new Chunk(position, List.of()) : between(position, complete, most);
+    }
+
+    @Override
+    public Chunk between(long position, long complete, int most) {
         var rows = new ArrayList<Row>();
         long upTo = complete;
         for (var table : StreamTable.values()) {
@@ -193,7 +199,7 @@ public final class JdbcStoredBytes implements StoredBytes {
 
     @Override
     public List<Flaw> flaws() {
-        return new OnceOnly(db).flaws();
+        return once.flaws();
     }
 
     private static String columns(StreamTable table) {

@@ -3,17 +3,32 @@ package io.velvetastro.store.streams;
 import io.velvetastro.language.StoredBytes.Flaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Looks whether every event lies in its table once, and whether the table would still refuse a second. An exact copy of a row carries a valid MAC: that one covers no position. */
 final class OnceOnly {
     private static final int MOST_NAMED = 100;
 
+    private static final long READ_ALL_AGAIN_NANOS = TimeUnit.DAYS.toNanos(1);
+
     private final JdbcTemplate db;
+    /** Up to where no event was found to lie there twice; what lies before it and is changed later is no longer what its leaf says. */
+    private long checkedTo;
+
+    private long readAllNanos;
 
     OnceOnly(JdbcTemplate db) {
         this.db = db;
     }
+
+    /** By what a table tells its events apart. */
+    private record Key(String table, String id, String same, String position) {}
+
+    private static final List<Key> KEYS = List.of(
+            new Key("store.telemetry", "event_id", "event_id, tenant", "global_index"),
+            new Key("store.findings", "event_id", "event_id, tenant", "global_index"),
+            new Key("store.decisions", "eventIdentifier", "eventIdentifier", "globalIndex"));
 
     /** A rule of the database as it spells it. */
     private record Rule(String table, String name, String definition) {}
@@ -27,15 +42,27 @@ final class OnceOnly {
             new Rule("store.decisions", "decisions_in_sequence", "UNIQUE (aggregateidentifier, sequencenumber)"),
             new Rule("store.decisions", "decisions_once", "UNIQUE (eventidentifier)"));
 
-    List<Flaw> flaws() {
+    /** What is wrong. Reads all rows at first and once a day, and in between those that have come. */
+    synchronized List<Flaw> flaws() {
         var flaws = new ArrayList<Flaw>();
         for (var rule : RULES)
             if (!stands(rule))
                 flaws.add(new Flaw(rule.table() + ", " + rule.name(), "is no rule of the database any more"));
-        flaws.addAll(twice("store.telemetry", "event_id", "event_id, tenant", "global_index"));
-        flaws.addAll(twice("store.findings", "event_id", "event_id, tenant", "global_index"));
-        flaws.addAll(twice("store.decisions", "eventIdentifier", "eventIdentifier", "globalIndex"));
+        long upTo = complete();
+        boolean all = checkedTo == 0 || System.nanoTime() - readAllNanos > READ_ALL_AGAIN_NANOS;
+        var twice = new ArrayList<Flaw>();
+        for (var key : KEYS) twice.addAll(all ? twice(key) : twiceBehind(key, checkedTo));
+        if (twice.isEmpty()) { // What was found is looked for again until it is gone.
+            checkedTo = upTo;
+            if (all) readAllNanos = System.nanoTime();
+        }
+        flaws.addAll(twice);
         return flaws;
+    }
+
+    private long complete() {
+        Long complete = db.queryForObject("SELECT complete FROM store.fence(ARRAY[101, 102, 103])", Long.class);
+        return complete == null ? 0 : complete;
     }
 
     private boolean stands(Rule rule) {
@@ -46,12 +73,29 @@ final class OnceOnly {
     }
 
     /** Asks for positions too, which stand in no index beside the id: what is counted are the rows themselves. */
-    private List<Flaw> twice(String table, String id, String same, String position) {
+    private List<Flaw> twice(Key key) {
+        return named(
+                "SELECT " + key.id() + "::text, min(" + key.position() + "), max(" + key.position() + ") FROM "
+                        + key.table() + " GROUP BY " + key.same() + " HAVING count(*) > 1 ORDER BY 2 LIMIT "
+                        + MOST_NAMED);
+    }
+
+    /** Which of the rows behind a position is there before it, too. */
+    private List<Flaw> twiceBehind(Key key, long position) {
+        return named(
+                "SELECT later." + key.id() + "::text, min(earlier." + key.position() + "), max(later." + key.position()
+                        + ") FROM " + key.table() + " later JOIN " + key.table() + " earlier USING (" + key.same()
+                        + ") WHERE later." + key.position() + " > ? AND earlier." + key.position() + " < later."
+                        + key.position() + " GROUP BY 1 ORDER BY 2 LIMIT " + MOST_NAMED,
+                position);
+    }
+
+    private List<Flaw> named(String question, Object... parameters) {
         return db.query(
-                "SELECT " + id + "::text, min(" + position + "), max(" + position + ") FROM " + table + " GROUP BY "
-                        + same + " HAVING count(*) > 1 ORDER BY 2 LIMIT " + MOST_NAMED,
+                question,
                 (row, number) -> new Flaw(
                         "positions " + row.getLong(2) + " and " + row.getLong(3),
-                        "hold the same event, " + row.getString(1)));
+                        "hold the same event, " + row.getString(1)),
+                parameters);
     }
 }

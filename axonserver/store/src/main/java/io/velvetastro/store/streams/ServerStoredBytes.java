@@ -138,9 +138,7 @@ public final class ServerStoredBytes implements StoredBytes {
         var newest = new ArrayDeque<Long>();
         var named = "\"" + principal + "\"";
         everything(row -> {
-            if (row.stream() != Stream.TELEMETRY
-                    || !tenant.equals(row.tenant())
-                    || !new String(row.payload(), UTF_8).contains(named)) return;
+            if (!tenant.equals(row.tenant()) || !new String(row.payload(), UTF_8).contains(named)) return;
             newest.add(row.position());
             if (newest.size() > most) newest.remove();
         });

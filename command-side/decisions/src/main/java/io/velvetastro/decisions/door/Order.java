@@ -1,9 +1,11 @@
 package io.velvetastro.decisions.door;
 
 import io.velvetastro.language.AccessCommand;
+import io.velvetastro.language.AuditCommand;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.CensusCommand;
 import io.velvetastro.language.DefenseCommand;
+import io.velvetastro.language.DoubtCommand;
 import io.velvetastro.language.DrillCommand;
 import io.velvetastro.language.EvidenceCommand;
 import io.velvetastro.language.IncidentCommand;
@@ -58,6 +60,8 @@ record Order(
                     case EvidenceCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_READ);
                     case PrivacyCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case CensusCommand it -> new Order(it.tenant(), it.at(), null);
+                    case AuditCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN);
+                    case DoubtCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN);
                     case DrillCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_WRITE);
                     case AccessCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN, it.about());
                     default -> null;

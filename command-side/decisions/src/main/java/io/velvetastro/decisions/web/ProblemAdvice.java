@@ -151,7 +151,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case FORBIDDEN -> Problems.of(HttpStatus.FORBIDDEN, slug, "Not allowed", detail);
             case NEVER_BLOCK_LIST, TTL_OUT_OF_RANGE, PREFIX_TOO_WIDE ->
                 Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, slug, "Understood and declined", detail);
-            case ALREADY_RESOLVED, NOT_RESOLVED, NOT_UNDOABLE, NOT_AS_IT_STANDS, LEGAL_HOLD ->
+            case ALREADY_RESOLVED, NOT_RESOLVED, NOT_UNDOABLE, NOT_AS_IT_STANDS, LEGAL_HOLD, INCOMPLETE_EVIDENCE ->
                 Problems.of(HttpStatus.CONFLICT, slug, "Not as it stands", detail);
             case BEYOND_THE_PLAN -> Problems.of(HttpStatus.PAYMENT_REQUIRED, slug, "Beyond the plan", detail);
             case CHANGED_MEANWHILE -> Problems.of(HttpStatus.PRECONDITION_FAILED, slug, "Changed meanwhile", detail);

@@ -12,9 +12,11 @@ import static io.velvetastro.decisions.Given.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.AuditCommand.AskForAudit;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.DefenseCommand.LiftRule;
+import io.velvetastro.language.DoubtCommand.AcknowledgeDoubt;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.IncidentCommand.AdviseContainment;
 import io.velvetastro.language.IncidentCommand.AssignIncident;
@@ -22,6 +24,7 @@ import io.velvetastro.language.Plan;
 import io.velvetastro.language.PlaybookCommand.StartRun;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.Sealed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,16 @@ class KnownCallerTest {
                 .containsEntry(Envelope.TENANT, OURS.toString())
                 .containsEntry(Envelope.ACTOR, "member:" + ALICE)
                 .containsEntry(Envelope.OCCURRED_AT, NOON.toString());
+    }
+
+    @Test
+    void anAdministratorMayAskForAnAuditAndAnswerADoubtAndNobodyBelow() {
+        for (var order : List.of(new AskForAudit(OURS, NOON), new AcknowledgeDoubt(OURS, 7, new Sealed("1.x"), NOON))) {
+            signIn(Role.ORG_ADMIN);
+            assertThat(passed(order, Map.of())).containsEntry(Envelope.ACTOR, "member:" + ALICE);
+            signIn(Role.IT_SECURITY);
+            assertThatThrownBy(() -> passed(order, Map.of())).isInstanceOf(Refused.class);
+        }
     }
 
     @Test

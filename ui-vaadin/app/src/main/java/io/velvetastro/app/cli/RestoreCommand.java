@@ -3,22 +3,31 @@ package io.velvetastro.app.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import io.velvetastro.language.CannotStart;
 import io.velvetastro.ledger.NotProven;
+import io.velvetastro.ledger.VerifierKey;
+import io.velvetastro.ledger.VerifierKey.Kind;
 import io.velvetastro.notary.RestoredLedger;
 import io.velvetastro.store.axon.EventJson;
 import io.velvetastro.store.backup.Restore;
 import io.velvetastro.store.database.EmbeddedDatabase;
 import io.velvetastro.store.keys.RowMacs;
 import io.velvetastro.store.streams.JdbcStoredBytes;
+import io.velvetastro.witness.WitnessAway;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** {@code ./velvet restore BACKUP --data DIR}: a house from its backup and its keys, if what came back verifies. */
+/**
+ * {@code ./velvet restore BACKUP --data DIR [--witness VKEY=URL,…]}: a house from its backup and its keys, if what came back verifies, also before the witnesses that run on other machines.
+ */
 final class RestoreCommand {
     private static final int SHOWN = 10;
 
@@ -29,11 +38,13 @@ final class RestoreCommand {
     }
 
     int run(List<String> typed) {
-        var arguments = new Arguments(typed, Set.of("data", "accept-loss"));
+        var arguments = new Arguments(typed, Set.of("data", "accept-loss", "witness"));
         var backup = Path.of(arguments.file()).toAbsolutePath();
         if (!Files.isRegularFile(backup)) throw Failed.misused("There is no file " + backup + ".");
         var data = Path.of(arguments.required("data")).toAbsolutePath().normalize();
-        requireKeys(data);
+        var witnesses =
+                arguments.option("witness").map(RestoreCommand::witnesses).orElse(Map.of());
+        requireKeys(data, witnesses);
         var database = data.resolve("postgres");
         if (Files.exists(database))
             throw Failed.misused(
@@ -42,7 +53,7 @@ final class RestoreCommand {
                 arguments.option("accept-loss").filter("yes"::equals).isPresent();
         boolean verified = false;
         try {
-            restore(backup, data, acceptLoss);
+            restore(backup, data, witnesses, acceptLoss);
             verified = true;
             return 0;
         } catch (CannotStart cannot) {
@@ -52,22 +63,53 @@ final class RestoreCommand {
         }
     }
 
-    private static void requireKeys(Path data) {
-        for (var needed : List.of("keys/master.key", "keys/log.key", "witness/witness.key"))
+    private static void requireKeys(Path data, Map<String, URI> witnesses) {
+        for (var needed : List.of("keys/master.key", "keys/log.key"))
             if (!Files.isRegularFile(data.resolve(needed)))
                 throw Failed.misused("There is no " + data.resolve(needed)
                         + ": put the folders keys and witness, which you kept apart, into " + data + " first.");
+        if (witnesses.isEmpty() && !Files.isRegularFile(data.resolve("witness/witness.key")))
+            throw Failed.misused("There is no " + data.resolve("witness/witness.key")
+                    + ": put the folder witness, which you kept apart, into " + data
+                    + " first, or name the witnesses of this house on other machines: --witness VKEY=URL,…");
     }
 
-    private void restore(Path backup, Path data, boolean acceptLoss) {
+    /** {@code VKEY=URL,…}; a key may end with the sign that stands between. */
+    private static Map<String, URI> witnesses(String typed) {
+        var witnesses = new LinkedHashMap<String, URI>();
+        for (var one : typed.split(",")) {
+            int between = one.indexOf("=http");
+            try {
+                if (between > 0 && VerifierKey.parse(one.substring(0, between)).kind() == Kind.WITNESS) {
+                    witnesses.put(one.substring(0, between), new URI(one.substring(between + 1)));
+                    continue;
+                }
+            } catch (NotProven | URISyntaxException unfit) {
+                // Said below.
+            }
+            throw Failed.misused("--witness wants the verifier key of a witness and its address, VKEY=http…, not "
+                    + Inert.text(one) + ".");
+        }
+        return witnesses;
+    }
+
+    private void restore(Path backup, Path data, Map<String, URI> witnesses, boolean acceptLoss) {
         try (var postgres = EmbeddedDatabase.in(data);
                 var pool = pool(postgres)) {
             var restored = Restore.from(backup, pool);
             out.println("Put back " + restored.rows() + " rows of " + restored.tables() + " tables as of "
                     + restored.takenAt() + ".");
-            var ledger =
-                    new RestoredLedger(pool, new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data)), data);
+            var store = new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data));
+            var ledger = new RestoredLedger(pool, store, data, witnesses);
             say(acceptLoss ? ledger.checkAcceptingLoss() : ledger.check());
+            if (Files.exists(ledger.forTheirOwners()))
+                out.println(
+                        "The witnesses have seen more than came back, and only their owners can set them back:"
+                                + " each stops the witness, puts " + ledger.forTheirOwners()
+                                + " in the place of the file seen in its folder, and starts it. Until then the house stores what comes and signs nothing.");
+        } catch (WitnessAway away) {
+            throw Failed.because("Nothing was put back: " + Inert.text(String.valueOf(away.getMessage()))
+                    + ". Without it nobody knows what it has seen.");
         } catch (NotProven forged) {
             throw Failed.because("REFUSED: " + Inert.text(String.valueOf(forged.getMessage())));
         } catch (Restore.NoBackup unfit) {
@@ -79,7 +121,7 @@ final class RestoreCommand {
 
     private void say(RestoredLedger.Verdict verdict) {
         if (verdict.deviations().isEmpty()) {
-            out.println("VERIFIED against the keys and the witness: " + verdict.events()
+            out.println("VERIFIED against the keys and what was witnessed: " + verdict.events()
                     + " events fit the ledger up to its witnessed checkpoint " + verdict.checkpoint() + "; "
                     + verdict.unwitnessed() + " later ones are vouched for by the backup alone.");
             return;

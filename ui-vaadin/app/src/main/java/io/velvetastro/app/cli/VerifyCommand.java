@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code ./velvet verify BUNDLE --key VKEY [--witness VKEY,…] [--receipt FILE]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
+ * {@code ./velvet verify BUNDLE --key VKEY [--witness VKEY,…] [--receipt FILE] [--complete ID]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
  */
 final class VerifyCommand {
     private static final int SHOWN_EVENTS = 20;
@@ -31,7 +31,7 @@ final class VerifyCommand {
     }
 
     int run(List<String> typed) {
-        var arguments = new Arguments(typed, Set.of("key", "witness", "receipt"));
+        var arguments = new Arguments(typed, Set.of("key", "witness", "receipt", "complete"));
         var file = file(arguments.file());
         var trust = trust(arguments);
         var receipt = arguments.option("receipt").map(VerifyCommand::file);
@@ -40,6 +40,7 @@ final class VerifyCommand {
             var missing = receipt.isEmpty() ? List.<String>of() : missing(report, receipt.get(), trust);
             print(report);
             receipt.ifPresent(name -> printReceipt(missing));
+            arguments.option("complete").ifPresent(id -> requireComplete(report, id));
             return 0;
         } catch (NotProven notProven) {
             throw Failed.because("NOT PROVEN (" + notProven.reason() + ") " + notProven.where() + "\n  expected "
@@ -77,6 +78,22 @@ final class VerifyCommand {
         if (Files.size(receipt) > MOST_BYTES_OF_A_RECEIPT)
             throw Failed.misused("The receipt is longer than any of ours.");
         return report.missingOf(Receipt.trusted(Note.parse(Files.readAllBytes(receipt)), List.of(trust.log())));
+    }
+
+    /** Whoever names somebody has to hear that something may be missing, also where a script listens. */
+    private void requireComplete(Report report, String id) {
+        out.println();
+        var counted = report.complete();
+        if (counted != null && report.isComplete(id)) {
+            out.println("COMPLETE: all that names " + Inert.text(id) + " among the first " + counted.to() + " of "
+                    + report.anchor().size() + " leaves is here.");
+            return;
+        }
+        throw Failed.because("NOT COMPLETE\n  expected a count of all that names " + Inert.text(id)
+                + ", from the log's first leaf on\n  found    "
+                + (counted == null
+                        ? "no count: this bundle may leave out whatever its maker liked"
+                        : "a count of " + counted.id() + " from leaf " + counted.from() + " on"));
     }
 
     private void printReceipt(List<String> missing) {

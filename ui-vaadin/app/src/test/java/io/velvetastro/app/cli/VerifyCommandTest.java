@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.ledger.Anchor;
 import io.velvetastro.ledger.BundleWriter;
+import io.velvetastro.ledger.Census;
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.ConsistencyProof;
 import io.velvetastro.ledger.EventProof;
@@ -114,6 +115,50 @@ class VerifyCommandTest {
         assertThat(verify("--key", log.verifier().toString(), "--receipt", receipt(other)))
                 .isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("NOT PROVEN (CONTRADICTED) receipt for event-3");
+    }
+
+    @Test
+    void whoeverWantsAllOfSomebodyIsNotContentWithSome() throws IOException {
+        var key = log.verifier().toString();
+        assertThat(verify("--key", key, "--complete", ANNA)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("NOT COMPLETE", "no count");
+        err.reset();
+        countedBundle();
+        assertThat(verify("--key", key, "--complete", ANNA)).isZero();
+        assertThat(out.toString(UTF_8)).contains("COMPLETE: all that names " + ANNA + " among the first 1 of 2 leaves");
+        assertThat(verify("--key", key, "--complete", "7f000000-0000-4000-8000-000000000000"))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("NOT COMPLETE", "a count of " + ANNA);
+    }
+
+    private static final String ANNA = "3d5b6b1e-0000-4000-8000-00000000000a";
+
+    private void countedBundle() throws IOException {
+        var named = counting(0, "io.velvetastro.language.LoginFailed", "{\"principal\":\"" + ANNA + "\"}");
+        var taking = new Census.Taking();
+        taking.add(0, named, named.hash());
+        var census = taking.taken();
+        var said = counting(
+                1,
+                "io.velvetastro.language.CensusEvent$CensusTaken",
+                "{\"from\":0,\"to\":1,\"ids\":1,\"root\":\"" + census.root() + "\"}");
+        var tree = new MerkleTree();
+        tree.append(named.hash());
+        tree.append(said.hash());
+        var platform = new MerkleTree();
+        platform.append(new Anchor("log-a", 2, tree.root()).hash());
+        var note = new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log));
+        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note)) {
+            for (int index = 0; index < 2; index++)
+                writer.event(
+                        index == 0 ? named : said,
+                        new EventProof(new Anchor.Path("log-a", tree.include(index, 2)), platform.include(0, 1), note));
+            writer.census(1, census.prove(ANNA));
+        }
+    }
+
+    private static Leaf counting(int index, String type, String payload) {
+        return Leaf.plain("log-a", "event-" + index, type, "1", 0, payload.getBytes(UTF_8), Metadata.ofTexts(Map.of()));
     }
 
     private String receipt(Leaf... leaves) throws IOException {

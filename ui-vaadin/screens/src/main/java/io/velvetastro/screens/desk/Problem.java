@@ -59,6 +59,8 @@ public record Problem(String title, String words, String code) {
             case CHANGED_MEANWHILE -> "Somebody changed it while you looked. Look again, then decide.";
             case NOT_AS_IT_STANDS -> "As things stand this can't be done.";
             case LEGAL_HOLD -> "A legal hold keeps this.";
+            case INCOMPLETE_EVIDENCE ->
+                "The log counted more events than are stored now: some were removed or changed. Nothing was packed.";
             case BEYOND_THE_PLAN -> "Your plan has no more of this.";
             case FORBIDDEN -> "Your role does not allow this.";
         };

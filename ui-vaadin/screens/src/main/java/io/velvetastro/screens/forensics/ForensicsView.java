@@ -154,6 +154,7 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
                 switch (now.show()) {
                     case EVENTS -> search;
                     case CUSTODY -> new CustodyPane(desk);
+                    case AUDIT -> new AuditPane(desk);
                     case DRILL -> new DrillPane(desk);
                     case VERIFY -> verify;
                 });

@@ -35,6 +35,7 @@ record HistoryQuery(
     enum Show {
         EVENTS("Events"),
         CUSTODY("Custody"),
+        AUDIT("Audit"),
         DRILL("Tamper drill"),
         VERIFY("Verify it yourself");
 

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.AuditCommand.AskForAudit;
+import io.velvetastro.language.DoubtCommand.AcknowledgeDoubt;
 import io.velvetastro.language.DrillCommand.RunTamperDrill;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Sealed;
@@ -134,6 +136,42 @@ class ForensicsViewTest extends ScreenTest {
         var order = rooms.onlyOrder(RunTamperDrill.class);
         assertThat(order.events()).isEqualTo(1_000);
         assertThat(textOf(view)).contains("1 of 2 changes found", "leaf 41 is gone", "not noticed", "50 of 50");
+    }
+
+    @Test
+    void anAdministratorAsksForARoundNowAndSeesWhatEarlierOnesFound() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var view = at("forensics?show=audit", ForensicsView.class);
+        assertThat(textOf(view))
+                .contains("1 place differs", " events of the whole store, under checkpoint 812, asked for")
+                .contains("leaf 7 is not what the store holds", "All as it was");
+        press("Audit now");
+        assertThat(rooms.onlyOrder(AskForAudit.class)).isNotNull();
+        assertThat(textOf(view)).contains("A round was asked for and is under way");
+    }
+
+    @Test
+    void aDoubtIsAnsweredWithAReasonAndStays() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var view = at("forensics?show=audit", ForensicsView.class);
+        assertThat(textOf(view))
+                .contains("Leaf 7", "was changed before the ledger had it: LoginFailed")
+                .contains(Sample.members().getFirst().name() + " has looked: Our own repair");
+        press("Acknowledge");
+        press("Say that I have looked");
+        assertThat(rooms.ordered).isEmpty(); // Not without a reason.
+        test(find(TextField.class).single()).setValue("We mended it by hand");
+        press("Say that I have looked");
+        assertThat(rooms.onlyOrder(AcknowledgeDoubt.class).leaf()).isEqualTo(7);
+        assertThat(textOf(view)).contains("Leaf 7");
+    }
+
+    @Test
+    void whoIsNoAdministratorCanOnlyLook() {
+        signedInAgainAs(Role.IT_SECURITY);
+        assertThat(textOf(at("forensics?show=audit", ForensicsView.class)))
+                .contains("an administrator can ask for a round")
+                .doesNotContain("Audit now", "Acknowledge");
     }
 
     @Test

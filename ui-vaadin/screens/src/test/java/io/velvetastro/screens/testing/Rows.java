@@ -1,5 +1,6 @@
 package io.velvetastro.screens.testing;
 
+import io.velvetastro.language.AuditCommand.AskForAudit;
 import io.velvetastro.language.DrillCommand.RunTamperDrill;
 import io.velvetastro.language.DrillId;
 import io.velvetastro.language.Engine;
@@ -21,9 +22,18 @@ import io.velvetastro.questions.Defense;
 import io.velvetastro.questions.Defense.DefenseRules;
 import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.RulePage;
+import io.velvetastro.questions.Forensics.Acknowledged;
+import io.velvetastro.questions.Forensics.AuditAsked;
+import io.velvetastro.questions.Forensics.AuditFinding;
+import io.velvetastro.questions.Forensics.AuditRow;
+import io.velvetastro.questions.Forensics.Audits;
+import io.velvetastro.questions.Forensics.AuditsAnswer;
 import io.velvetastro.questions.Forensics.CustodyLog;
 import io.velvetastro.questions.Forensics.CustodyPage;
 import io.velvetastro.questions.Forensics.CustodyRow;
+import io.velvetastro.questions.Forensics.DoubtList;
+import io.velvetastro.questions.Forensics.DoubtRow;
+import io.velvetastro.questions.Forensics.DoubtsAnswer;
 import io.velvetastro.questions.Forensics.DrillEdit;
 import io.velvetastro.questions.Forensics.DrillList;
 import io.velvetastro.questions.Forensics.DrillReport;
@@ -206,6 +216,56 @@ public final class Rows {
                                 0,
                                 212))))
                 .answer(
+                        Audits.class,
+                        asked -> new AuditsAnswer(
+                                null,
+                                List.of(
+                                        new AuditRow(
+                                                2,
+                                                clock.instant().minusSeconds(700),
+                                                clock.instant().minusSeconds(600),
+                                                true,
+                                                48_211,
+                                                812,
+                                                1,
+                                                0,
+                                                List.of(new AuditFinding(
+                                                        "leaf 7", "is not what the store holds at position 12")),
+                                                null),
+                                        new AuditRow(
+                                                1,
+                                                clock.instant().minusSeconds(9_000),
+                                                clock.instant().minusSeconds(8_000),
+                                                false,
+                                                40_000,
+                                                640,
+                                                0,
+                                                0,
+                                                List.of(),
+                                                null))))
+                .answer(
+                        DoubtList.class,
+                        asked -> new DoubtsAnswer(List.of(
+                                new DoubtRow(
+                                        7,
+                                        Sample.id("doubted").toString(),
+                                        "io.velvetastro.language.LoginFailed",
+                                        clock.instant().minusSeconds(5_000),
+                                        null),
+                                new DoubtRow(
+                                        3,
+                                        null,
+                                        null,
+                                        clock.instant().minusSeconds(6_000),
+                                        new Acknowledged(
+                                                "member:"
+                                                        + Sample.members()
+                                                                .getFirst()
+                                                                .id(),
+                                                "Our own repair",
+                                                clock.instant().minusSeconds(50))))))
+                .answer(AskForAudit.class, asked -> new AuditAsked(asked.at()))
+                .answer(
                         RunTamperDrill.class,
                         asked -> new DrillReport(
                                 asked.drillId(),
@@ -226,6 +286,8 @@ public final class Rows {
                         asked -> new SampleEvidence(java.time.Instant.EPOCH).ledger(Standing.INTACT, ""))
                 .answer(EventEvidence.class, asked -> new EvidenceAnswer(null))
                 .answer(CustodyLog.class, asked -> new CustodyPage(List.of(), null, 0))
+                .answer(Audits.class, asked -> new AuditsAnswer(null, List.of()))
+                .answer(DoubtList.class, asked -> new DoubtsAnswer(List.of()))
                 .answer(Drills.class, asked -> new DrillList(List.of()));
         rooms.answer(AttackFeed.class, asked -> new AttackPage(List.of(), null, 0))
                 .answer(AttackFacets.class, asked -> new FacetCounts(Map.of(), Map.of(), Map.of(), Map.of(), 0))
