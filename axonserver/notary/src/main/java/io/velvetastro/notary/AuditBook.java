@@ -1,8 +1,8 @@
 package io.velvetastro.notary;
 
-import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.notary.StoreAudit.Deviation;
+import io.velvetastro.questions.Forensics.AuditAsked;
 import io.velvetastro.questions.Forensics.AuditFinding;
 import io.velvetastro.questions.Forensics.AuditRow;
 import java.sql.ResultSet;
@@ -47,25 +47,21 @@ final class AuditBook {
             List<Deviation> deviations,
             @Nullable String failure) {}
 
-    /**
-     * Asks for a round, unless one is asked for already.
-     *
-     * @throws Overloaded when one that was asked for has ended just now
-     */
-    Instant ask(TenantId tenant) {
+    /** Asks for a round, unless one is asked for already, or has ended just now. */
+    AuditAsked ask(TenantId tenant) {
         var waiting = waiting();
-        if (waiting.isPresent()) return waiting.get().at();
-        var last = db.query(
-                "SELECT extract(epoch FROM ?::interval - (now() - max(asked_at)))::bigint FROM ledger.audits_asked HAVING max(asked_at) > now() - ?::interval",
-                (row, number) -> row.getLong(1),
-                ASKED_AGAIN.toString(),
-                ASKED_AGAIN.toString());
-        if (!last.isEmpty())
-            throw new Overloaded(
-                    "A round that was asked for has just ended; its result is kept",
-                    Duration.ofSeconds(Math.max(1, last.getFirst())));
+        if (waiting.isPresent()) return new AuditAsked(waiting.get().at(), 0);
+        var last = db
+                .query(
+                        "SELECT max(asked_at), extract(epoch FROM ?::interval - (now() - max(asked_at)))::bigint FROM ledger.audits_asked HAVING max(asked_at) > now() - ?::interval",
+                        (row, number) -> new AuditAsked(at(row, 1), Math.max(1, row.getLong(2))),
+                        ASKED_AGAIN.toString(),
+                        ASKED_AGAIN.toString())
+                .stream()
+                .findFirst();
+        if (last.isPresent()) return last.get();
         db.update("INSERT INTO ledger.audits_asked (tenant) VALUES (?)", tenant.value());
-        return waiting().map(Wish::at).orElseThrow();
+        return new AuditAsked(waiting().orElseThrow().at(), 0);
     }
 
     /** The newest wish, while no round that began after it has ended. */

@@ -28,7 +28,7 @@ class Audits {
 
     @CommandHandler
     AuditAsked ask(AskForAudit order) {
-        return new AuditAsked(book.ask(order.tenant()));
+        return book.ask(order.tenant());
     }
 
     @QueryHandler

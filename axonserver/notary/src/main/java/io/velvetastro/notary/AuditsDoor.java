@@ -5,11 +5,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.language.AuditCommand.AskForAudit;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.Overloaded;
 import io.velvetastro.questions.Forensics;
 import io.velvetastro.questions.Forensics.AuditAsked;
 import io.velvetastro.questions.Forensics.AuditsAnswer;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +47,10 @@ class AuditsDoor {
                     "Asks for a round through the whole store, held against the ledger, at once; look for what came of it at the Location")
     ResponseEntity<AuditAsked> ask(@AuthenticationPrincipal Caller caller) {
         AuditAsked asked = commands.sendAndWait(new AskForAudit(caller.tenant(), clock.instant()));
+        if (asked.againInSeconds() > 0)
+            throw new Overloaded(
+                    "A round that was asked for has just ended; its result is kept",
+                    Duration.ofSeconds(asked.againInSeconds()));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .location(URI.create(PATH))
                 .body(asked);

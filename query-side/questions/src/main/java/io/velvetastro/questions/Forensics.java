@@ -234,8 +234,8 @@ public interface Forensics {
     /** A place that is not as the ledger has it, and in what. */
     record AuditFinding(String place, String what) {}
 
-    /** When the round was asked for; the answer to the command that asks for one. */
-    record AuditAsked(Instant at) {}
+    /** When the round was asked for, the answer to the command that asks for one; {@code againInSeconds} is 0, unless one that was asked for has just ended and nobody goes again before that. */
+    record AuditAsked(Instant at, long againInSeconds) {}
 
     /** Events that had been changed before the ledger had them, and what was said about each. */
     record DoubtList(TenantId tenant) {}

@@ -76,7 +76,19 @@ class AuditPane extends Div {
     private void ask() {
         ask.setEnabled(false);
         desk.<AuditAsked>order(
-                this, new AskForAudit(desk.tenant(), desk.now()), asked -> waits(asked.at()), this::refuse);
+                this, new AskForAudit(desk.tenant(), desk.now()), this::answered, this::refuse);
+    }
+
+    private void answered(AuditAsked asked) {
+        if (asked.againInSeconds() == 0) {
+            waits(asked.at());
+            return;
+        }
+        waits(null);
+        state.add(Parts.text(
+                "t2",
+                "A round that was asked for has just ended. The next can be asked for in "
+                        + Words.count(1 + asked.againInSeconds() / 60, "minute", "minutes") + "."));
     }
 
     private void refuse(Problem problem) {
@@ -86,8 +98,9 @@ class AuditPane extends Div {
     }
 
     private void waits(@Nullable Instant askedAt) {
+        boolean waited = !ask.isEnabled();
         ask.setEnabled(askedAt == null);
-        state.removeAll();
+        if (waited || askedAt != null) state.removeAll(); // What was declined stays to be read.
         if (askedAt != null)
             state.add(
                     Icon.small("hourglass"),

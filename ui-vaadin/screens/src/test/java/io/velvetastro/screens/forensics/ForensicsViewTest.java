@@ -13,6 +13,7 @@ import io.velvetastro.language.DrillCommand.RunTamperDrill;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.questions.EvidenceDoor.Wanted;
+import io.velvetastro.questions.Forensics.AuditAsked;
 import io.velvetastro.questions.Forensics.EventEvidence;
 import io.velvetastro.questions.Forensics.EventHistory;
 import io.velvetastro.questions.Forensics.EvidenceAnswer;
@@ -148,6 +149,15 @@ class ForensicsViewTest extends ScreenTest {
         press("Audit now");
         assertThat(rooms.onlyOrder(AskForAudit.class)).isNotNull();
         assertThat(textOf(view)).contains("A round was asked for and is under way");
+    }
+
+    @Test
+    void whoeverAsksAgainTooSoonIsToldWhen() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        rooms.answer(AskForAudit.class, asked -> new AuditAsked(asked.at(), 130));
+        var view = at("forensics?show=audit", ForensicsView.class);
+        press("Audit now");
+        assertThat(textOf(view)).contains("can be asked for in 3 minutes").doesNotContain("is under way");
     }
 
     @Test

@@ -264,7 +264,7 @@ public final class Rows {
                                                                 .id(),
                                                 "Our own repair",
                                                 clock.instant().minusSeconds(50))))))
-                .answer(AskForAudit.class, asked -> new AuditAsked(asked.at()))
+                .answer(AskForAudit.class, asked -> new AuditAsked(asked.at(), 0))
                 .answer(
                         RunTamperDrill.class,
                         asked -> new DrillReport(
