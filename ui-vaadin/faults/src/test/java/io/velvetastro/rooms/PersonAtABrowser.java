@@ -35,7 +35,9 @@ final class PersonAtABrowser implements AutoCloseable {
         page.navigate("/login");
         page.getByLabel("E-mail").fill("admin@velvet.com");
         page.locator("input[type=password]").fill("password");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Sign in").setExact(true))
                 .click();
         page.waitForURL("**/dashboard*");
     }

@@ -74,10 +74,9 @@ final class OnceOnly {
 
     /** Asks for positions too, which stand in no index beside the id: what is counted are the rows themselves. */
     private List<Flaw> twice(Key key) {
-        return named(
-                "SELECT " + key.id() + "::text, min(" + key.position() + "), max(" + key.position() + ") FROM "
-                        + key.table() + " GROUP BY " + key.same() + " HAVING count(*) > 1 ORDER BY 2 LIMIT "
-                        + MOST_NAMED);
+        return named("SELECT " + key.id() + "::text, min(" + key.position() + "), max(" + key.position() + ") FROM "
+                + key.table() + " GROUP BY " + key.same() + " HAVING count(*) > 1 ORDER BY 2 LIMIT "
+                + MOST_NAMED);
     }
 
     /** Which of the rows behind a position is there before it, too. */

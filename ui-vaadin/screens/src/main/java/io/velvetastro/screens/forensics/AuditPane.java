@@ -75,8 +75,7 @@ class AuditPane extends Div {
 
     private void ask() {
         ask.setEnabled(false);
-        desk.<AuditAsked>order(
-                this, new AskForAudit(desk.tenant(), desk.now()), this::answered, this::refuse);
+        desk.<AuditAsked>order(this, new AskForAudit(desk.tenant(), desk.now()), this::answered, this::refuse);
     }
 
     private void answered(AuditAsked asked) {
