@@ -3,7 +3,6 @@ package io.velvetastro.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.ledger.Bundle;
-import io.velvetastro.ledger.Report;
 import io.velvetastro.ledger.Trust;
 import io.velvetastro.ledger.Verifier;
 import io.velvetastro.ledger.VerifierKey;
@@ -20,11 +19,6 @@ public final class OfflineProof {
 
     /** How many events were proven. */
     public static int of(Client client, String question, Path folder) {
-        return report(client, question, folder).events().size();
-    }
-
-    /** What was proven, and what was not. */
-    public static Report report(Client client, String question, Path folder) {
         try {
             var file = Files.createDirectories(folder).resolve("evidence.zip");
             var answer = client.file("/api/v1/forensics/bundles", question, file);
@@ -37,7 +31,9 @@ public final class OfflineProof {
             var key = VerifierKey.parse(client.text("/api/v1/forensics/key"));
             var witness = VerifierKey.parse(client.text("/api/v1/forensics/witness"));
             try (var bundle = Bundle.open(file)) {
-                return Verifier.verify(bundle, Trust.in(key, List.of(witness)));
+                return Verifier.verify(bundle, Trust.in(key, List.of(witness)))
+                        .events()
+                        .size();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.WebApplicationType;
@@ -36,8 +35,6 @@ final class StoryOnAxonServer {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** A process that went silent is believed dead after fifteen seconds. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(90);
-
-    private static final Pattern PRINCIPAL = Pattern.compile("\"principal\":\"([0-9a-f-]{36})\"");
 
     private final Path folder;
     private final String databaseUrl;
@@ -98,7 +95,6 @@ final class StoryOnAxonServer {
 
         theStory(orders, readers.getFirst(), "victim", "203.0.113.10");
         theStory(orders, readers.getLast(), "another", "203.0.113.11");
-        aPersonSignsInAtTheScreensAndSeesTheIncident(screens, readers.getFirst(), "203.0.113.10");
         refusedIsRefusedInTheSameWords(orders);
         var auditor = Client.at(evidence.url());
         auditor.useToken(orders.token());
@@ -144,18 +140,6 @@ final class StoryOnAxonServer {
                 .isZero();
     }
 
-    /** In a process that decides nothing and keeps no view: who they are, what there is and what changes comes to it over the bus and the shared rows. */
-    private static void aPersonSignsInAtTheScreensAndSeesTheIncident(Program screens, Client reader, String address) {
-        var incident = reader.incidentsOf(address).getFirst();
-        long begin = System.nanoTime();
-        try (var person = new PersonAtABrowser(screens.url())) {
-            person.signIn();
-            person.sees("/incidents", incident.path("title").asString());
-            person.sees("/incidents/" + incident.path("id").asString(), address);
-        }
-        figure("signed in by a browser and saw the incident after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-    }
-
     /** Whoever signs in at the screens is let in at every other door, and at none once the session was ended at one of them. */
     private static void aSessionIsTheSameInEveryProcess(List<URI> doors) {
         var token = Client.at(doors.getFirst()).signIn().token();
@@ -196,18 +180,6 @@ final class StoryOnAxonServer {
         // Six logins, what was found, decided and done.
         assertThat(proven).isGreaterThanOrEqualTo(10);
         figure(proven + " events of an incident proven offline");
-        var login = reader.get("/api/v1/incidents/" + incident)
-                .path("evidence")
-                .path(0)
-                .path("eventId")
-                .asString();
-        var person = PRINCIPAL.matcher(
-                auditor.get("/api/v1/forensics/events/" + login).path("text").asString());
-        assertThat(person.find()).isTrue();
-        var report = OfflineProof.report(
-                auditor, "{\"userId\":\"" + person.group(1) + "\"}", folder.resolve("bundle-of-person"));
-        assertThat(report.isComplete(person.group(1))).isTrue();
-        assertThat(requireNonNull(report.complete()).events()).isGreaterThanOrEqualTo(6);
     }
 
     /** Neither of two replicas of the detection does all the answering. */
