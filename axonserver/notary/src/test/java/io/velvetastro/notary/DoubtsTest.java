@@ -112,7 +112,7 @@ class DoubtsTest {
     /** A superuser of the database who would like it to be quiet. */
     private void whoWritesIntoTheTablesHasLookedAtNothing(long leaf) throws Exception {
         notary.stop(); // The ledger takes what it finds, and has a second doubt then.
-        var db = new JdbcTemplate(database);
+        var db = administrator.template();
         var id = UUID.randomUUID().toString();
         var said = "{\"tenant\":\"" + HERE + "\",\"leaf\":" + leaf
                 + ",\"reason\":\"1.xxxx\",\"at\":\"2026-03-01T10:00:00Z\"}";

@@ -211,7 +211,7 @@ class ForensicsTest {
     }
 
     private void refusedWhile(String attack, String undone, String because, String asked, UUID whose) throws Exception {
-        var db = new JdbcTemplate(database);
+        var db = administrator.template();
         db.update(attack);
         try {
             assertThatThrownBy(() -> bundle(HERE, asked))
