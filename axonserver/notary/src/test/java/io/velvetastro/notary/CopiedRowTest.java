@@ -59,9 +59,8 @@ class CopiedRowTest extends WithAPast {
         db.execute("ALTER TABLE store.telemetry ADD CONSTRAINT telemetry_once UNIQUE (event_id, tenant)");
         assertThat(audit())
                 .extracting(StoreAudit.Deviation::what)
-                .singleElement()
-                .asString()
-                .contains("is gone from position " + copy);
+                .anyMatch(what -> what.contains("is gone from position " + copy))
+                .noneMatch(what -> what.contains("hold the same event"));
     }
 
     @Test
