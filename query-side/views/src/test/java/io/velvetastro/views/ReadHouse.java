@@ -1,5 +1,6 @@
 package io.velvetastro.views;
 
+import io.velvetastro.language.Attendance;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
@@ -13,9 +14,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -28,6 +33,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -77,6 +83,30 @@ public class ReadHouse {
                             new MemberRow(Stories.member("mira"), "Mira Solberg", "m@example.org", Role.IT_SECURITY),
                             new MemberRow(Stories.member("lead"), "Lead of people", "l@example.org", Role.ORG_ADMIN)))
                     : new MemberListAnswer(List.of());
+        }
+    }
+
+    @Bean
+    KnownListeners knownListeners() {
+        return new KnownListeners();
+    }
+
+    /** Stands in for those who know whose session still stands. */
+    public static class KnownListeners implements Attendance {
+        private final Set<TenantId> over = ConcurrentHashMap.newKeySet();
+
+        /** Nobody of this organisation is in any more. */
+        public void endThoseOf(TenantId tenant) {
+            over.add(tenant);
+        }
+
+        @Override
+        public Set<Principal> unchangedAmong(Collection<? extends Principal> listening) {
+            return listening.stream()
+                    .filter(one -> one instanceof Authentication in
+                            && in.getPrincipal() instanceof Caller caller
+                            && !over.contains(caller.tenant()))
+                    .collect(Collectors.toSet());
         }
     }
 

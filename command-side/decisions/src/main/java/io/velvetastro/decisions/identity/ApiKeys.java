@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -85,6 +87,24 @@ class ApiKeys {
                 .toList();
     }
 
+    /** Those whose key stands and opens what it opened when they came; to ask is no use of it. */
+    Set<Program> unchangedAmong(Collection<Program> listening) {
+        var may = new HashMap<UUID, Set<Authority>>();
+        db.sql("""
+                select k.id, k.scopes, a.authorities from identity.api_key k
+                join identity.service_account a on a.id = k.account
+                where k.id = any(?) and k.revoked_at is null and k.expires_at > ? and a.disabled_at is null""")
+                .params(
+                        listening.stream().map(Program::key).toArray(UUID[]::new),
+                        clock.instant().atOffset(UTC))
+                .query(row -> {
+                    may.put(row.getObject("id", UUID.class), rights(row));
+                });
+        return listening.stream()
+                .filter(program -> program.may().equals(may.get(program.key())))
+                .collect(Collectors.toSet());
+    }
+
     private static boolean isDue(ResultSet row, Instant now) throws SQLException {
         var last = row.getObject("last_used_at", OffsetDateTime.class);
         return last == null || !last.toInstant().plus(USE_IS_NOTED_EVERY).isAfter(now);
@@ -99,10 +119,14 @@ class ApiKeys {
                 "",
                 row.getString("organization_name"),
                 Plan.valueOf(row.getString("plan")));
-        // Taken from the account, gone from its keys.
+        return new Program(caller, row.getObject("id", UUID.class), rights(row));
+    }
+
+    /** Taken from the account, gone from its keys. */
+    private static Set<Authority> rights(ResultSet row) throws SQLException {
         var may = authorities(row.getArray("scopes"));
         may.retainAll(authorities(row.getArray("authorities")));
-        return new Program(caller, row.getObject("id", UUID.class), may);
+        return may;
     }
 
     /** Those that programs may have; whatever else stands in a row counts for nothing. */

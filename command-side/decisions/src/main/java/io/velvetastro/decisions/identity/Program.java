@@ -12,12 +12,14 @@ import org.springframework.security.core.authority.AuthorityUtils;
 final class Program extends AbstractAuthenticationToken {
     private final Caller caller;
     private final UUID key;
+    private final Set<Authority> may;
 
     Program(Caller caller, UUID key, Set<Authority> may) {
         super(AuthorityUtils.createAuthorityList(
                 may.stream().map(Authority::text).sorted().toList()));
         this.caller = caller;
         this.key = key;
+        this.may = may;
         setAuthenticated(true);
     }
 
@@ -29,6 +31,14 @@ final class Program extends AbstractAuthenticationToken {
     @Override
     public @Nullable Object getCredentials() {
         return null;
+    }
+
+    UUID key() {
+        return key;
+    }
+
+    Set<Authority> may() {
+        return may;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.velvetastro.views.attacks;
 
 import io.velvetastro.language.TenantId;
+import io.velvetastro.views.attacks.ThreatTail.News;
+import io.velvetastro.views.attacks.ThreatTail.Place;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class Listener {
     private final ThreatTail tail;
     private final TenantId tenant;
+    private final Principal who;
     private final SseEmitter emitter;
     private final Duration heartbeat;
     private final ReentrantLock lock = new ReentrantLock();
@@ -20,9 +24,10 @@ final class Listener {
     private long reached;
     private volatile boolean ended;
 
-    Listener(ThreatTail tail, TenantId tenant, long behind, SseEmitter emitter, Duration heartbeat) {
+    Listener(ThreatTail tail, TenantId tenant, Principal who, long behind, SseEmitter emitter, Duration heartbeat) {
         this.tail = tail;
         this.tenant = tenant;
+        this.who = who;
         this.behind = behind;
         this.emitter = emitter;
         this.heartbeat = heartbeat;
@@ -30,6 +35,11 @@ final class Listener {
 
     TenantId tenant() {
         return tenant;
+    }
+
+    /** As they came in. */
+    Principal who() {
+        return who;
     }
 
     SseEmitter emitter() {
@@ -44,6 +54,15 @@ final class Listener {
         });
         emitter.onTimeout(emitter::complete);
         Thread.ofVirtual().name("threat-listener").start(this::run);
+    }
+
+    boolean isBehind(long place) {
+        lock.lock();
+        try {
+            return place > reached;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void reached(long place) {
@@ -98,14 +117,26 @@ final class Listener {
     }
 
     private void send(long upTo) throws IOException {
+        var at = Place.after(behind);
         while (behind < upTo && !ended) {
-            var changes = tail.changes(tenant, behind, upTo);
-            for (var change : changes)
-                emitter.send(SseEmitter.event()
-                        .id(Long.toString(change.id()))
-                        .name(change.kind())
-                        .data(change.body(), MediaType.APPLICATION_JSON));
-            behind = changes.size() < ThreatTail.MOST ? upTo : changes.getLast().id();
+            var changes = tail.changes(tenant, at, upTo);
+            boolean all = changes.size() < ThreatTail.MOST;
+            for (int i = 0; i < changes.size(); i++) {
+                long position = changes.get(i).place().position();
+                boolean more =
+                        i + 1 < changes.size() ? changes.get(i + 1).place().position() == position : !all;
+                if (!more) behind = position; // Until then whoever is cut hears the whole place again.
+                send(changes.get(i).news());
+            }
+            if (all) behind = upTo;
+            else at = changes.getLast().place();
         }
+    }
+
+    private void send(News news) throws IOException {
+        emitter.send(SseEmitter.event()
+                .id(Long.toString(behind))
+                .name(news.kind())
+                .data(news.body(), MediaType.APPLICATION_JSON));
     }
 }

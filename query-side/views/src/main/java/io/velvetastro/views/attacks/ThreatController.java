@@ -20,6 +20,7 @@ import io.velvetastro.views.web.Asked;
 import io.velvetastro.views.web.Page;
 import io.velvetastro.views.web.Plain;
 import io.velvetastro.views.web.ViewProblems;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +44,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
         description =
                 "Severities are info, low, medium, high, critical; stages reconnaissance to actions_on_objectives; outcomes blocked, watching, needs_you, resolved.")
 class ThreatController {
-    private static final String MAY_READ = "hasAuthority('" + Authority.Text.MONITOR_READ + "')";
+    private static final String MAY_READ = "hasAuthority('" + Authority.Text.INCIDENTS_READ + "')";
+
+    /** It tells of rules too. */
+    private static final String MAY_LISTEN = MAY_READ + " and hasAuthority('" + Authority.Text.DEFENSE_READ + "')";
+
     private final AttackQueries attacks;
     private final MapQueries map;
     private final ThreatStream stream;
@@ -98,12 +103,15 @@ class ThreatController {
     }
 
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @PreAuthorize(MAY_READ)
-    @Operation(summary = "Attacks, incidents and defence rules as they change; resumes behind Last-Event-ID")
+    @PreAuthorize(MAY_LISTEN)
+    @Operation(
+            summary =
+                    "Attacks, incidents and defence rules as they change; resumes behind Last-Event-ID, and ends when its reader's session, key or role does")
     SseEmitter stream(
             @AuthenticationPrincipal Caller caller,
+            Principal who,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return stream.open(caller.tenant(), lastEventId);
+        return stream.open(caller.tenant(), who, lastEventId);
     }
 
     @GetMapping("/map")

@@ -1,13 +1,16 @@
 package io.velvetastro.views.attacks;
 
+import io.velvetastro.language.Attendance;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.views.web.Unreadable;
 import io.velvetastro.views.web.ViewProblems;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +26,16 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 class ThreatStream implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ThreatStream.class);
-    /** After this long a stream ends, and its reader comes back with its token checked anew. */
+    /** After this long a stream ends, and its reader comes back: a connection that nobody remembers is not kept for ever. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final long LOOK_EVERY_MILLIS = 250;
+
+    /** Whether they still may hear is asked before they are told anything, and this often while there is nothing to tell. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+
     private final ThreatTail tail;
+    private final Attendance attendance;
     private final int mostOfOne;
     private final Duration heartbeat;
     private final Map<TenantId, Set<Listener>> open = new ConcurrentHashMap<>();
@@ -35,17 +43,19 @@ class ThreatStream implements SmartLifecycle {
 
     ThreatStream(
             ThreatTail tail,
+            Attendance attendance,
             @Value("${velvet.stream.connections-per-organization:50}") int mostOfOne,
             @Value("${velvet.stream.heartbeat:15s}") Duration heartbeat) {
         this.tail = tail;
+        this.attendance = attendance;
         this.mostOfOne = mostOfOne;
         this.heartbeat = heartbeat;
     }
 
-    SseEmitter open(TenantId tenant, @Nullable String lastEventId) {
+    SseEmitter open(TenantId tenant, Principal who, @Nullable String lastEventId) {
         long now = tail.place(tenant);
         long behind = lastEventId == null || lastEventId.isBlank() ? now : Math.min(now, place(lastEventId));
-        var listener = new Listener(tail, tenant, behind, new SseEmitter(LONGEST.toMillis()), heartbeat);
+        var listener = new Listener(tail, tenant, who, behind, new SseEmitter(LONGEST.toMillis()), heartbeat);
         open.compute(tenant, (key, known) -> {
             var listeners = known == null ? ConcurrentHashMap.<Listener>newKeySet() : known;
             if (listeners.size() >= mostOfOne)
@@ -76,16 +86,35 @@ class ThreatStream implements SmartLifecycle {
     }
 
     private void look() {
+        long asked = System.nanoTime();
         while (looker == Thread.currentThread()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-                if (!open.isEmpty()) tail.places(Set.copyOf(open.keySet())).forEach(this::tell);
+                var listening = Set.copyOf(open.keySet());
+                if (listening.isEmpty()) continue;
+                var places = tail.places(listening);
+                boolean due = System.nanoTime() - asked >= ASK_EVERY.toNanos();
+                endThoseThatMayNot(
+                        all(listener -> due || listener.isBehind(places.getOrDefault(listener.tenant(), 0L))));
+                if (due) asked = System.nanoTime();
+                places.forEach(this::tell);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Streams wait for the database", e);
             }
         }
+    }
+
+    private void endThoseThatMayNot(Set<Listener> listeners) {
+        if (listeners.isEmpty()) return;
+        var unchanged =
+                attendance.unchangedAmong(listeners.stream().map(Listener::who).collect(Collectors.toSet()));
+        for (var listener : listeners) if (!unchanged.contains(listener.who())) listener.end();
+    }
+
+    private Set<Listener> all(Predicate<Listener> which) {
+        return open.values().stream().flatMap(Set::stream).filter(which).collect(Collectors.toSet());
     }
 
     private void tell(TenantId tenant, long place) {
@@ -103,7 +132,7 @@ class ThreatStream implements SmartLifecycle {
         var thread = looker;
         looker = null;
         if (thread != null) thread.interrupt();
-        open.values().stream().flatMap(Set::stream).collect(Collectors.toSet()).forEach(Listener::end);
+        all(listener -> true).forEach(Listener::end);
     }
 
     @Override

@@ -3,13 +3,11 @@ package io.velvetastro.views.incidents;
 import static io.velvetastro.views.jooq.Tables.INCIDENT;
 import static io.velvetastro.views.jooq.Tables.INCIDENT_ENTITY;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.when;
 
 import io.velvetastro.language.Disposition;
 import io.velvetastro.language.FindingRaised.Entity;
@@ -25,14 +23,16 @@ import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.views.Clean;
 import io.velvetastro.views.Columns;
+import io.velvetastro.views.IncidentStatus;
 import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.IncidentRecord;
+import io.velvetastro.views.web.Counted;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
+import io.velvetastro.views.web.Page;
 import io.velvetastro.views.web.People;
 import io.velvetastro.views.web.Words;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,13 +65,23 @@ public class IncidentQueries {
 
     @QueryHandler
     IncidentPage answer(IncidentList asked) {
+        var page = page(asked);
+        var status = IncidentStatus.at(clock.instant());
+        return new IncidentPage(page.items(), page.next(), Counted.rows(db, INCIDENT, which(asked, status)));
+    }
+
+    private static Condition which(IncidentList asked, Field<String> status) {
+        return INCIDENT.TENANT.eq(asked.tenant().value()).and(condition(asked.filter(), status));
+    }
+
+    /** A page alone: counting all the others is left to who wants to know. */
+    Page<IncidentRow> page(IncidentList asked) {
         int limit = Limits.check(asked.limit(), MOST_ROWS);
         var cursor = Cursor.of(asked.cursor());
-        var status = status(clock.instant());
-        var which = INCIDENT.TENANT.eq(asked.tenant().value()).and(condition(asked.filter(), status));
+        var status = IncidentStatus.at(clock.instant());
         var rows = db.select(INCIDENT.asterisk(), status.as(STATUS))
                 .from(INCIDENT)
-                .where(which)
+                .where(which(asked, status))
                 .and(
                         cursor == null
                                 ? noCondition()
@@ -89,12 +99,12 @@ public class IncidentQueries {
         var next = rows.size() > limit
                 ? new Cursor(items.getLast().lastAt(), items.getLast().id().value()).toString()
                 : null;
-        return new IncidentPage(items, next, db.fetchCount(INCIDENT, which));
+        return new Page<>(items, next);
     }
 
     @QueryHandler
     List<IncidentDetail> answer(IncidentById asked) {
-        var status = status(clock.instant());
+        var status = IncidentStatus.at(clock.instant());
         var found = db.select(INCIDENT.asterisk(), status.as(STATUS))
                 .from(INCIDENT)
                 .where(
@@ -105,20 +115,6 @@ public class IncidentQueries {
         var names = names(asked.tenant().value(), List.of(asked.incident().value()));
         return List.of(
                 story.of(asked.tenant(), incidentRow(found.into(INCIDENT), found.get(STATUS, String.class), names)));
-    }
-
-    private static Field<String> status(Instant now) {
-        return when(INCIDENT.MERGED_INTO.isNotNull(), inline(Status.MERGED.name()))
-                .when(INCIDENT.RESOLVED, inline(Status.RESOLVED.name()))
-                .when(
-                        INCIDENT.CONTAINED_UNTIL
-                                .gt(Clean.column(now))
-                                .and(INCIDENT.CONTAINED_FROM
-                                        .isNull()
-                                        .or(INCIDENT.CONTAINED_FROM.le(Clean.column(now)))),
-                        inline(Status.CONTAINED.name()))
-                .when(INCIDENT.ASSIGNEE.isNotNull(), inline(Status.IN_PROGRESS.name()))
-                .otherwise(inline(Status.OPEN.name()));
     }
 
     private static Condition condition(Filter filter, Field<String> status) {

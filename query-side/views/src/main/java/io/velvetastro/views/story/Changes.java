@@ -5,6 +5,7 @@ import io.velvetastro.language.TenantId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +14,30 @@ final class Changes {
     private final Set<TenantId> attacks = new HashSet<>();
     private final Set<TenantId> defense = new HashSet<>();
     private final Map<TenantId, Set<IncidentId>> incidents = new HashMap<>();
+
+    private final Map<UUID, Long> reached = new HashMap<>();
+    private final Set<Key> outcomes = new HashSet<>();
+    private final Set<Key> contained = new HashSet<>();
+
+    /** The place of an event of the batch. */
+    void reached(UUID tenant, long position) {
+        reached.merge(tenant, position, Math::max);
+    }
+
+    /** Where the batch ended for one organisation. */
+    long reached(UUID tenant) {
+        return Objects.requireNonNull(reached.get(tenant));
+    }
+
+    /** Attacks with another outcome, or in another incident, by the news of others. */
+    Set<Key> outcomes() {
+        return outcomes;
+    }
+
+    /** Incidents whose sources are kept out, or no longer, by the news of others. */
+    Set<Key> contained() {
+        return contained;
+    }
 
     void attacks(UUID tenant) {
         attacks.add(new TenantId(tenant));

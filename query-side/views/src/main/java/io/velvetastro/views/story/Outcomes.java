@@ -57,9 +57,11 @@ final class Outcomes {
         return touched;
     }
 
-    void contain(Collection<Key> incidents) {
-        if (incidents.isEmpty()) return;
-        db.execute("""
+    /** Answers which of them are contained otherwise than before. */
+    Set<Key> contain(Collection<Key> incidents) {
+        var contained = new HashSet<Key>();
+        if (incidents.isEmpty()) return contained;
+        db.fetch("""
                 with sources as materialized (
                     select e.tenant, e.incident, %s as until, %s as since
                     from incident_entity e join unnest(?::uuid[], ?::uuid[]) as k(tenant, id) on e.tenant = k.tenant and e.incident = k.id
@@ -71,7 +73,10 @@ final class Outcomes {
                 update incident i set contained_until = j.until, contained_from = j.since from judged j
                 where i.tenant = j.tenant and i.id = j.incident
                 and (i.contained_until, i.contained_from) is distinct from (j.until, j.since)
-                """.formatted(UNTIL, FROM), Key.tenants(incidents), Key.ids(incidents));
+                returning i.tenant, i.id
+                """.formatted(UNTIL, FROM), Key.tenants(incidents), Key.ids(incidents))
+                .forEach(row -> contained.add(new Key(row.get("tenant", UUID.class), row.get("id", UUID.class))));
+        return contained;
     }
 
     /** Judges the given series, those of the given incidents, and those with a source in one of the given rules' networks. */
@@ -103,11 +108,12 @@ final class Outcomes {
                             left join incident i on i.tenant = a.tenant and i.id = a.incident)
                         update attack a set outcome = j.outcome from judged j
                         where a.tenant = j.tenant and a.id = j.id and j.outcome <> j.before
-                        returning a.tenant, a.last_at, a.severity, a.stage, a.engine, j.before, a.outcome
+                        returning a.tenant, a.id, a.last_at, a.severity, a.stage, a.engine, j.before, a.outcome
                         """.formatted(String.join(" union ", ways), UNTIL), keys.toArray())
                 .forEach(row -> {
                     var tenant = row.get("tenant", UUID.class);
                     changes.attacks(tenant);
+                    changes.outcomes().add(new Key(tenant, row.get("id", UUID.class)));
                     sums.outcomeChanged(
                             tenant,
                             row.get("last_at", OffsetDateTime.class).withOffsetSameInstant(java.time.ZoneOffset.UTC),

@@ -23,7 +23,8 @@ class StoryConfiguration {
     @Bean
     @DependsOn("viewsMigrations")
     StoryFollower storyFollower(StoryProjection projection, Schema.Schemas schemas, QueryUpdateEmitter updates) {
-        return new StoryFollower(projection, schemas.live(), new StoryFollower.Notes(updates), LIVE_BATCH);
+        return new StoryFollower(
+                projection, schemas.live(), ToldAgain::note, new StoryFollower.Notes(updates), LIVE_BATCH);
     }
 
     @Bean
@@ -46,6 +47,6 @@ class StoryConfiguration {
                         "playbook_run",
                         "playbook_step",
                         "rule"),
-                schema -> new StoryFollower(projection, schema, unheard -> {}, REBUILD_BATCH));
+                schema -> new StoryFollower(projection, schema, (db, unheard) -> {}, unheard -> {}, REBUILD_BATCH));
     }
 }

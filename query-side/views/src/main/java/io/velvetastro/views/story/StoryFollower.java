@@ -11,21 +11,34 @@ import io.velvetastro.views.Schema;
 import io.velvetastro.views.Told;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.jooq.DSLContext;
 
 /** Follows findings and decisions in their one common order, and tells the screens of each organisation once a batch. */
 final class StoryFollower implements BatchFollower {
     static final String NAME = "story";
     private final StoryProjection projection;
     private final Schema schema;
+    private final BiConsumer<DSLContext, Changes> note;
     private final Consumer<Changes> tell;
     private final int batchSize;
 
-    StoryFollower(StoryProjection projection, Schema schema, Consumer<Changes> tell, int batchSize) {
+    /**
+     * @param note what is written beside the rows in their transaction
+     * @param tell what is said after it
+     */
+    StoryFollower(
+            StoryProjection projection,
+            Schema schema,
+            BiConsumer<DSLContext, Changes> note,
+            Consumer<Changes> tell,
+            int batchSize) {
         this.projection = projection;
         this.schema = schema;
+        this.note = note;
         this.tell = tell;
         this.batchSize = batchSize;
     }
@@ -48,7 +61,11 @@ final class StoryFollower implements BatchFollower {
     @Override
     public void follow(List<? extends EventMessage<?>> batch) {
         var told = Told.of(batch);
-        tell.accept(schema.write(db -> projection.project(db, told)));
+        tell.accept(schema.write(db -> {
+            var changes = projection.project(db, told);
+            note.accept(db, changes);
+            return changes;
+        }));
     }
 
     /** Small notes, sent by the emitter after the commit: whoever hears one asks again. */

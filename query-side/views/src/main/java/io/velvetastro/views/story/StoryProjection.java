@@ -47,6 +47,7 @@ final class StoryProjection {
                 case PrivacyEvent event -> {} // Scrubbed below: what this batch wrote is to be scrubbed too.
                 default -> throw new IllegalStateException("filtered above");
             }
+            changes.reached(told.tenant().value(), told.position());
             note(changes, told);
         }
         findings.write();
@@ -58,12 +59,15 @@ final class StoryProjection {
         var containable = new HashSet<>(regrouped);
         containable.addAll(outcomes.touchedBy(rules.changed()));
         containable.addAll(scrub.incidents());
-        outcomes.contain(containable);
+        changes.contained().addAll(outcomes.contain(containable));
+        changes.contained().removeAll(incidents.changed()); // Told at their own places.
         containable.forEach(incident -> changes.incident(incident.tenant(), incident.id()));
         var series = new HashSet<>(findings.series());
         series.addAll(incidents.moved());
         series.addAll(scrub.series());
+        changes.outcomes().addAll(incidents.moved());
         outcomes.judge(series, incidents.turned(), rules.changed(), sums, changes);
+        changes.outcomes().removeAll(findings.series());
         sums.write(db);
         return changes;
     }

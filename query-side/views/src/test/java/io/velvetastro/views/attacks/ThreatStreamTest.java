@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,9 @@ class ThreatStreamTest {
 
     @Autowired
     private ThreatStream streams;
+
+    @Autowired
+    private ReadHouse.KnownListeners listeners;
 
     @Autowired
     private DSLContext db;
@@ -69,6 +73,21 @@ class ThreatStreamTest {
             }
         }
 
+        /** Reads on until each kind was told with these words. */
+        void until(String... kindsAndWords) {
+            var awaited = new HashMap<String, String>();
+            for (int i = 0; i < kindsAndWords.length; i += 2) awaited.put(kindsAndWords[i], kindsAndWords[i + 1]);
+            while (!awaited.isEmpty()) {
+                var told = next();
+                if (told.data.contains(awaited.getOrDefault(told.kind, "\u0000"))) awaited.remove(told.kind);
+            }
+        }
+
+        /** All that is told until the server ends the stream. */
+        List<String> whatIsLeft() {
+            return lines.lines().filter(line -> line.startsWith("data:")).toList();
+        }
+
         @Override
         public void close() throws IOException {
             lines.close();
@@ -96,11 +115,63 @@ class ThreatStreamTest {
             long last = -1;
             while (!kinds.contains("rule")) {
                 var told = reader.next();
-                assertThat(Long.parseLong(told.id)).isGreaterThan(last);
+                assertThat(Long.parseLong(told.id)).isGreaterThanOrEqualTo(last);
                 last = Long.parseLong(told.id);
                 kinds.add(told.kind);
             }
             assertThat(kinds).contains("attack", "incident", "rule");
+        }
+    }
+
+    /** Nothing of their own happens to the attack and the incident: a rule far away keeps their source out, and somebody resolves. */
+    @Test
+    void whatOthersNewsChangeIsToldToo() throws Exception {
+        var tenant = tenant("outcomes");
+        var finding = Finding.in(tenant, "outcome").from("198.51.100.191");
+        door.store(new Stories()
+                .raise(finding)
+                .open(tenant, "outcome", Instant.now(), finding)
+                .events());
+        Door.await(
+                "the incident is there",
+                () -> door.get(tenant, "/incidents").body().path("items").size() == 1);
+        try (var reader = open(tenant, null)) {
+            assertThat(reader.next().kind).isEqualTo("open");
+            door.store(new Stories()
+                    .block(tenant, "outcome", "198.51.100.191/32", null, Instant.now(), Duration.ofHours(1))
+                    .events());
+            reader.until("attack", "\"outcome\":\"blocked\"", "incident", "\"status\":\"contained\"");
+            door.store(new Stories().resolve(tenant, "outcome", Instant.now()).events());
+            reader.until("attack", "\"outcome\":\"resolved\"", "incident", "\"status\":\"resolved\"");
+        }
+    }
+
+    /** One rule can change more attacks than are read at a time, and all of them at one place. */
+    @Test
+    void ofManyThatChangeAtOnePlaceNoneIsLostAndWhoIsCutHearsThemAgain() throws Exception {
+        var tenant = tenant("one place");
+        int many = 2 * ThreatTail.MOST + 50;
+        db.execute("""
+                insert into views.attack (tenant, id, position, finding, first_at, last_at, severity, stage, engine, rule, title,
+                    users, events, outcome, history, simulated, origin, search)
+                select ?, gen_random_uuid(), n, gen_random_uuid(), now(), now(), 2, 3, 'HEURISTICS', 'many', 'many',
+                    0, 1, 'BLOCKED', false, false, 'nowhere', '' from generate_series(1, ?) n
+                """, tenant.value(), many);
+        db.execute(
+                "insert into views.told_again_progress select tenant, 'attack', id, ? from views.attack where tenant = ?",
+                many + 7L,
+                tenant.value());
+        db.execute("insert into views.story_progress values (?, ?)", tenant.value(), many + 7L);
+        try (var reader = open(tenant, Integer.toString(many))) {
+            reader.next();
+            var told = new ArrayList<Told>();
+            for (int i = 0; i < many; i++) told.add(reader.next());
+            assertThat(told).extracting(Told::data).doesNotHaveDuplicates();
+            assertThat(told.subList(0, many - 1)).extracting(Told::id).containsOnly(Integer.toString(many));
+            assertThat(told.getLast().id()).isEqualTo(Integer.toString(many + 7));
+        } finally {
+            for (var table : List.of("attack", "told_again_progress", "story_progress"))
+                db.execute("delete from views." + table + " where tenant = ?", tenant.value());
         }
     }
 
@@ -163,6 +234,29 @@ class ThreatStreamTest {
             });
             reader.next();
             assertThat(reader.comments).isNotEmpty();
+        }
+    }
+
+    /** Asked before anything is told, so that not even the first news after the end is heard. */
+    @Test
+    void whoseSessionIsOverHearsNothingMore() throws Exception {
+        var tenant = tenant("revoked");
+        try (var reader = open(tenant, null)) {
+            assertThat(reader.next().kind()).isEqualTo("open");
+            listeners.endThoseOf(tenant);
+            door.store(new Stories().raise(Finding.in(tenant, "after the end")).events());
+            assertThat(reader.whatIsLeft()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoseSessionIsOverIsSentAwayThoughNothingHappens() throws Exception {
+        var tenant = tenant("revoked in silence");
+        try (var reader = open(tenant, null)) {
+            assertThat(reader.next().kind()).isEqualTo("open");
+            listeners.endThoseOf(tenant);
+            assertThat(reader.whatIsLeft()).isEmpty();
+            Door.await("it is counted no more", () -> streams.listeners(tenant) == 0);
         }
     }
 

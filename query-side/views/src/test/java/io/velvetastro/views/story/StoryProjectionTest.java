@@ -25,7 +25,7 @@ class StoryProjectionTest {
     private final Stories stories = new Stories();
 
     private StoryFollower onto(TestDatabase database) {
-        return new StoryFollower(new StoryProjection(seals), database.live(), changes -> {}, 500);
+        return new StoryFollower(new StoryProjection(seals), database.live(), (db, changes) -> {}, changes -> {}, 500);
     }
 
     private static void assertSame(TestDatabase expected, TestDatabase found, String when) {
