@@ -47,9 +47,11 @@ public interface Defense {
             @Nullable Instant liftedAt,
             @Nullable String liftedBy) {}
 
+    /** {@code total} stops at 10,000. */
     record RulePage(List<RuleRow> items, @Nullable String next, long total) {}
 
-    record NetworkList(List<Network> networks) {}
+    /** {@code complete} unless there are more rules than are read: then the oldest were left out. */
+    record NetworkList(List<Network> networks, boolean complete) {}
 
     /** Told to whoever asked DefenseRules, Blocklist or AllowedNetworks. */
     record DefenseChanged(TenantId tenant) {}

@@ -76,6 +76,7 @@ public interface Incidents {
             boolean simulated,
             long version) {}
 
+    /** {@code total} stops at 10,000. */
     record IncidentPage(List<IncidentRow> items, @Nullable String next, long total) {}
 
     record IncidentDetail(

@@ -19,6 +19,7 @@ import io.velvetastro.questions.Forensics.DrillRow;
 import io.velvetastro.questions.Forensics.Drills;
 import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.CustodyRecord;
+import io.velvetastro.views.web.Counted;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
 import io.velvetastro.views.web.People;
@@ -61,7 +62,7 @@ class CustodyQueries {
         var next = rows.size() > limit
                 ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString()
                 : null;
-        return new CustodyPage(items, next, db.fetchCount(CUSTODY, mine));
+        return new CustodyPage(items, next, Counted.rows(db, CUSTODY, mine));
     }
 
     private CustodyRow custodyRow(TenantId tenant, CustodyRecord found) {

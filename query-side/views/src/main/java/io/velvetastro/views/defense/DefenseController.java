@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Defense", description = "Actions are block and allow.")
 class DefenseController {
     private static final String MAY_READ = "hasAuthority('" + Authority.Text.DEFENSE_READ + "')";
+    private static final String INCOMPLETE = "Velvet-Incomplete";
     private final DefenseQueries defense;
     private final Clock clock;
 
@@ -50,7 +51,7 @@ class DefenseController {
             @RequestParam(defaultValue = "false") boolean standing,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var page = defense.answer(new DefenseRules(
+        var page = defense.page(new DefenseRules(
                 caller.tenant(),
                 Asked.choiceOrNull("action", Action.class, action),
                 standing ? clock.instant() : null,
@@ -68,12 +69,10 @@ class DefenseController {
             @AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String format) {
         var form = Asked.choiceOrNull("format", BlocklistForm.class, format);
         var chosen = form == null ? BlocklistForm.TEXT : form;
-        var networks =
-                defense.answer(new Blocklist(caller.tenant(), clock.instant())).networks();
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache())
-                .contentType(chosen.type())
-                .body(chosen.of(networks));
+        var list = defense.answer(new Blocklist(caller.tenant(), clock.instant()));
+        var answer = ResponseEntity.ok().cacheControl(CacheControl.noCache()).contentType(chosen.type());
+        if (!list.complete()) answer.header(INCOMPLETE, "true");
+        return answer.body(chosen.of(list.networks()));
     }
 
     /** A rule as the API tells it; {@code by} and {@code liftedBy} are actors such as {@code member:…} or {@code playbook:…}. */

@@ -20,14 +20,17 @@ import io.velvetastro.views.Clean;
 import io.velvetastro.views.Columns;
 import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.RuleRecord;
+import io.velvetastro.views.web.Counted;
 import io.velvetastro.views.web.Cursor;
 import io.velvetastro.views.web.Limits;
+import io.velvetastro.views.web.Page;
 import io.velvetastro.views.web.People;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Answers what is kept out, and what never is. */
@@ -36,22 +39,34 @@ public class DefenseQueries {
     static final int MOST_ROWS = 500;
     private final DSLContext db;
     private final People people;
+    private final int mostRules;
 
-    DefenseQueries(@Walled DSLContext db, People people) {
+    DefenseQueries(
+            @Walled DSLContext db, People people, @Value("${velvet.blocklist.most-rules:100000}") int mostRules) {
         this.db = db;
         this.people = people;
+        this.mostRules = mostRules;
     }
 
     @QueryHandler
     RulePage answer(DefenseRules asked) {
-        int limit = Limits.check(asked.limit(), MOST_ROWS);
-        var cursor = Cursor.of(asked.cursor());
+        var page = page(asked);
+        return new RulePage(page.items(), page.next(), Counted.rows(db, RULE, which(asked)));
+    }
+
+    private static Condition which(DefenseRules asked) {
         var which = RULE.TENANT.eq(asked.tenant().value());
         if (asked.action() != null)
             which = which.and(RULE.ACTION.eq(asked.action().name()));
-        if (asked.standingAt() != null) which = which.and(standing(asked.standingAt()));
+        return asked.standingAt() == null ? which : which.and(standing(asked.standingAt()));
+    }
+
+    /** A page alone: counting all the others is left to who wants to know. */
+    Page<RuleRow> page(DefenseRules asked) {
+        int limit = Limits.check(asked.limit(), MOST_ROWS);
+        var cursor = Cursor.of(asked.cursor());
         var rows = db.selectFrom(RULE)
-                .where(which)
+                .where(which(asked))
                 .and(cursor == null ? noCondition() : row(RULE.AT, RULE.ID).lt(cursor.column(), cursor.id()))
                 .orderBy(RULE.AT.desc(), RULE.ID.desc())
                 .limit(limit + 1)
@@ -60,7 +75,7 @@ public class DefenseQueries {
         var next = rows.size() > limit
                 ? new Cursor(items.getLast().at(), items.getLast().id().value()).toString()
                 : null;
-        return new RulePage(items, next, db.fetchCount(RULE, which));
+        return new Page<>(items, next);
     }
 
     @QueryHandler
@@ -83,14 +98,21 @@ public class DefenseQueries {
 
     @QueryHandler
     NetworkList answer(Blocklist asked) {
-        return new NetworkList(Ranges.less(
-                networks(asked.tenant(), Action.BLOCK, asked.at()),
-                networks(asked.tenant(), Action.ALLOW, asked.at())));
+        return list(
+                networks(asked.tenant(), Action.BLOCK, asked.at()), networks(asked.tenant(), Action.ALLOW, asked.at()));
     }
 
     @QueryHandler
     NetworkList answer(AllowedNetworks asked) {
-        return new NetworkList(Ranges.less(networks(asked.tenant(), Action.ALLOW, asked.at()), List.of()));
+        return list(networks(asked.tenant(), Action.ALLOW, asked.at()), List.of());
+    }
+
+    /** Who is never to be kept out counts before who is: with more allowances than are read nobody is. */
+    private NetworkList list(List<Network> networks, List<Network> without) {
+        boolean complete = networks.size() <= mostRules && without.size() <= mostRules;
+        return without.size() > mostRules
+                ? new NetworkList(List.of(), complete)
+                : new NetworkList(Ranges.less(networks.stream().limit(mostRules).toList(), without), complete);
     }
 
     private List<Network> networks(TenantId tenant, Action action, Instant at) {
@@ -98,6 +120,8 @@ public class DefenseQueries {
                 .from(RULE)
                 .where(RULE.TENANT.eq(tenant.value()), RULE.ACTION.eq(action.name()))
                 .and(standing(at))
+                .orderBy(RULE.AT.desc(), RULE.ID.desc())
+                .limit(mostRules + 1)
                 .fetch(found -> Network.of(found.value1()));
     }
 

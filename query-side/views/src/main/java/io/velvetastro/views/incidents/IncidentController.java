@@ -65,7 +65,7 @@ class IncidentController {
                 Asked.text("q", q),
                 Asked.time("from", from),
                 Asked.time("to", to));
-        var page = incidents.answer(new IncidentList(caller.tenant(), filter, cursor, limit));
+        var page = incidents.page(new IncidentList(caller.tenant(), filter, cursor, limit));
         return new Page<>(page.items().stream().map(IncidentItem::of).toList(), page.next());
     }
 

@@ -25,11 +25,14 @@ import io.velvetastro.questions.Attacks.Outcome;
 import io.velvetastro.questions.Attacks.TopActors;
 import io.velvetastro.questions.Attacks.TopRow;
 import io.velvetastro.questions.Defense.Blocklist;
+import io.velvetastro.questions.Defense.DefenseRules;
 import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.NetworkList;
 import io.velvetastro.questions.Defense.RulePage;
+import io.velvetastro.questions.Incidents;
 import io.velvetastro.questions.Incidents.IncidentById;
 import io.velvetastro.questions.Incidents.IncidentDetail;
+import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.questions.Monitor.Figures;
 import io.velvetastro.questions.Monitor.FiguresAnswer;
@@ -49,6 +52,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,6 +64,9 @@ class AnswersTest {
 
     @Autowired
     private QueryGateway queries;
+
+    @Autowired
+    private DSLContext owner;
 
     private <A> A ask(Object question, Class<A> type) {
         return ask(question, ResponseTypes.instanceOf(type));
@@ -140,6 +147,33 @@ class AnswersTest {
                         .as("%s to %s", from, to)
                         .isEqualTo(rows);
             }
+    }
+
+    /** Rows that no event made: they are gone before anybody else looks. */
+    @Test
+    void nobodyCountsBeyondTenThousand() {
+        var tenant = tenant("countless");
+        var own = tenant.value();
+        try {
+            owner.execute("""
+                    insert into views.incident (tenant, id, number, position, title, severity, stage, stages, opened_at, last_at,
+                        recorded_at, findings, events, resolved, history, simulated, version)
+                    select ?, gen_random_uuid(), n, n, 'One of many', 2, 3, '{}', now(), now(), now(), 1, 1, false, false, false, 1
+                    from generate_series(1, 10100) n""", own);
+            owner.execute("""
+                    insert into views.rule (tenant, id, position, action, network, low, high, reason, actor, at)
+                    select ?, gen_random_uuid(), n, 'BLOCK', '203.0.113.9', gen_random_uuid(), gen_random_uuid(), '', 'x', now()
+                    from generate_series(1, 10100) n""", own);
+            assertThat(ask(new IncidentList(tenant, Incidents.Filter.none(), null, 1), Incidents.IncidentPage.class)
+                            .total())
+                    .isEqualTo(10_000);
+            assertThat(ask(new DefenseRules(tenant, null, null, null, 1), RulePage.class)
+                            .total())
+                    .isEqualTo(10_000);
+        } finally {
+            owner.execute("delete from views.incident where tenant = ?", own);
+            owner.execute("delete from views.rule where tenant = ?", own);
+        }
     }
 
     @Test
