@@ -45,6 +45,8 @@ class AccessMatrixTest {
             "org_admin",
             "super_admin",
             "program",
+            "program with exactly this",
+            "program with all but this",
             "another organisation",
             "another member");
 
@@ -114,6 +116,19 @@ class AccessMatrixTest {
                 .anySatisfy(cell -> assertThat(cell).contains("another organisation", "TOLD APART, not missing"));
     }
 
+    /** The control: a door that asks for another right than the one it was said to ask for. */
+    @Test
+    void aRightThatIsNotTheDeclaredOneTurnsItsCellsRed() {
+        var misdeclared = Operation.of("GET /api/v1/defense/rules incidents:read");
+        assertThat(red(Map.of(misdeclared, answers(misdeclared))))
+                .containsExactly(
+                        "GET /api/v1/defense/rules, program with exactly this: no, not in",
+                        "GET /api/v1/defense/rules, program with all but this: in, not no");
+        var halfDeclared = Operation.of("GET /api/v1/threat/stream incidents:read");
+        assertThat(red(Map.of(halfDeclared, answers(halfDeclared))))
+                .containsExactly("GET /api/v1/threat/stream, program with exactly this: no, not in");
+    }
+
     private List<Cell> answers(Operation operation) {
         var cells = new ArrayList<Cell>();
         cells.add(callers.door(operation, null));
@@ -121,6 +136,8 @@ class AccessMatrixTest {
         for (var role : List.of(Role.EMPLOYEE, Role.IT_SECURITY, Role.ORG_ADMIN, Role.SUPER_ADMIN))
             cells.add(callers.door(operation, callers.of(role, operation)));
         cells.add(callers.door(operation, callers.program()));
+        cells.add(callers.withExactly(operation));
+        cells.add(callers.withAllBut(operation));
         cells.add(callers.elsewhere(operation));
         cells.add(callers.colleague(operation));
         return cells;
@@ -132,7 +149,9 @@ class AccessMatrixTest {
         for (var role : List.of(Role.EMPLOYEE, Role.IT_SECURITY, Role.ORG_ADMIN, Role.SUPER_ADMIN))
             cells.add(operation.isFor(role) ? Cell.IN : Cell.NO);
         cells.add(operation.isForPrograms() ? Cell.IN : Cell.NO);
-        for (var others : answered.subList(7, 9)) cells.add(others == Cell.NOTHING ? Cell.NOTHING : Cell.MISSING);
+        cells.add(operation.takesScopes() ? Cell.IN : Cell.NOTHING);
+        cells.add(operation.takesScopes() ? Cell.NO : Cell.NOTHING);
+        for (var others : answered.subList(9, 11)) cells.add(others == Cell.NOTHING ? Cell.NOTHING : Cell.MISSING);
         return cells;
     }
 

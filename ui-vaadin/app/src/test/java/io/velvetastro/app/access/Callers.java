@@ -1,5 +1,6 @@
 package io.velvetastro.app.access;
 
+import io.velvetastro.language.Authority;
 import io.velvetastro.language.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +38,10 @@ final class Callers {
     private static final Set<String> LAST_CALLS =
             Set.of("POST /api/v1/auth/logout", "DELETE /api/v1/auth/sessions", "POST /api/v1/auth/mfa/totp/confirm");
 
+    private static final Set<Authority> ALL_SCOPES = Arrays.stream(Authority.values())
+            .filter(Authority::isForPrograms)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Authority.class)));
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private final JdbcClient db;
@@ -46,6 +55,10 @@ final class Callers {
     private final String colleague;
     private final String ended;
     private final String program;
+    private final Map<Set<Authority>, String> programs = new HashMap<>();
+    /** Where keys for them are made. */
+    private @Nullable String scoped;
+
     /** Of ours, by the path they stand in. */
     private final Map<String, String> things = new LinkedHashMap<>();
 
@@ -80,11 +93,15 @@ final class Callers {
 
     private String ownThings() {
         var orgs = "/api/v1/orgs/" + here;
-        var account = made(orgs + "/service-accounts", """
-                {"name":"all","authorities":["monitor:read","monitor:write","incidents:read","incidents:write","defense:read","defense:write"]}""");
+        var account = made(orgs + "/service-accounts", accountWith("all", ALL_SCOPES));
         var accountId = account.get("id").asString();
-        var key = made(orgs + "/service-accounts/" + accountId + "/keys", """
-                {"name":"all","scopes":["monitor:read","monitor:write","incidents:read","incidents:write","defense:read","defense:write"],"expiresInDays":1}""");
+        var key = made(orgs + "/service-accounts/" + accountId + "/keys", keyWith(ALL_SCOPES));
+        // Of its own, for it gets keys while others are watched for changes.
+        scoped = orgs + "/service-accounts/"
+                + made(orgs + "/service-accounts", accountWith("scoped", ALL_SCOPES))
+                        .get("id")
+                        .asString()
+                + "/keys";
         var rule = made("/api/v1/defense/rules", """
                 {"action":"block","network":"203.0.113.7","ttlSeconds":3600,"reason":"mine"}""");
         var hold = made("/api/v1/forensics/holds", "{}");
@@ -117,6 +134,18 @@ final class Callers {
         return key.get("key").asString();
     }
 
+    private static String keyWith(Set<Authority> scopes) {
+        return "{\"name\":\"some\",\"scopes\":" + texts(scopes) + ",\"expiresInDays\":1}";
+    }
+
+    private static String accountWith(String name, Set<Authority> authorities) {
+        return "{\"name\":\"" + name + "\",\"authorities\":" + texts(authorities) + "}";
+    }
+
+    private static String texts(Set<Authority> authorities) {
+        return authorities.stream().map(it -> '"' + it.text() + '"').collect(Collectors.joining(",", "[", "]"));
+    }
+
     String of(Role role, Operation operation) {
         return spare.getOrDefault(operation.name() + role, tokens.get(role));
     }
@@ -127,6 +156,28 @@ final class Callers {
 
     String program() {
         return program;
+    }
+
+    /** What it says to a program that has what was declared, and not a right more. */
+    Cell withExactly(Operation operation) {
+        return operation.takesScopes() ? door(operation, programWith(operation.authorities())) : Cell.NOTHING;
+    }
+
+    /** What it says to a program that has every other right: of several that it takes, each is left out once. */
+    Cell withAllBut(Operation operation) {
+        if (!operation.takesScopes()) return Cell.NOTHING;
+        for (var needed : operation.authorities()) {
+            var others = EnumSet.copyOf(ALL_SCOPES);
+            others.remove(needed);
+            var cell = door(operation, programWith(others));
+            if (cell != Cell.NO) return cell;
+        }
+        return Cell.NO;
+    }
+
+    private String programWith(Set<Authority> scopes) {
+        return programs.computeIfAbsent(
+                scopes, some -> made(scoped, keyWith(some)).get("key").asString());
     }
 
     /** What the door says to one caller who names what does not exist, in their own organisation. */

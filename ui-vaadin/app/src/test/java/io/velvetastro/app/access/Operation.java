@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
@@ -31,8 +34,9 @@ record Operation(
     static Operation of(String line) {
         var words = line.split("\\s+", 4);
         var who = words[2];
-        if (!WORDS.contains(who) && Authority.of(who).isEmpty())
-            throw new IllegalArgumentException("Nobody is called " + who);
+        if (!WORDS.contains(who))
+            for (var one : who.split("\\+"))
+                if (Authority.of(one).isEmpty()) throw new IllegalArgumentException("Nobody is called " + one);
         return new Operation(words[0], words[1], who, words.length > 3 ? words[3] : null);
     }
 
@@ -42,7 +46,7 @@ record Operation(
 
     /** What is said of people with this role. */
     boolean isFor(Role role) {
-        return WORDS.contains(who) || role.authorities().contains(authority());
+        return WORDS.contains(who) || role.authorities().containsAll(authorities());
     }
 
     boolean isForAnyone() {
@@ -51,10 +55,18 @@ record Operation(
 
     /** A program that was given all that programs can be given. */
     boolean isForPrograms() {
-        return !who.equals("member") && (WORDS.contains(who) || authority().isForPrograms());
+        return !who.equals("member") && (WORDS.contains(who) || takesScopes());
     }
 
-    private Authority authority() {
-        return Authority.of(who).orElseThrow();
+    /** Whether a program's scopes decide. */
+    boolean takesScopes() {
+        return !WORDS.contains(who) && authorities().stream().allMatch(Authority::isForPrograms);
+    }
+
+    /** All that it takes. */
+    Set<Authority> authorities() {
+        return Arrays.stream(who.split("\\+"))
+                .map(one -> Authority.of(one).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Authority.class)));
     }
 }
