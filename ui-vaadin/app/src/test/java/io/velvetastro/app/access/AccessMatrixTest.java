@@ -3,12 +3,14 @@ package io.velvetastro.app.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.app.VelvetAstro;
+import io.velvetastro.language.Authority;
 import io.velvetastro.language.Role;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -127,6 +130,22 @@ class AccessMatrixTest {
         var halfDeclared = Operation.of("GET /api/v1/threat/stream incidents:read");
         assertThat(red(Map.of(halfDeclared, answers(halfDeclared))))
                 .containsExactly("GET /api/v1/threat/stream, program with exactly this: no, not in");
+    }
+
+    /** Nobody asks at the door again once a stream is open: the house does. */
+    @Test
+    @Timeout(60)
+    void anOpenStreamEndsWithTheSessionOrTheKeyThatOpenedIt() throws Exception {
+        var member = callers.newcomer();
+        try (var stream = callers.listening(member)) {
+            callers.signOut(member);
+            stream.readAllBytes(); // To its end.
+        }
+        var key = callers.key(EnumSet.of(Authority.INCIDENTS_READ, Authority.DEFENSE_READ));
+        try (var stream = callers.listening(key.getKey())) {
+            callers.revoke(key.getValue());
+            stream.readAllBytes(); // To its end.
+        }
     }
 
     private List<Cell> answers(Operation operation) {

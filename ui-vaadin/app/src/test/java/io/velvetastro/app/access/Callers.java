@@ -180,6 +180,37 @@ final class Callers {
                 scopes, some -> made(scoped, keyWith(some)).get("key").asString());
     }
 
+    /** Somebody of the house whom no other test knows. */
+    String newcomer() {
+        return login(member(here, Role.IT_SECURITY));
+    }
+
+    /** The live stream, as far as the first thing it tells. */
+    InputStream listening(String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/threat/stream"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        var answer = http.send(request, BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) throw new IllegalStateException("No stream: " + answer.statusCode());
+        while (answer.body().read() != '{') {} // The data of what it tells first.
+        return answer.body();
+    }
+
+    void signOut(String token) {
+        ask("POST", "/api/v1/auth/logout", "", token);
+    }
+
+    /** A key of its own, and where it is revoked. */
+    Map.Entry<String, String> key(Set<Authority> scopes) {
+        var key = made(scoped, keyWith(scopes));
+        return Map.entry(key.get("key").asString(), scoped + "/" + key.get("id").asString());
+    }
+
+    void revoke(String key) {
+        var answer = ask("DELETE", key, null, tokens.get(Role.ORG_ADMIN));
+        if (answer.status != 204) throw new IllegalStateException(key + ": " + answer);
+    }
+
     /** What the door says to one caller who names what does not exist, in their own organisation. */
     Cell door(Operation operation, @Nullable String token) {
         var path = filled(operation, slot -> slot.equals("/orgs/{organization}") ? here.toString() : missing(slot));
