@@ -127,7 +127,7 @@ class IntakeController {
     }
 
     @GetMapping("/imports/{id}/rejected")
-    @PreAuthorize("hasAnyAuthority('monitor:write', 'monitor:read')")
+    @PreAuthorize("hasAuthority('monitor:write')")
     RejectedPage rejected(
             @AuthenticationPrincipal Caller caller,
             @PathVariable UUID id,
