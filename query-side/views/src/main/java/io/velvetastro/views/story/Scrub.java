@@ -118,20 +118,23 @@ final class Scrub {
                 """, Names.ERASED, Key.tenants(touched), Key.ids(touched), Names.ERASED, Names.ERASED);
     }
 
-    /** An incident knows a name as long as one of its series does; what was absorbed, as long as whoever absorbed it does. */
+    /** An incident knows a name as long as one of its series does; what was absorbed, as long as whoever absorbed it in the end does. */
     private void incidentEntities(UUID tenant) {
         if (incidents.isEmpty()) return;
         db.fetch("""
-                        with affected as (
-                            select i.id, coalesce(i.merged_into, i.id) as whole from incident i
-                            where i.tenant = ? and (i.id = any(?::uuid[]) or i.merged_into = any(?::uuid[])))
+                        with recursive up as (
+                            select i.id, i.merged_into from incident i where i.tenant = ? and i.id = any(?::uuid[])
+                            union select i.id, i.merged_into from up join incident i on i.tenant = ? and i.id = up.merged_into),
+                        affected as (
+                            select id, id as whole from up where merged_into is null
+                            union select i.id, a.whole from affected a join incident i on i.tenant = ? and i.merged_into = a.id)
                         update incident_entity t set name = ?, address = null from affected a
                         where t.tenant = ? and t.incident = a.id and t.kind in ('USER', 'ADDRESS') and t.name <> ?
                         and not exists (select from finding f join attack_entity e on e.tenant = f.tenant and e.series = f.series
                             where f.tenant = t.tenant and f.incident = a.whole and e.kind = t.kind and e.role = t.role
                             and e.entity = t.entity and e.name <> ?)
                         returning t.incident
-                        """, tenant, Key.ids(incidents), Key.ids(incidents), Names.ERASED, tenant, Names.ERASED, Names.ERASED)
+                        """, tenant, Key.ids(incidents), tenant, tenant, Names.ERASED, tenant, Names.ERASED, Names.ERASED)
                 .forEach(row -> incidents.add(new Key(tenant, row.get("incident", UUID.class))));
     }
 

@@ -178,11 +178,19 @@ class RebuildTest {
                 .by("oskar")
                 .from("198.51.100.79")
                 .count(9);
+        var wider = Finding.in(tenant, "wider").named("wider").by("oskar").from("198.51.100.80");
+        var widest = Finding.in(tenant, "widest").named("widest").by("oskar").from("198.51.100.81");
         var stories = new Stories()
                 .raise(alone)
                 .raise(among)
                 .raise(later)
+                .raise(wider)
+                .raise(widest)
                 .open(tenant, "hers", alone.lastAt(), alone, among, later)
+                .open(tenant, "wider", wider.lastAt(), wider)
+                .open(tenant, "widest", widest.lastAt(), widest)
+                .absorb(tenant, "hers", "wider", wider.lastAt())
+                .absorb(tenant, "wider", "widest", widest.lastAt())
                 .block(tenant, "blocked", "198.51.100.77/32", "hers", alone.lastAt(), Duration.ofDays(30));
         door.store(stories.events());
         Door.await("her name is shown", () -> attackers("alone").contains("zelda"));
