@@ -49,7 +49,7 @@ record Key(String text, Duration gap, Duration hotGap) {
         return keys;
     }
 
-    private static boolean isStuffing(FindingRaised finding) {
+    static boolean isStuffing(FindingRaised finding) {
         return finding.techniques().stream()
                 .anyMatch(technique -> technique.id().equals("T1110.004"));
     }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,18 +24,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param opened whether it has become an incident
  * @param into the story it went on in, once two turned out to be one
- * @param dropped strands that no longer fit, and the alerts they counted
+ * @param fallen strands that no longer fit
  */
-record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands, long dropped, long droppedEvents) {
-    static final Kind<Story> KIND =
-            new Kind<>("story", 4, new Story(new UUID(0, 0), false, null, List.of(), 0, 0), Story::pack, Story::unpack);
+record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands, Fallen fallen) {
+    static final Kind<Story> KIND = new Kind<>(
+            "story", 5, new Story(new UUID(0, 0), false, null, List.of(), Fallen.NONE), Story::pack, Story::unpack);
     static final long LONGEST_MILLIS = Duration.ofHours(24).toMillis();
     private static final int MOST_STRANDS = 200;
     private static final int STAGES_OF_AN_ATTACK = 3;
     private static final int GRAVE_SCORE = 800;
 
     static Story begun(UUID id) {
-        return new Story(id, false, null, List.of(), 0, 0);
+        return new Story(id, false, null, List.of(), Fallen.NONE);
     }
 
     boolean isBlank() {
@@ -94,17 +93,19 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
         }
         after.add(kept);
         after.sort(Comparator.comparingLong(Strand::first).thenComparing(Strand::series));
-        return new Story(id, opened, into, after, dropped, droppedEvents).bounded();
+        return new Story(id, opened, into, after, fallen.without(next.series())).bounded();
     }
 
     Story absorbing(Story other) {
-        var story = new Story(id, opened, into, strands, dropped + other.dropped, droppedEvents + other.droppedEvents);
+        var fallen = this.fallen.and(other.fallen);
+        for (var strand : strands) fallen = fallen.without(strand.series());
+        var story = new Story(id, opened, into, strands, fallen);
         for (var strand : other.strands) story = story.with(strand);
         return story;
     }
 
     Story absorbedBy(Story other) {
-        return new Story(id, opened, other.id, List.of(), 0, 0);
+        return new Story(id, opened, other.id, List.of(), Fallen.NONE);
     }
 
     /** Two stages on the way to three: worth a longer look, for attackers rest too. */
@@ -142,11 +143,11 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
     }
 
     Story heard() {
-        return new Story(id, true, into, strands.stream().map(Strand::heard).toList(), dropped, droppedEvents);
+        return new Story(id, true, into, strands.stream().map(Strand::heard).toList(), fallen);
     }
 
     Story with(List<Strand> strands) {
-        return new Story(id, opened, into, strands, dropped, droppedEvents);
+        return new Story(id, opened, into, strands, fallen);
     }
 
     StoryState state() {
@@ -158,7 +159,7 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
                 stages,
                 Instant.ofEpochMilli(first()),
                 Instant.ofEpochMilli(last()),
-                strands.size() + dropped,
+                strands.size() + fallen.size(),
                 events(),
                 strands.stream().allMatch(Strand::history),
                 strands.stream().allMatch(Strand::simulated),
@@ -168,18 +169,10 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
                         .toList());
     }
 
-    /** Our own rules look at the same events from several sides; each event counts once. */
     private long events() {
-        long alerts = 0;
-        long beyond = 0;
-        var own = new HashSet<Integer>();
-        for (var strand : strands) {
-            if (strand.external()) alerts += strand.count();
-            else own.addAll(strand.events());
-            if (!strand.external())
-                beyond = Math.max(beyond, strand.count() - strand.events().size());
-        }
-        return droppedEvents + alerts + own.size() + beyond;
+        var shares = new ArrayList<>(fallen.all());
+        for (var strand : strands) shares.add(strand.share());
+        return Share.events(shares);
     }
 
     private Severity severity(List<Stage> stages) {
@@ -221,13 +214,14 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
                 .min(Comparator.comparing(Strand::severity).thenComparing(Strand::last))
                 .orElse(strands.getLast());
         var kept = strands.stream().filter(strand -> strand != least).toList();
-        return new Story(id, opened, into, kept, dropped + 1, droppedEvents + least.count());
+        return new Story(id, opened, into, kept, fallen.with(least));
     }
 
     private static void pack(Story story, Packer packer) {
         packer.id(story.id).flag(story.opened).flag(story.into != null);
         if (story.into != null) packer.id(story.into);
-        packer.number(story.dropped).number(story.droppedEvents).number(story.strands.size());
+        story.fallen.pack(packer);
+        packer.number(story.strands.size());
         story.strands.forEach(strand -> strand.pack(packer));
     }
 
@@ -235,11 +229,10 @@ record Story(UUID id, boolean opened, @Nullable UUID into, List<Strand> strands,
         var id = unpacker.id();
         boolean opened = unpacker.flag();
         var into = unpacker.flag() ? unpacker.id() : null;
-        long dropped = unpacker.number();
-        long droppedEvents = unpacker.number();
+        var fallen = Fallen.unpack(unpacker);
         var strands = new ArrayList<Strand>();
         for (int left = unpacker.count(); left > 0; left--) strands.add(Strand.unpack(unpacker));
-        return new Story(id, opened, into, List.copyOf(strands), dropped, droppedEvents);
+        return new Story(id, opened, into, List.copyOf(strands), fallen);
     }
 
     /** Tells two stories apart in time: the earlier one goes on, whichever was met first. */

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param reached when its stage was reached
  * @param machine the machine it is about, or empty
  * @param actor the address that acted, where it is one alone, or empty
+ * @param wave whether it counts what many addresses did, though one of them got in
  * @param events marks of the events it rests on; none for other tools' alerts, which no two series share
  */
 record Strand(
@@ -33,6 +34,7 @@ record Strand(
         String title,
         String machine,
         String actor,
+        boolean wave,
         Severity severity,
         int score,
         Stage stage,
@@ -65,6 +67,7 @@ record Strand(
                         .map(Entity::id)
                         .orElse(""),
                 actor(finding),
+                Key.isStuffing(finding),
                 finding.severity(),
                 (int) Math.round(finding.score() * 1000),
                 finding.stage(),
@@ -90,6 +93,7 @@ record Strand(
                 next.title,
                 machine,
                 actor,
+                wave,
                 next.severity,
                 next.score,
                 next.stage,
@@ -112,6 +116,16 @@ record Strand(
     /** Once more news: for another incident. */
     Strand unheard() {
         return told(false, advised);
+    }
+
+    /** One rule speaks under one title; but all who get in during a wave have its guesses in common. */
+    Share share() {
+        int rule = external ? Share.ALERTS : mark(wave && isInside() ? series.toString() : title);
+        return new Share(rule, wave || actor.isEmpty() ? Share.MANY : mark(actor), count, events);
+    }
+
+    private static int mark(String text) {
+        return text.hashCode() == 0 ? 1 : text.hashCode();
     }
 
     boolean isInside() {
@@ -138,8 +152,8 @@ record Strand(
 
     private Strand told(boolean told, int advised) {
         return new Strand(
-                series, finding, external, title, machine, actor, severity, score, stage, first, last, reached, count,
-                history, simulated, told, advised, attackers, events);
+                series, finding, external, title, machine, actor, wave, severity, score, stage, first, last, reached,
+                count, history, simulated, told, advised, attackers, events);
     }
 
     FindingId findingId() {
@@ -173,6 +187,7 @@ record Strand(
                 .text(title)
                 .text(machine)
                 .text(actor)
+                .flag(wave)
                 .number(severity.ordinal())
                 .number(score);
         packer.number(stage.ordinal())
@@ -193,6 +208,7 @@ record Strand(
         var title = in.text();
         var machine = in.text();
         var actor = in.text();
+        boolean wave = in.flag();
         var severity = Severity.values()[in.count()];
         int score = in.count();
         var stage = Stage.values()[in.count()];
@@ -215,6 +231,7 @@ record Strand(
                 title,
                 machine,
                 actor,
+                wave,
                 severity,
                 score,
                 stage,

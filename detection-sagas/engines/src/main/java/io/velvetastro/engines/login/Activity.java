@@ -29,6 +29,11 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
         return all;
     }
 
+    /** Whether failures had to go that were still of interest. */
+    boolean isFull() {
+        return failures.size() >= MOST_FAILURES;
+    }
+
     boolean holds(Try attempt) {
         return failures.contains(attempt) || successes.contains(attempt);
     }
@@ -38,6 +43,17 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
         return succeeded
                 ? new Activity(failures, inserted(successes, attempt, horizon, MOST_SUCCESSES), runs)
                 : new Activity(inserted(failures, attempt, horizon, MOST_FAILURES), successes, runs);
+    }
+
+    /** What is left without the attempts from this address. */
+    Activity without(UUID source) {
+        return new Activity(without(source, failures), without(source, successes), runs);
+    }
+
+    private static List<Try> without(UUID source, List<Try> tries) {
+        return tries.stream()
+                .filter(attempt -> !attempt.source().equals(source))
+                .toList();
     }
 
     /** The runs after one was added or went on; runs that no event can join any more are let go. */

@@ -16,6 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 record Burst(List<Try> tries, List<Try> successes) {
 
+    /** What this rule sees around one attempt in all of an activity, or null. */
+    static @Nullable Burst around(Rule rule, Activity activity, Try attempt, boolean succeeded) {
+        return isOutOfReach(rule, activity, attempt, succeeded)
+                ? null
+                : around(rule, activity.failures(), activity.successes(), attempt, succeeded);
+    }
+
+    /** Nearly every attempt ends here for nearly every rule: nothing need be picked out of the activity. */
+    static boolean isOutOfReach(Rule rule, Activity activity, Try attempt, boolean succeeded) {
+        if (activity.failures().size() < rule.pattern().failures()) return true;
+        if (!rule.pattern().thenSuccess()) return succeeded;
+        return activity.successes().isEmpty() || activity.successes().getLast().at() < attempt.at();
+    }
+
+    static @Nullable Burst around(Rule rule, List<Try> failures, List<Try> successes, Try attempt, boolean succeeded) {
+        var pattern = rule.pattern();
+        if (failures.size() < pattern.failures()) return null;
+        if (!pattern.thenSuccess()) return succeeded ? null : ofFailures(pattern, failures, attempt);
+        if (succeeded) return successes.contains(attempt) ? endingInSuccess(pattern, failures, List.of(attempt)) : null;
+        // A failure that comes in late can complete what a success had already ended.
+        var later = successes.stream()
+                .filter(success ->
+                        success.at() >= attempt.at() && success.at() - attempt.at() <= pattern.windowMillis())
+                .toList();
+        return later.isEmpty() ? null : endingInSuccess(pattern, failures, later);
+    }
+
     /** The failures around {@code latest} that satisfy the pattern, or null; also where it does not count itself. */
     static @Nullable Burst ofFailures(Rule.Pattern pattern, List<Try> failures, Try latest) {
         if (failures.size() < pattern.failures()) return null;

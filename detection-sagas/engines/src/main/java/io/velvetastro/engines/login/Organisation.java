@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What is remembered of a whole organisation: attempts from addresses that were new to the accounts they tried.
+ * What is remembered of a whole organisation: what addresses did that each fail for several accounts new to them.
  *
  * @param loud addresses that tried so many accounts that each is an attack of its own, and when they last did: what they try says nothing about a wave of many
  */
 record Organisation(Activity activity, Map<UUID, Long> loud) {
     static final Kind<Organisation> KIND = new Kind<>(
-            "organisation", 4, new Organisation(Activity.NONE, Map.of()), Organisation::pack, Organisation::unpack);
+            "organisation", 5, new Organisation(Activity.NONE, Map.of()), Organisation::pack, Organisation::unpack);
     /** There is one of it in an organisation's memory. */
     static final String KEY = "all";
 

@@ -99,10 +99,16 @@ record Run(
         return new ArrayList<>(all);
     }
 
-    boolean isNews(int level) {
+    /** @param patient where a row for the whole attack counts already: only the doublings of this one are worth telling */
+    boolean isNews(int level, boolean patient) {
         return level > this.level
                 || level < this.level && count != told
-                || count != told && (count <= TOLD_SINGLY || count >= 2 * told || isOverdue());
+                || count != told && (!patient && count <= TOLD_SINGLY || count >= 2 * told || isOverdue());
+    }
+
+    /** Whether somebody guesses, familiar to nobody, and has not stopped for so long. */
+    boolean isOn(long at, long withinMillis) {
+        return level > 0 && at >= first - withinMillis && at <= last + withinMillis;
     }
 
     private boolean isOverdue() {

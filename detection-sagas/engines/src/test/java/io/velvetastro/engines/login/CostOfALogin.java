@@ -10,6 +10,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Measures what the heuristics cost: {@code main} prints microseconds a login and bytes a context, for ordinary days and under attack. Synthetic traffic. */
 public final class CostOfALogin {
@@ -17,26 +18,27 @@ public final class CostOfALogin {
 
     public static void main(String... arguments) {
         for (int round = 0; round < 4; round++) {
-            measure("ordinary day", 0.0);
-            measure("a third of it attacks", 0.33);
+            measure("ordinary day", 0.0, CostOfALogin::attack);
+            measure("a third of it attacks", 0.33, CostOfALogin::attack);
+            measure("a third of it is a wave from 1,000 addresses", 0.33, CostOfALogin::wave);
         }
         contexts();
     }
 
-    private static void measure(String name, double attacks) {
+    private static void measure(String name, double attacks, BiFunction<Random, Integer, Login> attack) {
         var logins = new Logins(RuleBook.builtIn());
         var memory = new Heap();
         var random = new Random(7);
         int count = 400_000;
         var events = new Login[count];
         for (int i = 0; i < count; i++)
-            events[i] = random.nextDouble() < attacks ? attack(random, i) : ordinary(random, i);
+            events[i] = random.nextDouble() < attacks ? attack.apply(random, i) : ordinary(random, i);
         long found = 0;
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (var event : events) found += logins.step(memory, event).size();
         double micros = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1e3 / count;
         System.out.printf(
-                "%-22s %.2f us of CPU a login, %,d findings, %,d memories%n",
+                "%-45s %.2f us of CPU a login, %,d findings, %,d memories%n",
                 name, micros, found, memory.states.size());
     }
 
@@ -66,6 +68,10 @@ public final class CostOfALogin {
     private static Login attack(Random random, int i) {
         return login(
                 random, i, random.nextInt(200) == 0, new UUID(2, random.nextInt(500)), new UUID(3, random.nextInt(40)));
+    }
+
+    private static Login wave(Random random, int i) {
+        return login(random, i, random.nextInt(200) == 0, new UUID(5, i), new UUID(4, i % 1_000));
     }
 
     private static Login login(Random random, int i, boolean succeeded, UUID principal, UUID source) {

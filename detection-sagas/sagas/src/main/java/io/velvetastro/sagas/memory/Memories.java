@@ -41,17 +41,21 @@ public final class Memories {
         if (taken > 0) held.invalidateAll();
     }
 
-    /** Lets go of what nobody has asked for in a long time: accounts and addresses after a good year, alerts and stories after five weeks. */
+    /** Lets go of what nobody has asked for in a long time: accounts and addresses after a good year, alerts and stories after five weeks, what one address did to one account after three days. */
     public int forgetUnused() {
         return db.update(
                 "DELETE FROM detection.state WHERE saved_at < now() - CASE WHEN kind IN ('alert', 'link', 'story')"
-                        + " THEN interval '35 days' ELSE interval '400 days' END");
+                        + " THEN interval '35 days' WHEN kind = 'pair' THEN interval '3 days' ELSE interval '400 days' END");
     }
 
-    /** Lets go of what is remembered under this key, here and in whatever process follows: its copies count no more. Waits for the batch that is being worked on. */
+    /** Lets go of what is remembered under this key or one that begins with it and a slash, here and in whatever process follows: its copies count no more. Waits for the batch that is being worked on. */
     public static void forget(JdbcTemplate db, TenantId tenant, String key) {
         db.update("UPDATE detection.holder SET holder = gen_random_uuid()");
-        db.update("DELETE FROM detection.state WHERE tenant = ? AND key = ?", tenant.value(), key);
+        db.update(
+                "DELETE FROM detection.state WHERE tenant = ? AND (key = ? OR starts_with(key, ?))",
+                tenant.value(),
+                key,
+                key + "/");
     }
 
     /** One organisation's memory for the length of a batch. */

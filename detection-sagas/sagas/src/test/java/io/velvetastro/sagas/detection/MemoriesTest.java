@@ -92,6 +92,33 @@ class MemoriesTest {
         assertThat(recalled(memories(), "young")).isEqualTo(2);
     }
 
+    @Test
+    void whatOneAddressDidToOneAccountIsLetGoAfterDays() {
+        var pairs = new Kind<>("pair", 1, 0L, TALLY.packing(), TALLY.unpacking());
+        batch(memories(), memory -> {
+            memory.keep(pairs, "ann/there", 1L);
+            memory.keep(TALLY, "ann", 2L);
+        });
+        db.update("UPDATE detection.state SET saved_at = now() - interval '4 days' WHERE tenant = ?", tenant.value());
+        memories().forgetUnused();
+        assertThat(keys()).containsExactly("ann");
+    }
+
+    @Test
+    void whoeverIsForgottenIsForgottenAtEachAddressToo() {
+        batch(memories(), memory -> {
+            memory.keep(TALLY, "ann", 1L);
+            memory.keep(TALLY, "ann/there", 2L);
+            memory.keep(TALLY, "anna/there", 3L);
+        });
+        Memories.forget(db, tenant, "ann");
+        assertThat(keys()).containsExactly("anna/there");
+    }
+
+    private List<String> keys() {
+        return db.queryForList("SELECT key FROM detection.state WHERE tenant = ?", String.class, tenant.value());
+    }
+
     private Memories memories() {
         return new Memories(db, "test-" + tenant, 100);
     }
