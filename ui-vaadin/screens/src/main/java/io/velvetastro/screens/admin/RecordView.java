@@ -160,7 +160,8 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
             return;
         }
         entries.show(list);
-        if (page.next() != null) entries.show(list, Parts.button("wide", "Older", press -> ask(page.next())));
+        if (page.next() != null)
+            entries.show(list, Parts.div("older", Parts.button("wide", "Older", press -> ask(page.next()))));
     }
 
     private static ListItem line(AuditRow row) {
