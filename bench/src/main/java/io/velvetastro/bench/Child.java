@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, started from its command line and stopped with a TERM. */
 final class Child implements AutoCloseable {
@@ -74,14 +75,12 @@ final class Child implements AutoCloseable {
         return Path.of(System.getenv().getOrDefault("VELVET_HOME", "."));
     }
 
-    /** The one that holds the most memory, of the process and all it has started. */
+    /** The virtual machine that answers: the script has become it, and its witness is a child of its own. */
     long serverPid() {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(process.toHandle()),
-                        process.toHandle().descendants())
+        return Stream.concat(Stream.of(process.toHandle()), process.toHandle().descendants())
                 .filter(it -> it.info().command().orElse("").endsWith("java"))
-                .reduce((first, last) -> last)
-                .orElse(process.toHandle())
+                .findFirst()
+                .orElseThrow()
                 .pid();
     }
 

@@ -41,7 +41,11 @@ final class Logins implements Bench.Measurement {
                 var house = House.on(folder.resolve("house"), database)) {
             var phc = argon2.encode(PASSWORD);
             employ(database, phc);
-            boolean sound = speed(database, house, phc, report);
+            boolean sound;
+            try (var profile = Profile.of(house, folder, "sign-ins")) {
+                sound = speed(database, house, phc, report);
+                profile.into(report);
+            }
             sound &= sameForAll(house, report);
             return atOnce(house, report) && sound;
         }

@@ -92,8 +92,12 @@ class SignIn {
         var knownDevice = devices.isKnown(from, typed);
         brake.beforeSigningIn(typed, from, knownDevice);
         var known = people.by(typed).orElse(null);
+        var house = people.platform(); // Asked for everybody: one question more would tell who is unknown.
         var fits = fits(password, known == null ? null : known.phc(), typed, from, knownDevice);
-        if (known == null) throw turnedAway(email, from, "unknown-user");
+        if (known == null) {
+            house.ifPresent(platform -> record.failed(platform, email, from, "unknown-user"));
+            throw doNotGoTogether();
+        }
         if (!fits || known.disabled()) {
             record.failed(known.organization(), email, from, fits ? "disabled" : "wrong-password");
             throw doNotGoTogether();
