@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WhoHasAnAccountTest extends Door {
     private static final int TRIES = 150;
     private static final int PEOPLE = 10;
-    private static final int LOOKS = 12;
+    private static final int LOOKS = 3;
     private static final Argon2PasswordEncoder CHEAP = new Argon2PasswordEncoder(16, 32, 1, 4096, 2);
 
     @Autowired
