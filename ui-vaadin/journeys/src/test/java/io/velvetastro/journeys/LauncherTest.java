@@ -99,6 +99,27 @@ class LauncherTest {
         assertThat(source("is_stale").exit).as("and it was asked").isEqualTo(1);
     }
 
+    /** It is a demo house with a password that everybody knows: in the database of whoever builds it would open their door. */
+    @Test
+    void theHouseThatPreparesQuickStartsKnowsNothingOfTheDatabaseThatTheShellNames() throws Exception {
+        for (var tool : List.of("env", "grep", "sleep", "pwd", "mv")) has(tool, whereIs(tool));
+        var java = Files.writeString(
+                tools.resolve("java"), "#!/bin/sh\n{ env; echo \"at $(pwd)\"; } > '" + folder + "/seen'\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.createDirectories(folder.resolve("ui-vaadin/app/target/velvet"));
+        said(
+                List.of(tools.resolve("bash").toString(), "-c", "source '" + script + "'; train"),
+                Map.of(
+                        "VELVET_DB_URL",
+                        "jdbc:postgresql://theirs",
+                        "SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://theirs"));
+        assertThat(Files.readString(folder.resolve("seen")))
+                .contains("PATH=")
+                .contains("/velvet/training\n")
+                .doesNotContain("theirs");
+    }
+
     private void has(String tool, Path real) throws IOException {
         var there = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec '" + real + "' \"$@\"\n");
         assertThat(there.toFile().setExecutable(true)).isTrue();

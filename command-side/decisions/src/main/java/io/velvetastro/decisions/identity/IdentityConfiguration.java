@@ -316,6 +316,7 @@ class IdentityConfiguration {
                 people,
                 passwords,
                 brake,
+                new Beat(Beat.QUARTER_OF_A_SECOND),
                 sessions,
                 record,
                 factors,

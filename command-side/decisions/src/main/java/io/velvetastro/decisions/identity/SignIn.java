@@ -33,6 +33,7 @@ class SignIn {
     private final People people;
     private final Passwords passwords;
     private final GuessingBrake brake;
+    private final Beat beat;
     private final Sessions sessions;
     private final SignInRecord record;
     private final SecondFactors factors;
@@ -50,6 +51,7 @@ class SignIn {
             People people,
             Passwords passwords,
             GuessingBrake brake,
+            Beat beat,
             Sessions sessions,
             SignInRecord record,
             SecondFactors factors,
@@ -65,6 +67,7 @@ class SignIn {
         this.people = people;
         this.passwords = passwords;
         this.brake = brake;
+        this.beat = beat;
         this.sessions = sessions;
         this.record = record;
         this.factors = factors;
@@ -91,15 +94,20 @@ class SignIn {
         var typed = new Email(email);
         var knownDevice = devices.isKnown(from, typed);
         brake.beforeSigningIn(typed, from, knownDevice);
+        return beat.refusing(() -> tried(typed, password, code, from, knownDevice, kind));
+    }
+
+    private SignedIn tried(
+            Email typed, String password, @Nullable String code, Origin from, boolean knownDevice, Kind kind) {
         var known = people.by(typed).orElse(null);
         var house = people.platform(); // Asked for everybody: one question more would tell who is unknown.
         var fits = fits(password, known == null ? null : known.phc(), typed, from, knownDevice);
         if (known == null) {
-            house.ifPresent(platform -> record.failed(platform, email, from, "unknown-user"));
+            house.ifPresent(platform -> record.failed(platform, typed.text(), from, "unknown-user"));
             throw doNotGoTogether();
         }
         if (!fits || known.disabled()) {
-            record.failed(known.organization(), email, from, fits ? "disabled" : "wrong-password");
+            record.failed(known.organization(), typed.text(), from, fits ? "disabled" : "wrong-password");
             throw doNotGoTogether();
         }
         brake.signedIn(typed, from, knownDevice);
