@@ -136,6 +136,11 @@ public final class Census {
         return bytes.array();
     }
 
+    /** Whether these can be the bytes of one: nothing may hang over. */
+    public static boolean isPacked(byte[] packed) {
+        return packed.length % PACKED == 0;
+    }
+
     public static Census unpacked(byte[] packed) {
         var bytes = ByteBuffer.wrap(packed);
         var entries = new ArrayList<Entry>();

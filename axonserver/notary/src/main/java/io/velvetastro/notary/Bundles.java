@@ -111,7 +111,7 @@ final class Bundles implements EvidenceDoor {
         var state = patiently(() -> provable(caller, positions));
         var file = write(caller, question, disclose, state, proofs.place(caller.tenant(), state, positions));
         commands.sendAndWait(new HandOverEvidence(
-                export, caller.tenant(), sha256(file), file.toFile().length(), clock.instant()));
+                export, caller.tenant(), sha256(file), file.toFile().length(), state.platformSize(), clock.instant()));
         return file;
     }
 

@@ -42,7 +42,12 @@ class Export {
     void decide(HandOverEvidence command) {
         if (handedOver) throw new Refused(CHANGED_MEANWHILE, "This export has been handed over already.");
         apply(new EvidenceHandedOver(
-                command.exportId(), command.tenant(), command.sha256(), command.bytes(), command.at()));
+                command.exportId(),
+                command.tenant(),
+                command.sha256(),
+                command.bytes(),
+                command.checkpoint(),
+                command.at()));
     }
 
     @EventSourcingHandler

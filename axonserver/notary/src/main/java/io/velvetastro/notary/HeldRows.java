@@ -49,6 +49,7 @@ final class HeldRows {
      * A row as the ledger should have it.
      *
      * @param log absent where the row belongs to nobody the ledger knows; the leaf is absent too then
+     * @param telling the row itself where it tells of something that the ledger keeps in tables of its own
      */
     record Held(
             long position,
@@ -56,7 +57,8 @@ final class HeldRows {
             @Nullable Log log,
             @Nullable Hash leaf,
             Instant recordedAt,
-            Vouched vouched) {}
+            Vouched vouched,
+            @Nullable Row telling) {}
 
     /** Told of everything up to this position, piece after piece. */
     void upTo(long end, Consumer<List<Held>> each) {
@@ -130,7 +132,7 @@ final class HeldRows {
         var leaf = log.isEmpty() ? null : hash(hasher, log.get().name(), row);
         return leaf == null
                 ? read(row)
-                : new Held(row.position(), tenant, log.get(), leaf, row.recordedAt(), row.vouched());
+                : new Held(row.position(), tenant, log.get(), leaf, row.recordedAt(), row.vouched(), null);
     }
 
     private static @Nullable Hash hash(LeafHasher hasher, String log, Row row) {
@@ -158,6 +160,7 @@ final class HeldRows {
                 log.orElse(null),
                 log.map(known -> owned.leaf(known.name()).hash()).orElse(null),
                 row.recordedAt(),
-                row.vouched());
+                row.vouched(),
+                ToldByEvents.isTelling(row) ? row : null); // A decision, as all that tell are.
     }
 }

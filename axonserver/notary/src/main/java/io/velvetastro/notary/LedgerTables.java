@@ -19,10 +19,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -197,10 +199,12 @@ class LedgerTables {
         return single("SELECT max(last_position) FROM ledger.leaves").orElse(0L);
     }
 
-    /** When the newest event was recorded up to there; in 1970 where there is none. */
-    Instant recordedTo() {
-        return Instant.ofEpochMilli(single("SELECT recorded_to FROM ledger.leaves ORDER BY last_position DESC LIMIT 1")
-                .orElse(0L));
+    /** The organisations' batches that end behind a position, those with the newest events first; some of them. */
+    List<Batch> batchesWithNewest(long behind, int skip) {
+        return batches(
+                "last_position > ? ORDER BY recorded_to DESC, log, first OFFSET ? LIMIT " + BATCHES_AT_ONCE,
+                Math.max(0, behind),
+                skip);
     }
 
     /** The logs that have leaves behind their last anchor. */
@@ -286,6 +290,13 @@ class LedgerTables {
                 line);
     }
 
+    /** The checkpoints with a cosignature that is kept under another name than it bears. */
+    List<Long> miscalled() {
+        return db.queryForList(
+                "SELECT DISTINCT size FROM ledger.cosignatures WHERE NOT starts_with(line, '— ' || witness || ' ') ORDER BY size",
+                Long.class);
+    }
+
     void insertCensus(int log, long from, long to, byte[] entries) {
         db.update(
                 "INSERT INTO ledger.censuses (log, first, behind, entries) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -311,11 +322,19 @@ class LedgerTables {
         db.update("INSERT INTO ledger.exports (log, size) VALUES (?, ?)", log, platformSize);
     }
 
-    /** The platform's size under this log's last bundle. */
+    /** The platform's size under the newest state of this log that a bundle has shown. */
     OptionalLong lastExport(int log) {
-        return single("SELECT size FROM ledger.exports WHERE log = ? ORDER BY number DESC LIMIT 1", log)
+        return single("SELECT max(size) FROM ledger.exports WHERE log = ?", log)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    /** A bundle that was packed: of which log, and the platform's size under it. */
+    record Packed(int log, long size) {}
+
+    List<Packed> exports() {
+        return db.query(
+                "SELECT log, size FROM ledger.exports", (row, number) -> new Packed(row.getInt(1), row.getLong(2)));
     }
 
     /** The newest checkpoint, with its cosignatures under it. */
@@ -353,9 +372,13 @@ class LedgerTables {
                 platform));
     }
 
-    /** The positions of the doubts, of all logs. */
-    Set<Long> doubtsUpTo(long place) {
-        return Set.copyOf(db.queryForList("SELECT position FROM ledger.doubts WHERE position <= ?", Long.class, place));
+    /** The doubts of all logs: their positions, and in whose log each is. */
+    NavigableMap<Long, Integer> doubts() {
+        var doubts = new TreeMap<Long, Integer>();
+        db.query("SELECT position, log FROM ledger.doubts", row -> {
+            doubts.put(row.getLong(1), row.getInt(2));
+        });
+        return doubts;
     }
 
     /** The newest checkpoint that a witness has seen. */

@@ -30,8 +30,8 @@ final class Sequencer {
         this.tables = tables;
         this.logs = logs;
         this.transaction = transaction;
-        this.lateComers = new LateComers(tables.recordedTo());
         this.place = tables.place();
+        this.lateComers = new LateComers(new NewestTaken(store, tables).upTo(place));
         this.taken = place;
         this.doubts = tables.countDoubts();
     }

@@ -19,10 +19,12 @@ import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
 import io.velvetastro.witness.Watcher;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,8 @@ final class StoreAudit {
     private final Map<Integer, LogAudit> audits = new HashMap<>();
     private final Map<Integer, Log> logs = new HashMap<>();
     private final Map<TenantId, Optional<Log>> tenants = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> doubts = new HashMap<>();
+    private final Set<Long> gone = new HashSet<>();
 
     private StoreAudit(StoredBytes store, LedgerTables tables, LedgerKeys keys, Pace pace, int threads) {
         this.store = store;
@@ -152,6 +156,7 @@ final class StoreAudit {
                     .orElse(0);
             unwitnessed += Math.max(0, audit.size() - seen);
         }
+        aboutNothing(end.place());
         return new Findings(events, unwitnessed, List.copyOf(deviations), List.copyOf(newest));
     }
 
@@ -236,6 +241,8 @@ final class StoreAudit {
         }
         if (tables.countCheckpoints(end) != ends.size())
             deviates(platform.name(), "checkpoints", "there are more than the platform's log had states");
+        for (var size : tables.miscalled())
+            deviates(platform.name(), "checkpoint " + size, "has a cosignature under another name than it bears");
         remembered(platform, audit);
         return witnessed;
     }
@@ -280,32 +287,58 @@ final class StoreAudit {
     }
 
     private long store(long place) {
-        var doubted = tables.doubtsUpTo(place);
+        doubts.putAll(tables.doubts());
+        var told = new ToldByEvents(tables);
+        var lateComers = new LateComers(Instant.EPOCH);
         var events = new long[1];
         var begun = new long[] {System.nanoTime()};
         new HeldRows(store, this::logOf, threads).upTo(store.complete(), rows -> {
             for (var row : rows) {
                 if (row.position() <= place) events[0]++;
-                compare(row, place, doubted);
+                told.hear(row, row.position() <= place);
+                compare(row, place, lateComers);
             }
             pace.rest(System.nanoTime() - begun[0]);
             begun[0] = System.nanoTime();
         });
+        deviations.addAll(told.deviations());
         return events[0];
     }
 
-    private void compare(Held row, long place, Set<Long> doubted) {
+    private void compare(Held row, long place, LateComers lateComers) {
+        boolean changed = row.vouched() == Vouched.CHANGED;
         if (row.position() > place) {
-            if (row.vouched() == Vouched.CHANGED)
-                isNotWhatWasStored(nameOf(row), row.position(), "the ledger has not come to it");
+            if (changed) isNotWhatWasStored(nameOf(row), row.position(), "the ledger has not come to it");
             return;
         }
+        var doubted = doubts.remove(row.position());
+        boolean unsaid = doubted != null && !store.isVouchedFor() && !lateComers.wouldBeOne(row.recordedAt());
+        boolean late = lateComers.isOne(row.recordedAt(), unsaid ? Vouched.CHANGED : row.vouched());
         int known = deviations.size();
         compare(row);
-        if (deviations.size() > known || row.vouched() != Vouched.CHANGED) return;
-        isNotWhatWasStored(nameOf(row), row.position(), "the ledger had it only after that");
-        if (!doubted.contains(row.position()))
-            deviates(nameOf(row), "doubt about position " + row.position(), "is gone, or there was none");
+        if (deviations.size() > known) return; // Worse than any doubt.
+        if (changed) isNotWhatWasStored(nameOf(row), row.position(), "the ledger had it only after that");
+        var doubt = "doubt about position " + row.position();
+        if (doubted == null) {
+            if (late || changed) deviates(nameOf(row), doubt, "is gone, or there was none");
+        } else if (row.log() == null || doubted != row.log().number())
+            deviates(nameOf(row), doubt, "is in another organisation's log");
+        else if (!late && !changed && !unsaid)
+            deviates(nameOf(row), doubt, "is of an event that came in time and is what was stored");
+    }
+
+    /** A doubt is written down together with the leaf of its event. */
+    private void aboutNothing(long place) {
+        long taken = tables.place();
+        doubts.forEach((position, log) -> {
+            if (gone.contains(position) || position > place && position <= taken)
+                return; // Said already, or to be seen the next time.
+            var known = logs.get(log);
+            deviates(
+                    known == null ? STORE : known.name(),
+                    "doubt about position " + position,
+                    "is of no event that the ledger has");
+        });
     }
 
     private Optional<Log> logOf(TenantId tenant) {
@@ -435,6 +468,7 @@ final class StoreAudit {
 
         private void missing() {
             deviates(log.name(), "leaf " + next, "is gone from position " + position() + " of the store");
+            gone.add(position());
             pass();
         }
 

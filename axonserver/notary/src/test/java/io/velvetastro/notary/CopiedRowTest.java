@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import static io.velvetastro.notary.History.HERE;
 import static io.velvetastro.notary.History.until;
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,27 @@ class CopiedRowTest extends WithAPast {
         history.unfold(50);
         untilWitnessed();
         assertThat(notary.doubts()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whoeverTakesTheLedgerUpAgainDoubtsAsIfItHadNeverBeenLeft() {
+        history.unfold(50);
+        untilWitnessed();
+        notary.stop();
+        history.putIn(HERE, Instant.now().truncatedTo(MILLIS).plus(Duration.ofHours(1)));
+        history.putIn(HERE, Instant.now().truncatedTo(MILLIS)); // The clock was put right.
+        int before = tables.doubts().size();
+        notary.start();
+        until("it is doubted once", () -> tables.doubts().size() == before + 1);
+        untilWitnessed();
+        notary.stop();
+        history.unfold(10);
+        notary.start();
+        untilWitnessed();
+        assertThat(tables.doubts()).hasSize(before + 1);
+        assertThat(audit())
+                .filteredOn(deviation -> deviation.place().startsWith("doubt"))
+                .isEmpty();
     }
 
     private List<StoreAudit.Deviation> audit() {

@@ -17,6 +17,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.store.keys.RowMacs;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,34 @@ final class History {
                 row.payload(),
                 row.envelope(),
                 macs.of(row));
+    }
+
+    /** A login that was recorded then, as the house stores one, and is there only now. */
+    void putIn(TenantId tenant, Instant recordedAt) {
+        var fact = fact(tenant);
+        journal.append(Stream.TELEMETRY, List.of(fact));
+        db.update(
+                "UPDATE store.telemetry SET recorded_at = ? WHERE event_id = ?",
+                recordedAt.atOffset(ZoneOffset.UTC),
+                fact.id().value());
+        var row = db.queryForMap(
+                "SELECT * FROM store.telemetry WHERE event_id = ?", fact.id().value());
+        db.update(
+                "UPDATE store.telemetry SET mac = ? WHERE event_id = ?",
+                macs.of(new Row(
+                        0,
+                        Stream.TELEMETRY,
+                        tenant,
+                        fact.id().toString(),
+                        recordedAt,
+                        (String) row.get("payload_type"),
+                        (String) row.get("revision"),
+                        (byte[]) row.get("payload"),
+                        (byte[]) row.get("envelope"),
+                        null,
+                        null,
+                        0)),
+                fact.id().value());
     }
 
     static void until(String what, BooleanSupplier isSo) {

@@ -27,7 +27,16 @@ public sealed interface EvidenceCommand {
             @Nullable Sealed reason,
             Instant at) implements EvidenceCommand {}
 
-    /** Remember which bytes left the house: a bundle cannot hold its own hash. */
-    record HandOverEvidence(ExportId exportId, TenantId tenant, String sha256, long bytes, Instant at)
-            implements EvidenceCommand {}
+    /**
+     * Remember which bytes left the house: a bundle cannot hold its own hash.
+     *
+     * @param checkpoint the size of the platform's log at the checkpoint to which its proofs lead
+     */
+    record HandOverEvidence(
+            ExportId exportId,
+            TenantId tenant,
+            String sha256,
+            long bytes,
+            @Nullable Long checkpoint,
+            Instant at) implements EvidenceCommand {}
 }

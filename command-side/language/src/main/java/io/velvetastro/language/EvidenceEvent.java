@@ -24,8 +24,19 @@ public sealed interface EvidenceEvent {
             @Nullable Sealed reason,
             Instant at) implements EvidenceEvent {}
 
-    /** The bundle as it left: its SHA-256 in hexadecimal, and its size. */
-    @Revision("1")
-    record EvidenceHandedOver(ExportId exportId, TenantId tenant, String sha256, long bytes, Instant at)
-            implements EvidenceEvent {}
+    /**
+     * The bundle as it left. Revision 1 did not say under which checkpoint, and reads as one that does not.
+     *
+     * @param sha256 in hexadecimal
+     * @param checkpoint the size of the platform's log at the checkpoint to which its proofs lead
+     */
+    @Revision("2")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EvidenceHandedOver(
+            ExportId exportId,
+            TenantId tenant,
+            String sha256,
+            long bytes,
+            @Nullable Long checkpoint,
+            Instant at) implements EvidenceEvent {}
 }

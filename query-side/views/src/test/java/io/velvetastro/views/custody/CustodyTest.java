@@ -41,7 +41,8 @@ class CustodyTest {
                             tenant,
                             "member:" + Stories.member("mira"),
                             NOON,
-                            new EvidenceHandedOver(export, tenant, "ab".repeat(32), 4_321, NOON.plusSeconds(i + 1)));
+                            new EvidenceHandedOver(
+                                    export, tenant, "ab".repeat(32), 4_321, 17L, NOON.plusSeconds(i + 1)));
         }
         return stories;
     }
