@@ -3,6 +3,7 @@ package io.velvetastro.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.Report;
 import io.velvetastro.ledger.Trust;
 import io.velvetastro.ledger.Verifier;
 import io.velvetastro.ledger.VerifierKey;
@@ -19,6 +20,11 @@ public final class OfflineProof {
 
     /** How many events were proven. */
     public static int of(Client client, String question, Path folder) {
+        return report(client, question, folder).events().size();
+    }
+
+    /** What was proven, and what was not. */
+    public static Report report(Client client, String question, Path folder) {
         try {
             var file = Files.createDirectories(folder).resolve("evidence.zip");
             var answer = client.file("/api/v1/forensics/bundles", question, file);
@@ -31,9 +37,7 @@ public final class OfflineProof {
             var key = VerifierKey.parse(client.text("/api/v1/forensics/key"));
             var witness = VerifierKey.parse(client.text("/api/v1/forensics/witness"));
             try (var bundle = Bundle.open(file)) {
-                return Verifier.verify(bundle, Trust.in(key, List.of(witness)))
-                        .events()
-                        .size();
+                return Verifier.verify(bundle, Trust.in(key, List.of(witness)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

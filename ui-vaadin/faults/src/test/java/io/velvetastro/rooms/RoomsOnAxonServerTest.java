@@ -28,7 +28,7 @@ class RoomsOnAxonServerTest {
         assumeTrue(Files.isRegularFile(Path.of(server)), "AXONSERVER_JAR names no Axon Server");
         assumeTrue(ownNetwork(), "no network namespaces here");
         var log = folder.resolve("story.log");
-        var inside = new ProcessBuilder(List.of(
+        var builder = new ProcessBuilder(List.of(
                         "unshare",
                         "-rn",
                         "sh",
@@ -41,8 +41,9 @@ class RoomsOnAxonServerTest {
                         server,
                         folder.resolve("house").toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        builder.environment().put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        var inside = builder.start();
         try {
             assertThat(inside.waitFor(9, TimeUnit.MINUTES)).isTrue();
         } finally {

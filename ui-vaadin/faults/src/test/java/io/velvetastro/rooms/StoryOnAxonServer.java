@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.WebApplicationType;
@@ -35,6 +36,11 @@ final class StoryOnAxonServer {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** A process that went silent is believed dead after fifteen seconds. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(90);
+
+    /** Vera is known by this name and by none of the words that the house writes itself. */
+    private static final String FORGOTTEN = "vera.quist";
+
+    private static final Pattern PRINCIPAL = Pattern.compile("\"principal\":\"([0-9a-f-]{36})\"");
 
     private final Path folder;
     private final String databaseUrl;
@@ -93,12 +99,14 @@ final class StoryOnAxonServer {
         var readers = queries.stream().map(room -> Client.at(room.url())).toList();
         readers.forEach(reader -> reader.useToken(orders.token()));
 
-        theStory(orders, readers.getFirst(), "victim", "203.0.113.10");
+        theStory(orders, readers.getFirst(), FORGOTTEN, "203.0.113.10");
         theStory(orders, readers.getLast(), "another", "203.0.113.11");
+        aPersonSignsInAtTheScreensAndSeesTheIncident(screens, readers.getFirst(), "203.0.113.10");
         refusedIsRefusedInTheSameWords(orders);
         var auditor = Client.at(evidence.url());
         auditor.useToken(orders.token());
         evidenceIsProven(auditor, readers.getFirst(), "203.0.113.10");
+        aPersonIsForgotten(auditor, readers, "203.0.113.10");
         aSessionIsTheSameInEveryProcess(List.of(
                 screens.url(), queries.getFirst().url(), queries.getLast().url(), evidence.url(), command.url()));
         questionsCrossTheBus(orders);
@@ -138,6 +146,18 @@ final class StoryOnAxonServer {
                         .path("status")
                         .asInt())
                 .isZero();
+    }
+
+    /** In a process that decides nothing and keeps no view: who they are, what there is and what changes comes to it over the bus and the shared rows. */
+    private static void aPersonSignsInAtTheScreensAndSeesTheIncident(Program screens, Client reader, String address) {
+        var incident = reader.incidentsOf(address).getFirst();
+        long begin = System.nanoTime();
+        try (var person = new PersonAtABrowser(screens.url())) {
+            person.signIn();
+            person.sees("/incidents", incident.path("title").asString());
+            person.sees("/incidents/" + incident.path("id").asString(), address);
+        }
+        figure("signed in by a browser and saw the incident after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
     }
 
     /** Whoever signs in at the screens is let in at every other door, and at none once the session was ended at one of them. */
@@ -180,6 +200,45 @@ final class StoryOnAxonServer {
         // Six logins, what was found, decided and done.
         assertThat(proven).isGreaterThanOrEqualTo(10);
         figure(proven + " events of an incident proven offline");
+    }
+
+    /** All that names her is found in the server, hers is a whole bundle, and once she is forgotten her name is at no door of any process; what was proven still is. */
+    private void aPersonIsForgotten(Client auditor, List<Client> readers, String address) {
+        var incident = "/api/v1/incidents/"
+                + readers.getFirst().incidentsOf(address).getFirst().path("id").asString();
+        var login = readers.getFirst()
+                .get(incident)
+                .path("evidence")
+                .path(0)
+                .path("eventId")
+                .asString();
+        var found = PRINCIPAL.matcher(
+                auditor.get("/api/v1/forensics/events/" + login).path("text").asString());
+        assertThat(found.find()).isTrue();
+        var person = found.group(1);
+        var question = "{\"userId\":\"" + person + "\"}";
+        var before = OfflineProof.report(auditor, question, folder.resolve("bundle-of-person"));
+        assertThat(before.isComplete(person)).isTrue();
+        assertThat(requireNonNull(before.complete()).events()).isGreaterThanOrEqualTo(6);
+
+        var where = List.of(incident, "/api/v1/incidents?limit=100", "/api/v1/threat/attacks?limit=100");
+        assertThat(where).as("she is known before").anyMatch(path -> shows(readers.getFirst(), path));
+        long begin = System.nanoTime();
+        var said = auditor.tried("/api/v1/forensics/erasures", "application/json", question);
+        assertThat(said.status()).as(said.body()).isEqualTo(200);
+        for (var reader : readers)
+            for (var path : where) Patience.until(TAKEN_OVER, () -> shows(reader, path), shows -> !shows);
+        for (var path : List.of("/api/v1/forensics/events?limit=100", "/api/v1/forensics/events/" + login))
+            Patience.until(TAKEN_OVER, () -> shows(auditor, path), shows -> !shows);
+        figure("forgotten at every door after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+
+        var after = OfflineProof.report(auditor, question, folder.resolve("bundle-of-forgotten"));
+        assertThat(after.isComplete(person)).isTrue();
+        assertThat(after.events()).hasSizeGreaterThan(before.events().size());
+    }
+
+    private static boolean shows(Client client, String path) {
+        return client.get(path).toString().contains(FORGOTTEN);
     }
 
     /** Neither of two replicas of the detection does all the answering. */
