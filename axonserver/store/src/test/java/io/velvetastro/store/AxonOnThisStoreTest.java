@@ -51,6 +51,7 @@ class AxonOnThisStoreTest {
         assertThat(house.getBeansOfType(Serializer.class).values())
                 .isNotEmpty()
                 .allMatch(JacksonSerializer.class::isInstance);
+        assertThat(house.getBean("messageSerializer").getClass().getSimpleName()).isEqualTo("MessageJson");
         assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream"))
                 .isInstanceOf(ClassNotFoundException.class);
     }
