@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.File;
 import java.net.URI;
@@ -45,7 +46,12 @@ final class PersonAtABrowser implements AutoCloseable {
     /** Returns when the screen shows these words; a person waits a minute at most. */
     void sees(String screen, String words) {
         page.navigate(screen);
-        page.getByText(words).first().waitFor();
+        try {
+            page.getByText(words).first().waitFor();
+        } catch (TimeoutError notThere) {
+            throw new AssertionError(
+                    screen + " shows: " + page.locator("body").innerText(), notThere);
+        }
     }
 
     private static Path executable() {

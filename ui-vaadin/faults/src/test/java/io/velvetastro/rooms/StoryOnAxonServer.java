@@ -154,6 +154,7 @@ final class StoryOnAxonServer {
         long begin = System.nanoTime();
         try (var person = new PersonAtABrowser(screens.url())) {
             person.signIn();
+            person.sees("/dashboard", address);
             person.sees("/incidents", incident.path("title").asString());
             person.sees("/incidents/" + incident.path("id").asString(), address);
         }
