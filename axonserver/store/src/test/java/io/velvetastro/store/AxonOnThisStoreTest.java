@@ -51,7 +51,8 @@ class AxonOnThisStoreTest {
         assertThat(house.getBeansOfType(Serializer.class).values())
                 .isNotEmpty()
                 .allMatch(JacksonSerializer.class::isInstance);
-        assertThat(house.getBean("messageSerializer").getClass().getSimpleName()).isEqualTo("MessageJson");
+        assertThat(house.getBean("messageSerializer").getClass().getSimpleName())
+                .isEqualTo("MessageJson");
         assertThatThrownBy(() -> Class.forName("com.thoughtworks.xstream.XStream"))
                 .isInstanceOf(ClassNotFoundException.class);
     }

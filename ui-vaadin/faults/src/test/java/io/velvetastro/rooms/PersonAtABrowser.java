@@ -49,8 +49,7 @@ final class PersonAtABrowser implements AutoCloseable {
         try {
             page.getByText(words).first().waitFor();
         } catch (TimeoutError notThere) {
-            throw new AssertionError(
-                    screen + " shows: " + page.locator("body").innerText(), notThere);
+            throw new AssertionError(screen + " shows: " + page.locator("body").innerText(), notThere);
         }
     }
 

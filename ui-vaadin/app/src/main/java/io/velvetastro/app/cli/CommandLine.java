@@ -9,9 +9,14 @@ import java.util.Optional;
 /** Where {@code ./velvet import}, {@code follow}, {@code demo}, {@code verify}, {@code backup} and {@code restore} begin. */
 public final class CommandLine {
 
+    /** What is asked here is answered in a few lines; a database that is started for it has much to tell, and nobody asked. */
+    private static final String QUIET = "io/velvetastro/app/cli/quiet.xml";
+
     private CommandLine() {}
 
     public static void main(String... typed) {
+        if (System.getProperty("logback.configurationFile") == null)
+            System.setProperty("logback.configurationFile", QUIET);
         System.exit(run(Arrays.asList(typed), System.getenv(), System.out, System.err));
     }
 

@@ -55,12 +55,17 @@ final class RestoreCommand {
         try {
             restore(backup, data, witnesses, acceptLoss);
             verified = true;
+            out.println("Put back. Start it with ./velvet run --data " + data);
             return 0;
         } catch (CannotStart cannot) {
-            throw Failed.because(String.valueOf(cannot.getMessage()));
+            throw nothingPutBack(String.valueOf(cannot.getMessage()));
         } finally {
             if (!verified) delete(database); // What does not verify must not be started by mistake.
         }
+    }
+
+    private static Failed nothingPutBack(String why) {
+        return Failed.because(why + "\nNothing was put back: what had been loaded is deleted.");
     }
 
     private static void requireKeys(Path data, Map<String, URI> witnesses) {
@@ -97,8 +102,8 @@ final class RestoreCommand {
         try (var postgres = EmbeddedDatabase.in(data);
                 var pool = pool(postgres)) {
             var restored = Restore.from(backup, pool);
-            out.println("Put back " + restored.rows() + " rows of " + restored.tables() + " tables as of "
-                    + restored.takenAt() + ".");
+            out.println("Loaded " + restored.rows() + " rows of " + restored.tables() + " tables as of "
+                    + restored.takenAt() + ", to be held against the ledger and what was witnessed.");
             var store = new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data));
             var ledger = new RestoredLedger(pool, store, data, witnesses);
             say(acceptLoss ? ledger.checkAcceptingLoss() : ledger.check());
@@ -108,14 +113,14 @@ final class RestoreCommand {
                                 + " each stops the witness, puts " + ledger.forTheirOwners()
                                 + " in the place of the file seen in its folder, and starts it. Until then the house stores what comes and signs nothing.");
         } catch (WitnessAway away) {
-            throw Failed.because("Nothing was put back: " + Inert.text(String.valueOf(away.getMessage()))
-                    + ". Without it nobody knows what it has seen.");
+            throw nothingPutBack(
+                    Inert.text(String.valueOf(away.getMessage())) + ". Without it nobody knows what it has seen.");
         } catch (NotProven forged) {
-            throw Failed.because("REFUSED: " + Inert.text(String.valueOf(forged.getMessage())));
+            throw nothingPutBack("REFUSED: " + Inert.text(String.valueOf(forged.getMessage())));
         } catch (Restore.NoBackup unfit) {
-            throw Failed.because("This is no backup to restore. " + unfit.getMessage());
+            throw nothingPutBack("This is no backup to restore. " + unfit.getMessage());
         } catch (SQLException | IOException broken) {
-            throw Failed.because("The restore broke off: " + broken.getMessage());
+            throw nothingPutBack("The restore broke off: " + broken.getMessage());
         }
     }
 
@@ -136,7 +141,7 @@ final class RestoreCommand {
                     .append(" more");
         lines.append(
                 "\nIf leaves are only missing at the end, it is older than the witness's memory: newer events are lost, and --accept-loss yes says that you know.");
-        throw Failed.because(lines.toString());
+        throw nothingPutBack(lines.toString());
     }
 
     private static HikariDataSource pool(EmbeddedDatabase postgres) {
