@@ -35,9 +35,10 @@ final class Tallies implements AutoCloseable {
     /** What a process has said of an organisation. */
     private record Told(String process, String kind, TenantId tenant) {}
 
+    /** @param process what it is called; every life of it counts from nothing, so each goes by a name of its own */
     Tallies(JdbcClient db, String process, List<Tally> tallies) {
         this.db = db;
-        this.process = process;
+        this.process = process + "/" + UUID.randomUUID();
         this.tallies = tallies.stream().collect(Collectors.toMap(Tally::kind, Function.identity()));
     }
 

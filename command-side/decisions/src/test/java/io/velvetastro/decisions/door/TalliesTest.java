@@ -104,7 +104,7 @@ class TalliesTest {
     }
 
     @Test
-    void aProcessThatBeginsAnewUnderItsOldNameChargesNobodyTwice() {
+    void whatAProcessSpendsThatBeganAnewUnderItsOldNameIsHeardInFull() {
         here.spending.add(BUSY, 500);
         both();
         var again = new Counting();
@@ -112,11 +112,11 @@ class TalliesTest {
             again.spending.add(BUSY, 30);
             restarted.exchange();
             theirs.exchange();
-            assertThat(there.heard).containsExactly(Map.entry(BUSY, 500L));
+            assertThat(there.heard).containsExactly(Map.entry(BUSY, 530L));
             again.spending.add(BUSY, 5);
             restarted.exchange();
             theirs.exchange();
-            assertThat(there.heard).containsExactly(Map.entry(BUSY, 505L));
+            assertThat(there.heard).containsExactly(Map.entry(BUSY, 535L));
         }
     }
 
