@@ -136,7 +136,7 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
                 .filter(session -> in(session).filter(before::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no browser's session"));
-        var after = sessions.another(before.session(), organization);
+        var after = sessions.another(before.session(), organization, null);
         browser.setAttribute(CONTEXT, new SecurityContextImpl(after));
         sessions.end(before.session(), "went on in another organisation");
     }
@@ -149,7 +149,7 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         open.remove(event.getSession());
-        in(event.getSession()).ifPresent(who -> sessions.end(who.session(), "browser session ended"));
+        in(event.getSession()).ifPresent(who -> sessions.endSignIn(who.session(), "browser session ended"));
     }
 
     /** A new role is a new session. */

@@ -380,6 +380,7 @@ class IdentityConfiguration {
             BrowserSessions browsers,
             DaysEvents days,
             Letters letters,
+            FreshProof proof,
             AccessRecord access,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -391,6 +392,7 @@ class IdentityConfiguration {
                 browsers,
                 days,
                 letters,
+                proof,
                 access,
                 new TransactionTemplate(transactions),
                 clock);

@@ -13,6 +13,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Organizations.Meter;
 import io.velvetastro.questions.Organizations.OrganizationRow;
 import io.velvetastro.questions.Organizations.TenantRow;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -50,10 +51,12 @@ class OrganizationDoor {
 
     private final Tenancy tenancy;
     private final Tokens tokens;
+    private final SignIn signIn;
 
-    OrganizationDoor(Tenancy tenancy, Tokens tokens) {
+    OrganizationDoor(Tenancy tenancy, Tokens tokens, SignIn signIn) {
         this.tenancy = tenancy;
         this.tokens = tokens;
+        this.signIn = signIn;
     }
 
     record Name(
@@ -151,14 +154,18 @@ class OrganizationDoor {
 
     @PostMapping("/auth/switch")
     @PreAuthorize(PEOPLE)
-    @Operation(summary = "A pair of tokens for another of one's organisations; the ones at hand go on as they are")
+    @Operation(summary =
+                    "A pair of tokens for another of one's organisations, with a fresh proof; the ones at hand go on, and they end together")
     ResponseEntity<Tokens.Pair> enter(
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) Authentication who,
-            @Valid @RequestBody Switch body) {
+            @Valid @RequestBody Switch body,
+            HttpServletRequest request) {
+        var me = (SignedIn) who;
+        var seen = signIn.coming(Origin.of(request), Sessions.Kind.API, me.withSecondFactor());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(tokens.first(tenancy.begin((SignedIn) who, body.organization())));
+                .body(tokens.first(tenancy.begin(me, body.organization(), seen)));
     }
 
     @PostMapping("/auth/invitations")

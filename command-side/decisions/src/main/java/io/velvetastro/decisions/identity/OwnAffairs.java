@@ -92,8 +92,9 @@ class OwnAffairs implements OwnAccount {
     public void endSession(UUID session) {
         var me = me();
         transaction.executeWithoutResult(status -> {
-            if (!sessions.endOwn(me.getPrincipal().member(), session, "ended by its member")) throw Refused.notFound();
-            ended(me.getPrincipal(), 1);
+            int ended = sessions.endOwn(me.getPrincipal().member(), session, "ended by its member");
+            if (ended == 0) throw Refused.notFound();
+            ended(me.getPrincipal(), ended);
         });
     }
 

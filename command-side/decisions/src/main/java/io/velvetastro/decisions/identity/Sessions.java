@@ -117,8 +117,8 @@ class Sessions {
         var now = clock.instant();
         var lasts = coming.kind == Kind.API ? API : BROWSER;
         db.sql("""
-                insert into identity.session (id, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, device_hash, second_factor_at)
-                select :id, m.id, :organization, :kind, m.epoch, :now,
+                insert into identity.session (id, origin, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, device_hash, second_factor_at)
+                select :id, :id, m.id, :organization, :kind, m.epoch, :now,
                        case when :second or not exists (select from identity.passkey p where p.member = m.id) then cast(:now as timestamptz) end,
                        :until, :device, :place, :cookie, case when :second then cast(:now as timestamptz) end
                 from identity.member m where m.id = :member""")
@@ -137,18 +137,27 @@ class Sessions {
                 .orElseThrow(() -> new IllegalStateException("a session that has just begun does not stand"));
     }
 
-    /** One like this, of the same strength and by the same door, in another organisation of its member. */
-    SignedIn another(UUID session, TenantId organization) {
+    /** One like this, of the same strength and by the same door, in another organisation of its member. It is of the same sign-in, takes the place of the one that was there before, and lasts half a day at most. */
+    SignedIn another(UUID session, TenantId organization, @Nullable Coming seen) {
         var id = UUID.randomUUID();
+        var now = clock.instant();
         int made = db.sql("""
-                insert into identity.session (id, member, organization, kind, epoch, started_at, expires_at, device, place, device_hash, second_factor_at)
-                select :id, s.member, :organization, s.kind, s.epoch, :now, s.expires_at, s.device, s.place, s.device_hash, s.second_factor_at
+                with replaced as (
+                    delete from identity.session r using identity.session s
+                    where s.id = :session and r.origin = s.origin and r.organization = :organization and r.id <> s.id)
+                insert into identity.session (id, origin, member, organization, kind, epoch, started_at, expires_at, device, place, device_hash, second_factor_at)
+                select :id, s.origin, s.member, :organization, s.kind, s.epoch, :now, least(s.expires_at, cast(:until as timestamptz)),
+                       case when :seen then :device else s.device end, case when :seen then :place else s.place end, s.device_hash, s.second_factor_at
                 from identity.session s join identity.organization o on o.id = :organization
                 where s.id = :session and s.ended_at is null and (s.second_factor_at is not null or o.second_step_since is null)""")
                 .param("id", id)
                 .param("organization", organization.value())
-                .param("now", clock.instant().atOffset(UTC))
+                .param("now", now.atOffset(UTC))
+                .param("until", now.plus(BROWSER).atOffset(UTC))
                 .param("session", session)
+                .param("seen", seen != null)
+                .param("device", seen == null ? null : seen.device)
+                .param("place", seen == null ? null : seen.place)
                 .update();
         return Optional.of(made)
                 .filter(one -> one == 1)
@@ -176,13 +185,17 @@ class Sessions {
                 .list();
     }
 
-    /** True for the one call that ended it; somebody else's is left alone. */
-    boolean endOwn(MemberId member, UUID session, String why) {
-        return db.sql(
-                                "update identity.session set ended_at = ?, ended_why = ? where id = ? and member = ? and ended_at is null")
-                        .params(clock.instant().atOffset(UTC), why, session, member.value())
-                        .update()
-                == 1;
+    /** How many ended: it, and what was switched to from it; none for who comes late, and somebody else's is left alone. */
+    int endOwn(MemberId member, UUID session, String why) {
+        return db.sql("""
+                update identity.session set ended_at = :now, ended_why = :why
+                where member = :member and ended_at is null and (id = :id
+                    or origin = (select first.id from identity.session first where first.id = :id and first.ended_at is null))""")
+                .param("now", clock.instant().atOffset(UTC))
+                .param("why", why)
+                .param("member", member.value())
+                .param("id", session)
+                .update();
     }
 
     int endOthers(MemberId member, UUID but, String why) {
@@ -266,12 +279,14 @@ class Sessions {
     /** Whether it is over for no other reason than that nobody has used it. Said once, it stays so. */
     boolean endUnused(UUID session) {
         var now = clock.instant();
-        return db.sql("""
+        boolean unused = db.sql("""
                         update identity.session set ended_at = ?, ended_why = 'not used'
                         where id = ? and ended_at is null and expires_at > ? and coalesce(last_seen_at, started_at) <= ?""")
                         .params(now.atOffset(UTC), session, now.atOffset(UTC), unusedSince(now))
                         .update()
                 == 1;
+        if (unused) endSignIn(session, "not used");
+        return unused;
     }
 
     /** Those who are in as they were when they came: their session stands, and their role is the same. */
@@ -296,6 +311,15 @@ class Sessions {
 
     void end(UUID session, String why) {
         db.sql("update identity.session set ended_at = ?, ended_why = ? where id = ? and ended_at is null")
+                .params(clock.instant().atOffset(UTC), why, session)
+                .update();
+    }
+
+    /** It and all that began with the same sign-in, in whatever organisation. */
+    void endSignIn(UUID session, String why) {
+        db.sql("""
+                update identity.session set ended_at = ?, ended_why = ?
+                where origin = (select one.origin from identity.session one where one.id = ?) and ended_at is null""")
                 .params(clock.instant().atOffset(UTC), why, session)
                 .update();
     }

@@ -265,7 +265,8 @@ class SignIn {
         return sessions.begin(member, organization, coming);
     }
 
-    private Coming coming(Origin from, Kind kind, boolean withSecondFactor) {
+    /** What its member will know a session by that begins so. */
+    Coming coming(Origin from, Kind kind, boolean withSecondFactor) {
         var device = whereabouts.deviceOf(from.userAgent());
         var place = whereabouts.placeOf(from.address());
         return new Coming(
@@ -288,7 +289,7 @@ class SignIn {
     }
 
     void out(UUID session) {
-        sessions.end(session, "signed out");
+        sessions.endSignIn(session, "signed out");
     }
 
     private BadCredentialsException turnedAway(String typed, Origin from, String cause) {

@@ -40,6 +40,7 @@ class Tenancy implements Organizations {
     private final BrowserSessions browsers;
     private final DaysEvents days;
     private final Letters letters;
+    private final FreshProof proof;
     private final AccessRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -52,6 +53,7 @@ class Tenancy implements Organizations {
             BrowserSessions browsers,
             DaysEvents days,
             Letters letters,
+            FreshProof proof,
             AccessRecord record,
             TransactionTemplate transaction,
             Clock clock) {
@@ -62,6 +64,7 @@ class Tenancy implements Organizations {
         this.browsers = browsers;
         this.days = days;
         this.letters = letters;
+        this.proof = proof;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
@@ -145,14 +148,21 @@ class Tenancy implements Organizations {
 
     @Override
     public void enter(Caller caller, TenantId organization) {
-        of(caller, organization);
+        another(caller, organization);
         browsers.moveTo(organization);
     }
 
-    /** A session of the same strength in another of the caller's organisations; the old one goes on beside it. */
-    SignedIn begin(SignedIn who, TenantId organization) {
-        of(who.getPrincipal(), organization);
-        return sessions.another(who.session(), organization);
+    /** A session of the same strength in another of the caller's organisations; the old one goes on beside it. It comes with a refresh token, so a stolen access token is not enough. */
+    SignedIn begin(SignedIn who, TenantId organization, Sessions.Coming seen) {
+        another(who.getPrincipal(), organization);
+        proof.needed();
+        return sessions.another(who.session(), organization, seen);
+    }
+
+    private void another(Caller caller, TenantId organization) {
+        of(caller, organization);
+        if (caller.tenant().equals(organization))
+            throw new Refused(NOT_AS_IT_STANDS, "This is the organisation you are in.");
     }
 
     private OrganizationRow of(Caller caller, TenantId organization) {

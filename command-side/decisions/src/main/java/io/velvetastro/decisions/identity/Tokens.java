@@ -105,7 +105,10 @@ class Tokens {
                 .optional();
         if (known.isEmpty() || !now().isBefore(known.get().expiresAt)) return new Refreshed.Unknown();
         var who = sessions.standing(known.get().session);
-        if (who.isEmpty()) return new Refreshed.Unknown();
+        if (who.isEmpty()) {
+            sessions.endUnused(known.get().session);
+            return new Refreshed.Unknown();
+        }
         var usedAt = known.get().supersededAt;
         var successor = successorOf(token);
         if (usedAt == null) {
@@ -116,7 +119,7 @@ class Tokens {
         }
         if (!now().isAfter(usedAt.plus(CROSSING_CALLS)) && isUnused(successor))
             return new Refreshed.Renewed(pair(who.get(), successor, usedAt));
-        sessions.end(known.get().session, "refresh token used twice");
+        sessions.endSignIn(known.get().session, "refresh token used twice");
         notices.tell(who.get().getPrincipal().member(), NoticeKind.SESSION_STOLEN);
         return new Refreshed.Reused(who.get().getPrincipal());
     }

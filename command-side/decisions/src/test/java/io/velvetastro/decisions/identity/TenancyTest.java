@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** One person in several organisations, and plans that end somewhere. */
 class TenancyTest extends Door {
@@ -79,6 +82,114 @@ class TenancyTest extends Door {
         var nowhere = post("/api/v1/auth/switch", "{\"organization\":\"" + UUID.randomUUID() + "\"}", bearer(admin));
         assertThat(there.status()).isEqualTo(404);
         assertThat(there.body()).isEqualTo(nowhere.body());
+    }
+
+    @Test
+    void nobodySwitchesToWhereTheyAre() {
+        var same = post("/api/v1/auth/switch", "{\"organization\":\"" + ours + "\"}", bearer(admin));
+        assertThat(same.status()).isEqualTo(409);
+        assertThat(sessionsOf(boss)).as("a token at hand makes no session").isEqualTo(1);
+    }
+
+    @Test
+    void signingOutEndsWhatWasSwitchedToAsWellWhicheverOfThemDoesIt() {
+        join(boss, theirs, theirAdmin);
+        for (boolean there : List.of(true, false)) {
+            var here = tokenOf(boss);
+            var pair = switchedPair(here, theirs);
+            var elsewhere = pair.get("accessToken").asString();
+            assertThat(post("/api/v1/auth/logout", "", bearer(there ? elsewhere : here))
+                            .status())
+                    .isEqualTo(204);
+            assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(401);
+            assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
+            assertThat(refresh(pair).status()).isEqualTo(401);
+        }
+        assertThat(get("/api/v1/auth/me", bearer(admin)).status())
+                .as("another sign-in of theirs")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aRefreshTokenUsedTwiceEndsWhatWasSwitchedToAsWell() {
+        join(boss, theirs, theirAdmin);
+        var first = login(boss.email(), PASSWORD, from()).json();
+        var there = switchedPair(first.get("accessToken").asString(), theirs);
+        assertThat(refresh(first).status()).isEqualTo(200);
+        clock.turnOn(Duration.ofSeconds(11));
+        assertThat(refresh(first).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(there.get("accessToken").asString()))
+                        .status())
+                .isEqualTo(401);
+        assertThat(refresh(there).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionThatNobodyUsedTakesAlongWhatWasSwitchedToFromIt() {
+        join(boss, theirs, theirAdmin);
+        var first = login(boss.email(), PASSWORD, from()).json();
+        var there = switchedPair(first.get("accessToken").asString(), theirs);
+        for (int i = 0; i < 2; i++) {
+            clock.turnOn(Duration.ofMinutes(20));
+            var next = refresh(there);
+            assertThat(next.status()).isEqualTo(200);
+            there = next.json();
+        }
+        assertThat(refresh(first).status()).as("not used for long enough").isEqualTo(401);
+        assertThat(refresh(there).status()).isEqualTo(401);
+    }
+
+    @Test
+    void switchingByTokenTakesAFreshProof() {
+        join(boss, theirs, theirAdmin);
+        db.sql("update identity.session set proved_at = ? where member = ?")
+                .params(
+                        clock.instant().minus(Duration.ofMinutes(11)).atOffset(UTC),
+                        boss.member().value())
+                .update();
+        var due = post("/api/v1/auth/switch", "{\"organization\":\"" + theirs + "\"}", bearer(admin));
+        assertThat(due.status()).isEqualTo(401);
+        assertThat(due.json().get("type").asString()).endsWith("/step-up-required");
+        assertThat(post("/api/v1/auth/step-up", "{\"proof\":\"" + PASSWORD + "\"}", bearer(admin))
+                        .status())
+                .isEqualTo(204);
+        var there = switched(admin, theirs);
+        assertThat(post("/api/v1/auth/switch", "{\"organization\":\"" + ours + "\"}", bearer(there))
+                        .status())
+                .as("nobody goes on and on with what one proof gave")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void ofOneSignInOneSessionStandsInEachOrganisationForHalfADay() {
+        join(boss, theirs, theirAdmin);
+        var here = tokenOf(boss);
+        var before = switched(here, theirs);
+        int sessions = sessionsOf(boss);
+        var after = switchedPair(here, theirs);
+        assertThat(sessionsOf(boss)).isEqualTo(sessions);
+        assertThat(get("/api/v1/auth/me", bearer(before)).status()).isEqualTo(401);
+        for (var lasted = Duration.ZERO; lasted.compareTo(Duration.ofHours(12)) < 0; ) {
+            after = refresh(after).json();
+            clock.turnOn(Duration.ofMinutes(29));
+            lasted = lasted.plus(Duration.ofMinutes(29));
+        }
+        assertThat(refresh(after).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionThatWasSwitchedToSaysFromWhereItWas() {
+        join(boss, theirs, theirAdmin);
+        post(
+                "/api/v1/auth/switch",
+                "{\"organization\":\"" + theirs + "\"}",
+                "Authorization",
+                "Bearer " + admin,
+                "User-Agent",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        var newest =
+                get("/api/v1/auth/sessions", bearer(admin)).json().get("items").get(0);
+        assertThat(newest.get("device").asString()).startsWith("Firefox on ");
     }
 
     @Test
@@ -279,10 +390,25 @@ class TenancyTest extends Door {
     }
 
     private String switched(String token, TenantId organization) {
+        return switchedPair(token, organization).get("accessToken").asString();
+    }
+
+    private JsonNode switchedPair(String token, TenantId organization) {
         return post("/api/v1/auth/switch", "{\"organization\":\"" + organization + "\"}", bearer(token))
-                .json()
-                .get("accessToken")
-                .asString();
+                .json();
+    }
+
+    private Answer refresh(JsonNode pair) {
+        return post(
+                "/api/v1/auth/refresh",
+                "{\"refreshToken\":\"" + pair.get("refreshToken").asString() + "\"}");
+    }
+
+    private int sessionsOf(Person person) {
+        return db.sql("select count(*) from identity.session where member = ?")
+                .param(person.member().value())
+                .query(Integer.class)
+                .single();
     }
 
     private String invited(TenantId organization, String email, String role, String by) {
