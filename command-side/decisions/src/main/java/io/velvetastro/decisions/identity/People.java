@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static java.time.ZoneOffset.UTC;
 
+import io.velvetastro.language.Authority;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
@@ -14,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The organisations, their members, and the hashes of their passwords. */
@@ -21,6 +23,10 @@ class People {
     private static final String DEMO = "demo";
     private static final String PLATFORM = "platform-organization";
     private static final String SETUP = "setup";
+    private static final String[] RUN_THE_HOUSE = Stream.of(Role.values())
+            .filter(role -> role.authorities().contains(Authority.PLATFORM_ADMIN))
+            .map(Role::name)
+            .toArray(String[]::new);
 
     private final JdbcClient db;
     private final Clock clock;
@@ -224,6 +230,21 @@ class People {
         db.sql("delete from identity.membership where organization = ? and member = ?")
                 .params(organization.value(), member.value())
                 .update();
+    }
+
+    /** Whatever is decided about who runs the house is decided one after the other, in whatever organisation they are. */
+    void holdThoseWhoRunTheHouse() {
+        db.sql(
+                        "select member from identity.membership where role = any(?) order by organization, member for update")
+                .param(RUN_THE_HOUSE)
+                .query(UUID.class)
+                .list();
+    }
+
+    boolean anybodyRunsTheHouse() {
+        return db.sql("""
+                select exists (select from identity.membership ms join identity.member m on m.id = ms.member
+                where ms.role = any(?) and m.disabled_at is null)""").param(RUN_THE_HOUSE).query(Boolean.class).single();
     }
 
     boolean demandsSecondStep(TenantId organization) {

@@ -102,8 +102,10 @@ class Staff implements Membership {
             var before = roleOf(caller.tenant(), member);
             mayTouch(caller, before);
             if (before == role) return;
+            if (runsTheHouse(before)) people.holdThoseWhoRunTheHouse();
             people.give(member, caller.tenant(), role);
             oneAdministratorStays(caller.tenant());
+            somebodyRunsTheHouse(before);
             if (!role.authorities().containsAll(before.authorities())) withdrawThoseOf(caller.tenant(), member);
             record.keep(new RoleGiven(caller.tenant(), member, role, clock.instant()));
         });
@@ -114,10 +116,13 @@ class Staff implements Membership {
         administers(caller);
         transaction.executeWithoutResult(status -> {
             hold(caller.tenant());
-            mayTouch(caller, roleOf(caller.tenant(), member));
+            var before = roleOf(caller.tenant(), member);
+            mayTouch(caller, before);
+            if (runsTheHouse(before)) people.holdThoseWhoRunTheHouse();
             people.remove(member, caller.tenant());
             sessions.endIn(member, caller.tenant(), "removed from the organisation");
             oneAdministratorStays(caller.tenant());
+            somebodyRunsTheHouse(before);
             withdrawThoseOf(caller.tenant(), member);
             record.keep(new MemberRemoved(caller.tenant(), member, clock.instant()));
         });
@@ -386,6 +391,16 @@ class Staff implements Membership {
         if (people.of(organization).stream()
                 .noneMatch(it -> it.role().authorities().contains(Authority.ORG_ADMIN)))
             throw new Refused(NOT_AS_IT_STANDS, "One administrator has to stay.");
+    }
+
+    /** Or nobody could ever name another. */
+    private void somebodyRunsTheHouse(Role before) {
+        if (runsTheHouse(before) && !people.anybodyRunsTheHouse())
+            throw new Refused(NOT_AS_IT_STANDS, "One who runs the house has to stay.");
+    }
+
+    private static boolean runsTheHouse(Role role) {
+        return role.authorities().contains(Authority.PLATFORM_ADMIN);
     }
 
     private static void mayGive(Caller caller, Role role) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +224,48 @@ class StaffTest extends Door {
         }
         assertThat(people.of(ours).stream().filter(it -> it.role() == Role.ORG_ADMIN))
                 .hasSize(1);
+    }
+
+    @Test
+    void theLastWhoRunsTheHouseGoesOnToRunIt() {
+        nobodyRunsTheHouse();
+        var owner = member(ours, Role.SUPER_ADMIN);
+        var locked = member(ours, Role.SUPER_ADMIN);
+        people.disable(locked.member());
+        var owners = tokenOf(owner);
+        assertThat(give(owner.member(), "org_admin", owners)).isEqualTo(409);
+        assertThat(remove(owner.member(), owners)).isEqualTo(409);
+        assertThat(get("/api/v1/platform/organizations", bearer(owners)).status())
+                .isEqualTo(200);
+        member(organization("Theirs"), Role.SUPER_ADMIN);
+        assertThat(give(owner.member(), "org_admin", owners))
+                .as("another one does, wherever they belong")
+                .isEqualTo(204);
+    }
+
+    @Test
+    void ofTwoInTwoOrganisationsWhoStopRunningTheHouseAtOnceOneStays() throws Exception {
+        nobodyRunsTheHouse();
+        var theirs = organization("Theirs");
+        member(theirs, Role.ORG_ADMIN);
+        var stops = Stream.of(ours, theirs)
+                .map(it -> member(it, Role.SUPER_ADMIN))
+                .map(it -> (Callable<Integer>) () -> patch(
+                                "/api/v1/orgs/" + it.organization() + "/members/" + it.member(),
+                                "{\"role\":\"org_admin\"}",
+                                bearer(tokenOf(it)))
+                        .status())
+                .toList();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            assertThat(threads.invokeAll(stops).stream().map(each -> each.resultNow()))
+                    .containsExactlyInAnyOrder(204, 409);
+        }
+    }
+
+    /** Whoever the other tests of this house have left. */
+    private void nobodyRunsTheHouse() {
+        db.sql("update identity.membership set role = 'ORG_ADMIN' where role = 'SUPER_ADMIN'")
+                .update();
     }
 
     @Test
