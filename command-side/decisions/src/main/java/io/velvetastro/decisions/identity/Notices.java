@@ -143,24 +143,20 @@ class Notices {
         if (!denied.at.isAfter(now.minus(NoticeRow.DENIABLE_FOR)))
             throw new Refused(NOT_AS_IT_STANDS, "It is too old: change your password and look through your passkeys.");
         var session = here == null ? null : here.session();
-        if (session == null) sessions.endAll(member);
-        else sessions.endOthers(member, session, "its member says it was not them");
-        steps.forget(member);
-        devices.forgetAll(member, session);
         var organization =
                 here == null ? denied.organization : here.getPrincipal().tenant();
         Consumer<AccessEvent> keep = here == null ? record::keepAtTheDoor : record::keep;
-        keep.accept(new NoticeDenied(organization, member, denied.kind.name(), now));
-        return undone(member, organization, denied, now, keep);
-    }
-
-    /** Told like anything else that happens to their way in: whoever presses the button may be the one who should not be there. */
-    private boolean undone(
-            MemberId member, TenantId organization, Denied denied, Instant now, Consumer<AccessEvent> keep) {
+        steps.forget(member);
         var keys = passkeys.forgetSince(member, denied.at);
-        keys.forEach(key -> keep.accept(new PasskeyRemoved(organization, member, key, now)));
-        if (!keys.isEmpty()) tell(member, NoticeKind.PASSKEY_REMOVED);
         boolean off = factors.forgetSince(member, denied.at);
+        // After the ways in: whoever is just coming in by one of them has their session by then.
+        if (session == null) sessions.endAll(member);
+        else sessions.endOthers(member, session, "its member says it was not them");
+        devices.forgetAll(member, session);
+        keep.accept(new NoticeDenied(organization, member, denied.kind.name(), now));
+        keys.forEach(key -> keep.accept(new PasskeyRemoved(organization, member, key, now)));
+        // Told like anything else that happens to their way in: whoever presses the button may be the one who should not be there.
+        if (!keys.isEmpty()) tell(member, NoticeKind.PASSKEY_REMOVED);
         if (off) {
             keep.accept(new SecondFactorSwitchedOff(organization, member, now));
             tell(member, NoticeKind.SECOND_FACTOR_OFF);

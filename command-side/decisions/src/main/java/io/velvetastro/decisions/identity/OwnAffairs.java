@@ -140,15 +140,18 @@ class OwnAffairs implements OwnAccount {
 
     @Override
     public void switchOff(String password, String code) {
-        var me = me().getPrincipal();
-        if (people.owesSecondStep(me.member()))
+        var me = me();
+        var caller = me.getPrincipal();
+        if (people.owesSecondStep(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "An organisation you belong to asks for a second step.");
-        proven(me, password);
-        right(factors.tried(me.member(), code));
+        proven(caller, password);
+        right(factors.tried(caller.member(), code));
         transaction.executeWithoutResult(status -> {
-            factors.forget(me.member());
-            record.keep(new SecondFactorSwitchedOff(me.tenant(), me.member(), clock.instant()));
-            notices.tell(me.member(), NoticeKind.SECOND_FACTOR_OFF);
+            factors.forget(caller.member());
+            steps.forget(caller.member()); // Before the sessions: whoever is just finishing has theirs by then.
+            endOthers(me);
+            record.keep(new SecondFactorSwitchedOff(caller.tenant(), caller.member(), clock.instant()));
+            notices.tell(caller.member(), NoticeKind.SECOND_FACTOR_OFF);
         });
     }
 
@@ -254,12 +257,14 @@ class OwnAffairs implements OwnAccount {
     @Override
     public void removePasskey(UUID passkey) {
         proof.needed();
-        var me = me().getPrincipal();
+        var me = me();
+        var caller = me.getPrincipal();
         transaction.executeWithoutResult(status -> {
-            if (!passkeys.remove(me.member(), passkey)) throw Refused.notFound();
-            aSecondStepStays(me.member());
-            notices.tell(me.member(), NoticeKind.PASSKEY_REMOVED);
-            record.keep(new PasskeyRemoved(me.tenant(), me.member(), passkey, clock.instant()));
+            if (!passkeys.remove(caller.member(), passkey)) throw Refused.notFound();
+            aSecondStepStays(caller.member());
+            endOthers(me); // After the key: whoever is just coming in with it has their session by then.
+            notices.tell(caller.member(), NoticeKind.PASSKEY_REMOVED);
+            record.keep(new PasskeyRemoved(caller.tenant(), caller.member(), passkey, clock.instant()));
         });
     }
 

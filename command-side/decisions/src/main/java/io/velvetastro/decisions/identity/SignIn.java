@@ -237,22 +237,26 @@ class SignIn {
         brake.beforePasskey(from, knownDevice);
         try {
             var answered = passkeys.answered(answer, null);
-            var member = transaction.execute(status -> passkeys.holder(answered));
-            var who = people.about(member)
-                    .orElseThrow(() -> new Passkeys.DoesNotHold("its member belongs nowhere any more", null));
-            var known = people.by(who.email()).orElseThrow();
-            if (known.disabled()) {
-                record.failed(known.organization(), who.email().text(), from, "disabled");
-                throw new BadCredentialsException(OPENS_NOTHING);
-            }
-            brake.heldPasskey(from, knownDevice);
-            return transaction.execute(status -> {
-                record.succeeded(known.organization(), who.email(), from, "passkey");
-                return begun(member, known.organization(), from, coming(from, kind, true));
-            });
+            var in = transaction.execute(status -> came(answered, from, kind));
+            if (in.isPresent()) brake.heldPasskey(from, knownDevice);
+            return in.orElseThrow(() -> new BadCredentialsException(OPENS_NOTHING));
         } catch (Passkeys.DoesNotHold wrong) {
             throw turnedAway("", from, "wrong-passkey", OPENS_NOTHING);
         }
+    }
+
+    /** The key is held until its owner is in: who takes it away meanwhile ends what began with it. */
+    private Optional<SignedIn> came(Passkeys.Answered answered, Origin from, Kind kind) {
+        var member = passkeys.holder(answered);
+        var who = people.about(member)
+                .orElseThrow(() -> new Passkeys.DoesNotHold("its member belongs nowhere any more", null));
+        var known = people.by(who.email()).orElseThrow();
+        if (known.disabled()) {
+            record.failed(known.organization(), who.email().text(), from, "disabled");
+            return Optional.empty();
+        }
+        record.succeeded(known.organization(), who.email(), from, "passkey");
+        return Optional.of(begun(member, known.organization(), from, coming(from, kind, true)));
     }
 
     private SignedIn begun(MemberId member, TenantId organization, Origin from, Coming coming) {

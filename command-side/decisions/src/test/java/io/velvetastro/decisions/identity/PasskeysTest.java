@@ -2,16 +2,24 @@ package io.velvetastro.decisions.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.decisions.Eventually;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 class PasskeysTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final List<String> GARBLED = List.of("null", "\"\"", "\"e30\"", "\"!\"", "7", "{}");
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private Person grace;
     private String here;
@@ -273,6 +284,72 @@ class PasskeysTest extends Door {
         assertThat(lettersTo(grace.email()))
                 .extracting(letter -> letter.subject())
                 .containsExactlyInAnyOrder("Velvet Astro: A passkey was added", "Velvet Astro: A passkey was removed");
+    }
+
+    @Test
+    void removingOneEndsTheOtherSessions() {
+        var elsewhere = signIn(key.get(challenge())).json().get("accessToken").asString();
+        assertThat(delete("/api/v1/auth/passkeys/" + idOfTheKey(), bearer(here)).status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSignInUnderWayDoesNotSurviveThatItsKeyIsRemoved() throws Exception {
+        var id = idOfTheKey();
+        doesNotSurvive(() -> delete("/api/v1/auth/passkeys/" + id, bearer(here)));
+    }
+
+    @Test
+    void aSignInUnderWayDoesNotSurviveThatItsKeyIsDenied() throws Exception {
+        var notice = db.sql("select id from identity.notice where member = ? and kind = 'PASSKEY_ADDED'")
+                .param(grace.member().value())
+                .query(java.util.UUID.class)
+                .single();
+        doesNotSurvive(() -> post("/api/v1/auth/notices/" + notice + "/not-me", "", bearer(here)));
+    }
+
+    /** The member's row is held, so that the sign-in stops after its answer was looked at and before its session is made. */
+    private void doesNotSurvive(Callable<Answer> undoing) throws Exception {
+        var answer = key.get(challenge());
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var coming = new AtomicReference<Future<Answer>>();
+            var undone = new TransactionTemplate(transactions).execute(status -> {
+                db.sql("select id from identity.member where id = ? for update")
+                        .param(grace.member().value())
+                        .query(java.util.UUID.class)
+                        .single();
+                var signingIn = threads.submit(() -> signIn(answer));
+                coming.set(signingIn);
+                Eventually.holds(() -> signingIn.isDone() || waiting() >= 1);
+                var undo = threads.submit(undoing);
+                Eventually.holds(() -> undo.isDone() || waiting() >= 2);
+                return undo;
+            });
+            assertThat(undone.get().status()).isEqualTo(204);
+            var in = coming.get().get();
+            if (in.status() == 200)
+                assertThat(get("/api/v1/auth/me", bearer(in.json().get("accessToken").asString()))
+                                .status())
+                        .isEqualTo(401);
+            else assertThat(in.status()).isEqualTo(401);
+        }
+    }
+
+    private int waiting() {
+        return db.sql("select count(distinct pid) from pg_locks where not granted")
+                .query(Integer.class)
+                .single();
+    }
+
+    private String idOfTheKey() {
+        return get("/api/v1/auth/passkeys", bearer(here))
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
     }
 
     @Test

@@ -195,6 +195,24 @@ class SecondFactorTest extends Door {
     }
 
     @Test
+    void switchingItOffEndsTheOtherSessions() {
+        var elsewhere = post(
+                        "/api/v1/auth/login",
+                        "{\"email\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}"
+                                .formatted(grace.email(), PASSWORD, Totp.code(secret, clock.instant())),
+                        from())
+                .json()
+                .get("accessToken")
+                .asString();
+        clock.turnOn(Duration.ofSeconds(60));
+        var off = "{\"password\":\"%s\",\"code\":\"%s\"}".formatted(PASSWORD, Totp.code(secret, clock.instant()));
+        assertThat(post("/api/v1/auth/mfa/totp/off", off, bearer(here)).status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(200);
+    }
+
+    @Test
     void aSecretThatWasNotConfirmedAsksNobodyForACode() {
         var hopper = member(grace.organization(), Role.EMPLOYEE);
         here = tokenOf(hopper);
