@@ -20,6 +20,7 @@ class GuessingBrake {
     private static final Limit FOR_AN_ADDRESS = new Limit(30, Duration.ofSeconds(10), LONGEST_WAIT);
     private static final Limit FOR_A_SITE = new Limit(120, Duration.ofSeconds(2), LONGEST_WAIT);
     private static final Limit FOR_AN_ACCOUNT_FROM_ANYWHERE = new Limit(20, Duration.ofMinutes(1), LONGEST_WAIT);
+    private static final Limit FOR_WHO_IS_KNOWN = new Limit(60, Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Limit FOR_A_DOMAIN = new Limit(200, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private final TryCounts counts;
@@ -39,11 +40,12 @@ class GuessingBrake {
     /**
      * The same for a password, whoever has that address. A device that has signed in to the account before has tries of its own: a
      * thousand machines that guess elsewhere stop each other, and not its owner. The domain stands for the organisation: it limits
-     * the same whether anybody there has an account.
+     * the same whether anybody there has an account. All known devices of an account have a pace together, right or wrong: each try takes a place of those whom the house knows.
      */
     void beforeSigningIn(Email typed, Origin from, boolean knownDevice) {
         if (knownDevice) {
-            count(List.of(new Counted(ofDevice(typed, from), FOR_AN_ACCOUNT)));
+            count(List.of(
+                    new Counted(ofDevice(typed, from), FOR_AN_ACCOUNT), new Counted(pace(typed), FOR_WHO_IS_KNOWN)));
             return;
         }
         var all = new ArrayList<Counted>(5);
@@ -57,7 +59,7 @@ class GuessingBrake {
 
     /** The house was too busy to try it: the account and the device owe nothing for it; the address does, it helped to make it busy. */
     void notTried(Email typed, Origin from, boolean knownDevice) {
-        if (knownDevice) counts.right(List.of(), List.of(ofDevice(typed, from)));
+        if (knownDevice) counts.right(List.of(), List.of(ofDevice(typed, from), pace(typed)));
         else
             counts.right(
                     List.of(), List.of(fromThere(typed.key(), from.address()), fromAnywhere(typed), domain(typed)));
@@ -88,7 +90,7 @@ class GuessingBrake {
 
     /** The same for somebody who is inside already, wherever they are. */
     void beforeTrying(MemberId inside) {
-        count(List.of(new Counted(inside(inside), FOR_AN_ACCOUNT)));
+        count(List.of(new Counted(inside(inside), FOR_AN_ACCOUNT), new Counted(pace(inside), FOR_WHO_IS_KNOWN)));
     }
 
     void succeeded(MemberId inside) {
@@ -108,6 +110,14 @@ class GuessingBrake {
 
     private static String ofDevice(Email typed, Origin from) {
         return "device " + from.device() + " " + typed.key();
+    }
+
+    private static String pace(Email typed) {
+        return "pace " + typed.key();
+    }
+
+    private static String pace(MemberId inside) {
+        return "pace inside " + inside;
     }
 
     private static String whence(Origin from, boolean knownDevice) {

@@ -94,7 +94,7 @@ class Newcomers {
         var member = meant.member();
         var notice = meant.notice();
         if (member == null || notice == null || people.about(member).isEmpty()) return Optional.empty();
-        var nobodys = passwords.hash(Secret.fresh());
+        var nobodys = passwords.hash(meant.email(), Secret.fresh());
         return transaction.execute(status -> {
             if (!links.use(Links.Kind.NOT_ME, token)) return Optional.<String>empty();
             people.newPassword(member, nobodys);

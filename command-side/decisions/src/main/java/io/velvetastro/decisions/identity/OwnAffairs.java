@@ -211,7 +211,7 @@ class OwnAffairs implements OwnAccount {
                 .ifPresent(why -> {
                     throw new NotProven("fresh", why);
                 });
-        var phc = passwords.hash(fresh);
+        var phc = passwords.hash(new Email(caller.email()), fresh);
         transaction.executeWithoutResult(status -> {
             if (!people.replacePassword(known, phc)) throw new NotProven("password", NOT_YOURS);
             steps.forget(caller.member()); // Before the sessions: whoever is just finishing has theirs by then.
@@ -317,8 +317,9 @@ class OwnAffairs implements OwnAccount {
 
     private People.Known proven(Caller me, String password) {
         brake.beforeTrying(me.member());
-        var known = people.by(new Email(me.email())).orElseThrow(() -> new NotProven("password", NOT_YOURS));
-        if (password.length() > Passwords.LONGEST || !passwords.fitsOfKnown(password, known.phc()))
+        var mine = new Email(me.email());
+        var known = people.by(mine).orElseThrow(() -> new NotProven("password", NOT_YOURS));
+        if (password.length() > Passwords.LONGEST || !passwords.fitsOfKnown(mine, password, known.phc()))
             throw new NotProven("password", NOT_YOURS);
         brake.succeeded(me.member());
         return known;

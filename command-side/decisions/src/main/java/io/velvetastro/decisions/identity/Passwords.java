@@ -3,27 +3,33 @@ package io.velvetastro.decisions.identity;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes and checks passwords with Argon2id. Each check takes 19 MiB and some 50 ms on purpose, so only a few run at once and only a few wait: a flood of sign-ins is told to come back, and takes
- * neither the memory nor the cores of those who are inside. Whom the house knows, by their device, their session or a letter's link, waits in a line of their own.
+ * neither the memory nor the cores of those who are inside. Whom the house knows, by their device, their session or a letter's link, waits in a line of their own, where nobody takes more than two
+ * places: whoever knows one password does not stand before all the others.
  */
 class Passwords implements AutoCloseable {
     static final int LONGEST = 256;
     private static final int AT_ONCE = 2;
     private static final int WAITING = 32;
     private static final int KNOWN_AT_ONCE = 1;
+    private static final int KNOWN_OF_ONE = 2;
     private static final Duration COME_BACK_IN = Duration.ofSeconds(2);
 
     private final Argon2PasswordEncoder argon2;
     private final ThreadPoolExecutor strangers;
     private final ThreadPoolExecutor known;
+    private final ConcurrentMap<String, Integer> placesOf = new ConcurrentHashMap<>();
     private final String nobodys;
 
     Passwords() {
@@ -51,14 +57,29 @@ class Passwords implements AutoCloseable {
         return in(known, () -> argon2.encode(password));
     }
 
+    /** @param whose password it will be */
+    String hash(Email whose, String password) {
+        return inLineOf(whose, () -> hash(password));
+    }
+
     /** Whether a stranger's password fits; checking against no hash takes as long and never fits. */
     boolean fits(String password, @Nullable String phc) {
         return fits(strangers, password, phc);
     }
 
     /** The same for whom the house knows already: no flood of strangers stands before them. */
-    boolean fitsOfKnown(String password, @Nullable String phc) {
-        return fits(known, password, phc);
+    boolean fitsOfKnown(Email whose, String password, @Nullable String phc) {
+        return inLineOf(whose, () -> fits(known, password, phc));
+    }
+
+    private <T> T inLineOf(Email whose, Supplier<T> work) {
+        try {
+            if (placesOf.merge(whose.key(), 1, Integer::sum) > KNOWN_OF_ONE)
+                throw new NotNow(NotNow.Because.TOO_MANY_TRIES, COME_BACK_IN);
+            return work.get();
+        } finally {
+            placesOf.computeIfPresent(whose.key(), (key, places) -> places == 1 ? null : places - 1);
+        }
     }
 
     private boolean fits(ThreadPoolExecutor line, String password, @Nullable String phc) {

@@ -111,7 +111,7 @@ class SignIn {
             throw doNotGoTogether();
         }
         brake.signedIn(typed, from, knownDevice);
-        if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(password));
+        if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(typed, password));
         if (factors.has(known.member())) {
             var token = whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization()));
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);
@@ -141,7 +141,7 @@ class SignIn {
     /** What was not tried does not count as a try. */
     private boolean fits(String password, @Nullable String phc, Email typed, Origin from, boolean knownDevice) {
         try {
-            return knownDevice ? passwords.fitsOfKnown(password, phc) : passwords.fits(password, phc);
+            return knownDevice ? passwords.fitsOfKnown(typed, password, phc) : passwords.fits(password, phc);
         } catch (NotNow busy) {
             brake.notTried(typed, from, knownDevice);
             throw busy;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.Address;
+import io.velvetastro.language.MemberId;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -177,6 +179,29 @@ class GuessingBrakeTest extends Door {
                     for (int i = 0; i < 5; i++) brake.beforeSigningIn(email(1), from(7), true);
                 })
                 .as("a known device that guesses waits too")
+                .isInstanceOf(NotNow.class);
+    }
+
+    @Test
+    void whoKnowsAPasswordSignsInAtAPaceToo() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        brake.beforeSigningIn(email(1), from(i % 5), true);
+                        brake.signedIn(email(1), from(i % 5), true);
+                    }
+                })
+                .isInstanceOf(NotNow.class);
+        assertThatCode(() -> brake.beforeSigningIn(email(2), from(1), true)).doesNotThrowAnyException();
+        clock.turnOn(Duration.ofMinutes(2));
+        assertThatCode(() -> brake.beforeSigningIn(email(1), from(1), true)).doesNotThrowAnyException();
+        var grace = new MemberId(UUID.randomUUID());
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        brake.beforeTrying(grace);
+                        brake.succeeded(grace);
+                    }
+                })
+                .as("also inside")
                 .isInstanceOf(NotNow.class);
     }
 

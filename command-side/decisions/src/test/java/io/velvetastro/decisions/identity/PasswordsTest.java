@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 class PasswordsTest {
+    private static final Email GRACE = new Email("grace@example.org");
+
 
     @Test
     void aHashFitsItsPasswordAndNoOther() {
@@ -81,8 +83,42 @@ class PasswordsTest {
             for (int i = 0; i < 4; i++) flood.add(people.submit(() -> passwords.fits("flood", null)));
             Eventually.holds(
                     () -> flood.stream().filter(PasswordsTest::isTurnedAway).count() == 1);
-            assertThat(passwords.fitsOfKnown("mine", phc)).isTrue();
+            assertThat(passwords.fitsOfKnown(GRACE, "mine", phc)).isTrue();
             begin.countDown();
+        }
+    }
+
+    @Test
+    void whoKnowsOnePasswordDoesNotFillTheLineOfAllWhomTheHouseKnows() throws Exception {
+        var begin = new CountDownLatch(1);
+        var slowForOne = new Argon2PasswordEncoder(16, 32, 1, 1024, 1) {
+            @Override
+            protected boolean matchesNonNull(String password, String phc) {
+                try {
+                    if (password.equals("flood")) begin.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.matchesNonNull(password, phc);
+            }
+        };
+        try (var passwords = new Passwords(slowForOne, 1, 2);
+                var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var phc = passwords.hash("mine");
+            var eve = new Email("Eve@example.org");
+            var flood = new ArrayList<Future<Boolean>>();
+            for (int i = 0; i < 10; i++) flood.add(people.submit(() -> passwords.fitsOfKnown(eve, "flood", phc)));
+            Eventually.holds(
+                    () -> flood.stream().filter(PasswordsTest::isTurnedAway).count() == 8);
+            assertThat(flood.stream().filter(PasswordsTest::isTurnedAway).map(Future::exceptionNow))
+                    .allSatisfy(why -> assertThat(((NotNow) why).because()).isEqualTo(NotNow.Because.TOO_MANY_TRIES));
+            var graces = people.submit(() -> passwords.fitsOfKnown(GRACE, "mine", phc));
+            begin.countDown();
+            assertThat(graces.get()).isTrue();
+            for (var one : flood) if (!isTurnedAway(one)) assertThat(one.get()).isFalse();
+            assertThat(passwords.fitsOfKnown(eve, "mine", phc))
+                    .as("their places are free again")
+                    .isTrue();
         }
     }
 
