@@ -48,7 +48,8 @@ public interface OwnAccount {
         RECOVERY_CODES,
         PASSKEY_ADDED,
         PASSKEY_REMOVED,
-        SESSION_STOLEN
+        SESSION_STOLEN,
+        CODES_GUESSED
     }
 
     /** @param denied whether the member has said it was not them */

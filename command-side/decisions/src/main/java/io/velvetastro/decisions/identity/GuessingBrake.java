@@ -20,6 +20,7 @@ class GuessingBrake {
     private static final Limit FOR_AN_ADDRESS = new Limit(30, Duration.ofSeconds(10), LONGEST_WAIT);
     private static final Limit FOR_A_SITE = new Limit(120, Duration.ofSeconds(2), LONGEST_WAIT);
     private static final Limit FOR_AN_ACCOUNT_FROM_ANYWHERE = new Limit(20, Duration.ofMinutes(1), LONGEST_WAIT);
+    private static final Limit FOR_CODES = new Limit(5, Duration.ofMinutes(5), Duration.ofHours(1));
     private static final Limit FOR_WHO_IS_KNOWN = new Limit(60, Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Limit FOR_A_DOMAIN = new Limit(200, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
@@ -97,6 +98,15 @@ class GuessingBrake {
         counts.right(List.of(inside(inside)), List.of());
     }
 
+    /** Codes of a second step, from a device or a session that is the member's: those of others are counted elsewhere. */
+    void beforeCode(MemberId member, String where) {
+        count(List.of(new Counted(codes(member, where), FOR_CODES)));
+    }
+
+    void rightCode(MemberId member, String where) {
+        counts.right(List.of(codes(member, where)), List.of());
+    }
+
     /** It was right: the tries before it were somebody's own. */
     void succeeded(String account, Address from) {
         counts.right(List.of(fromThere(account, from)), List.of(neighbours(from)));
@@ -110,6 +120,10 @@ class GuessingBrake {
 
     private static String ofDevice(Email typed, Origin from) {
         return "device " + from.device() + " " + typed.key();
+    }
+
+    private static String codes(MemberId member, String where) {
+        return "codes " + member + " " + where;
     }
 
     private static String pace(Email typed) {

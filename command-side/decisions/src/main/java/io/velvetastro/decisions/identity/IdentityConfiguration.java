@@ -279,12 +279,14 @@ class IdentityConfiguration {
             DataSource database,
             HouseKeys keys,
             RecoveryCodes recovery,
+            GuessingBrake brake,
             PlatformTransactionManager transactions,
             Clock clock) {
         return new SecondFactors(
                 JdbcClient.create(database),
                 new SealedSecrets(keys.secretFor("totp-secrets")),
                 recovery,
+                brake,
                 transactions,
                 clock);
     }

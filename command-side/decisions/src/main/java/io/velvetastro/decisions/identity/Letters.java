@@ -135,6 +135,8 @@ class Letters {
             case PASSKEY_REMOVED -> "A passkey was removed from your account.";
             case SESSION_STOLEN ->
                 "A token of one of your sessions was used twice, as if somebody had copied it. That session was ended.";
+            case CODES_GUESSED ->
+                "Somebody gave the right password of your account, and then three wrong codes, from a device that is not known. They are not in.";
         };
         write(
                 NOTICE,
@@ -169,6 +171,7 @@ class Letters {
             case PASSKEY_ADDED -> "A passkey was added";
             case PASSKEY_REMOVED -> "A passkey was removed";
             case SESSION_STOLEN -> "One of your sessions was ended";
+            case CODES_GUESSED -> "Somebody may know your password";
         };
     }
 

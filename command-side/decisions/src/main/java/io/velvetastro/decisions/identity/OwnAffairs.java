@@ -145,7 +145,7 @@ class OwnAffairs implements OwnAccount {
         if (people.owesSecondStep(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "An organisation you belong to asks for a second step.");
         proven(caller, password);
-        right(factors.tried(caller.member(), code));
+        right(codeTried(me, code));
         transaction.executeWithoutResult(status -> {
             factors.forget(caller.member());
             steps.forget(caller.member()); // Before the sessions: whoever is just finishing has theirs by then.
@@ -157,11 +157,11 @@ class OwnAffairs implements OwnAccount {
 
     @Override
     public List<String> newRecoveryCodes(String code) {
-        var me = me().getPrincipal();
-        right(factors.tried(me.member(), code));
+        var me = me();
+        right(codeTried(me, code));
         return transaction.execute(status -> {
-            notices.tell(me.member(), NoticeKind.RECOVERY_CODES);
-            return issued(me);
+            notices.tell(me.getPrincipal().member(), NoticeKind.RECOVERY_CODES);
+            return issued(me.getPrincipal());
         });
     }
 
@@ -169,7 +169,7 @@ class OwnAffairs implements OwnAccount {
     public void prove(String given) {
         var me = me();
         var member = me.getPrincipal().member();
-        if (factors.has(member)) right(factors.tried(member, given));
+        if (factors.has(member)) right(codeTried(me, given));
         else if (passkeys.has(member))
             throw new NotProven("credential", "is what is asked for: prove it with your passkey");
         else proven(me.getPrincipal(), given);
@@ -323,6 +323,11 @@ class OwnAffairs implements OwnAccount {
             throw new NotProven("password", NOT_YOURS);
         brake.succeeded(me.member());
         return known;
+    }
+
+    private Tried codeTried(SignedIn me, String code) {
+        return factors.triedWhereKnown(
+                "session " + me.session(), me.getPrincipal().member(), code);
     }
 
     private static void right(Tried tried) {

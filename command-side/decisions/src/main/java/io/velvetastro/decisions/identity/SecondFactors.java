@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Who has a second factor, and whether what they give is it. Wrong ones are counted for the member and not for an address, because whoever gives them already knows the password: after five in a row
- * each costs twice the wait of the one before.
+ * each costs twice the wait of the one before. Where the member is known already, by a device or a session, tries are counted apart, so that nobody who has the password alone keeps them out.
  */
 class SecondFactors {
     private static final int FREE = 5;
@@ -26,6 +26,7 @@ class SecondFactors {
     private final JdbcClient db;
     private final SealedSecrets secrets;
     private final RecoveryCodes recovery;
+    private final GuessingBrake brake;
     private final TransactionTemplate apart;
     private final Clock clock;
 
@@ -33,11 +34,13 @@ class SecondFactors {
             JdbcClient db,
             SealedSecrets secrets,
             RecoveryCodes recovery,
+            GuessingBrake brake,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.db = db;
         this.secrets = secrets;
         this.recovery = recovery;
+        this.brake = brake;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(
                 TransactionDefinition.PROPAGATION_REQUIRES_NEW); // What was tried stays tried.
@@ -48,7 +51,8 @@ class SecondFactors {
     sealed interface Tried {
         record Right(boolean byRecoveryCode) implements Tried {}
 
-        record Wrong() implements Tried {}
+        /** @param inARow how many those were who are not known; none for who is */
+        record Wrong(int inARow) implements Tried {}
 
         record TooEarly(Duration retryAfter) implements Tried {}
     }
@@ -64,9 +68,30 @@ class SecondFactors {
     Tried tried(MemberId member, String code) {
         return apart.execute(status -> {
             var held = held(member).filter(Held::confirmed);
-            if (held.isEmpty()) return new Tried.Wrong();
-            return RecoveryCodes.looksLikeOne(code) ? recovered(held.get(), code) : stepped(held.get(), code);
+            if (held.isEmpty()) return new Tried.Wrong(0);
+            var now = clock.instant();
+            var due = held.get().nextTryAt;
+            if (now.isBefore(due)) return new Tried.TooEarly(Duration.between(now, due));
+            return fits(held.get(), code)
+                    .<Tried>map(right -> {
+                        forgive(member);
+                        return right;
+                    })
+                    .orElseGet(() -> wrong(held.get(), now));
         });
+    }
+
+    /**
+     * The same from where the member is known: tries of their own, which others do not use up.
+     *
+     * @param where the device or the session
+     * @throws NotNow when it was not tried
+     */
+    Tried triedWhereKnown(String where, MemberId member, String code) {
+        brake.beforeCode(member, where);
+        var right = apart.execute(status -> held(member).filter(Held::confirmed).flatMap(held -> fits(held, code)));
+        if (right.isPresent()) brake.rightCode(member, where);
+        return right.<Tried>map(it -> it).orElseGet(() -> new Tried.Wrong(0));
     }
 
     /** Keeps a new secret beside nothing: it counts once a code of it was given. */
@@ -105,10 +130,16 @@ class SecondFactors {
 
     /** The first code of a secret that was begun. */
     Tried triedFirst(MemberId member, String code) {
-        return apart.execute(status -> held(member)
-                .filter(it -> !it.confirmed())
-                .map(it -> stepped(it, code))
-                .orElseGet(Tried.Wrong::new));
+        return apart.execute(status -> {
+            var held = held(member).filter(it -> !it.confirmed());
+            if (held.isEmpty()) return new Tried.Wrong(0);
+            var now = clock.instant();
+            if (now.isBefore(held.get().nextTryAt))
+                return new Tried.TooEarly(Duration.between(now, held.get().nextTryAt));
+            if (!stepped(held.get(), code)) return wrong(held.get(), now);
+            forgive(member);
+            return new Tried.Right(false);
+        });
     }
 
     /** Whether the secret counts now: only one whose first code was given, and not one begun meanwhile. */
@@ -154,32 +185,31 @@ class SecondFactors {
                 .optional();
     }
 
-    private Tried stepped(Held held, String code) {
-        var now = clock.instant();
-        if (now.isBefore(held.nextTryAt)) return new Tried.TooEarly(Duration.between(now, held.nextTryAt));
-        var step = Totp.step(held.secret, code.replaceAll("\\s", ""), now, held.lastStep);
-        if (step.isEmpty()) return wrong(held, now);
-        db.sql("update identity.totp set last_step = ?, wrong = 0, next_try_at = '-infinity' where member = ?")
-                .params(step.getAsLong(), held.member.value())
-                .update();
-        return new Tried.Right(false);
+    private Optional<Tried.Right> fits(Held held, String code) {
+        boolean byRecoveryCode = RecoveryCodes.looksLikeOne(code);
+        boolean fits = byRecoveryCode ? recovery.use(held.member, code) : stepped(held, code);
+        return fits ? Optional.of(new Tried.Right(byRecoveryCode)) : Optional.empty();
     }
 
-    private Tried recovered(Held held, String code) {
-        var now = clock.instant();
-        if (now.isBefore(held.nextTryAt)) return new Tried.TooEarly(Duration.between(now, held.nextTryAt));
-        if (!recovery.use(held.member, code)) return wrong(held, now);
+    private boolean stepped(Held held, String code) {
+        var step = Totp.step(held.secret, code.replaceAll("\\s", ""), clock.instant(), held.lastStep);
+        step.ifPresent(it -> db.sql("update identity.totp set last_step = ? where member = ?")
+                .params(it, held.member.value())
+                .update());
+        return step.isPresent();
+    }
+
+    private void forgive(MemberId member) {
         db.sql("update identity.totp set wrong = 0, next_try_at = '-infinity' where member = ?")
-                .param(held.member.value())
+                .param(member.value())
                 .update();
-        return new Tried.Right(true);
     }
 
     private Tried wrong(Held held, Instant now) {
         db.sql("update identity.totp set wrong = ?, next_try_at = ? where member = ?")
                 .params(held.wrong + 1, now.plus(waitAfter(held.wrong + 1)).atOffset(UTC), held.member.value())
                 .update();
-        return new Tried.Wrong();
+        return new Tried.Wrong(held.wrong + 1);
     }
 
     private static Duration waitAfter(int wrong) {

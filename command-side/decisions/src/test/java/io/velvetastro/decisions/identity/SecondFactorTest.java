@@ -118,6 +118,58 @@ class SecondFactorTest extends Door {
     }
 
     @Test
+    void whoHasThePasswordAloneKeepsNobodyOutWhereTheyAreKnownAndIsToldOf() {
+        var cookie = knownDevice();
+        for (int wrong = 0; wrong < 5; wrong++)
+            assertThat(code(mfaToken(password()), "000000").status()).isEqualTo(401);
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .as("a stranger waits, with the right code too")
+                .isEqualTo(429);
+        assertThat(codeFrom(cookie, Totp.code(secret, clock.instant())).status())
+                .isEqualTo(200);
+        clock.turnOn(Duration.ofSeconds(60));
+        assertThat(post(
+                                "/api/v1/auth/step-up",
+                                "{\"proof\":\"" + Totp.code(secret, clock.instant()) + "\"}",
+                                bearer(here))
+                        .status())
+                .as("nor inside")
+                .isEqualTo(204);
+        var told = lettersTo(grace.email()).stream()
+                .filter(letter -> letter.subject().contains("may know your password"))
+                .toList();
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().text()).contains("three wrong codes", "not-me#");
+    }
+
+    @Test
+    void aKnownDeviceThatGuessesCodesWaitsAlone() {
+        var cookie = knownDevice();
+        var last = 0;
+        for (int i = 0; i < 12 && last != 429; i++)
+            last = codeFrom(cookie, "000000").status();
+        assertThat(last).isEqualTo(429);
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Its cookie. */
+    private String knownDevice() {
+        var in = code(mfaToken(password()), Totp.code(secret, clock.instant()));
+        assertThat(in.status()).as(in.body()).isEqualTo(200);
+        clock.turnOn(Duration.ofSeconds(60));
+        return in.header("Set-Cookie").replaceFirst(";.*", "");
+    }
+
+    private Answer codeFrom(String cookie, String code) {
+        var token = mfaToken(login(grace.email(), PASSWORD, "Cookie", cookie));
+        return post(
+                "/api/v1/auth/mfa", "{\"mfaToken\":\"" + token + "\",\"code\":\"" + code + "\"}", "Cookie", cookie);
+    }
+
+    @Test
     void aRecoveryCodeIsGoodOnceHoweverItIsTyped() {
         var typed = recoveryCodes.get(3).toUpperCase(java.util.Locale.ROOT).replace('-', ' ');
         assertThat(code(mfaToken(password()), typed).status()).isEqualTo(200);

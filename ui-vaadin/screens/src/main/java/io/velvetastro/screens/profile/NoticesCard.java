@@ -83,6 +83,7 @@ class NoticesCard {
             case PASSKEY_ADDED -> "Passkey added";
             case PASSKEY_REMOVED -> "Passkey removed";
             case SESSION_STOLEN -> "Session ended: its token was used twice";
+            case CODES_GUESSED -> "Three wrong codes after the right password";
         };
     }
 
@@ -93,7 +94,7 @@ class NoticesCard {
             case SECOND_FACTOR_ON -> "shield-check";
             case SECOND_FACTOR_OFF, SECOND_FACTOR_RESET -> "shield-off";
             case PASSKEY_ADDED, PASSKEY_REMOVED -> "fingerprint-pattern";
-            case SESSION_STOLEN -> "triangle-alert";
+            case SESSION_STOLEN, CODES_GUESSED -> "triangle-alert";
         };
     }
 }
