@@ -182,7 +182,7 @@ class AuthDoor {
                     HttpStatus.UNAUTHORIZED,
                     "passkey-required",
                     "Your passkey is needed",
-                    "Your organisation asks for a second step, and yours is a passkey: /api/v1/auth/passkeys/login takes it. An app can be added inside.");
+                    "Your second step is a passkey: /api/v1/auth/passkeys/login takes it. An app can be added inside.");
         } catch (BadCredentialsException | CredentialsExpiredException wrong) {
             throw Problems.refusal(
                     HttpStatus.UNAUTHORIZED, "wrong-credentials", "Not signed in", String.valueOf(wrong.getMessage()));

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Errands {
     private static final Logger log = LoggerFactory.getLogger(Errands.class);
     private static final int MOST_LETTERS = 3;
-    private static final Duration IN = Duration.ofHours(1);
+    static final Duration IN = Duration.ofHours(1);
 
     private final JdbcClient db;
     private final People people;

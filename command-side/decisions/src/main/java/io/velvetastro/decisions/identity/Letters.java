@@ -71,7 +71,7 @@ class Letters {
                 """
                 Somebody, we hope you, asked for a new password for your account at Velvet Astro.
 
-                Choose it here within 30 minutes:
+                Choose it here within an hour:
                 %s
 
                 All your sessions end then. If it was not you, do nothing: your password stays as it is.

@@ -28,6 +28,9 @@ class Notices {
     private static final int MOST_LETTERS = 10;
     private static final int SHOWN = 30;
 
+    /** What was added later than this has a letter of its own: an old one is no way around a second step. */
+    private static final Duration UNDONE_BY_LETTER = Duration.ofDays(1);
+
     private final JdbcClient db;
     private final People people;
     private final Links links;
@@ -124,7 +127,7 @@ class Notices {
 
     /**
      * It was somebody else: sessions end, what was known to the account is strange to it, and whatever was added with that notice or
-     * after it goes. Each notice is denied once, and while it is news.
+     * after it goes; with the letter alone what was added within a day. Each notice is denied once, and while it is news.
      *
      * @param here a member who is inside and stays; their device stays known
      * @return whether a way in was taken away
@@ -147,8 +150,9 @@ class Notices {
                 here == null ? denied.organization : here.getPrincipal().tenant();
         Consumer<AccessEvent> keep = here == null ? record::keepAtTheDoor : record::keep;
         steps.forget(member);
-        var keys = passkeys.forgetSince(member, denied.at);
-        boolean off = factors.forgetSince(member, denied.at);
+        var until = here == null ? denied.at.plus(UNDONE_BY_LETTER) : now;
+        var keys = passkeys.forget(member, denied.at, until);
+        boolean off = factors.forget(member, denied.at, until);
         // After the ways in: whoever is just coming in by one of them has their session by then.
         if (session == null) sessions.endAll(member);
         else sessions.endOthers(member, session, "its member says it was not them");
@@ -160,13 +164,13 @@ class Notices {
         if (off) {
             keep.accept(new SecondFactorSwitchedOff(organization, member, now));
             tell(member, NoticeKind.SECOND_FACTOR_OFF);
-        } else if (toldSince(member, NoticeKind.RECOVERY_CODES, denied.at)) recovery.forget(member);
+        } else if (told(member, NoticeKind.RECOVERY_CODES, denied.at, until)) recovery.forget(member);
         return off || !keys.isEmpty();
     }
 
-    private boolean toldSince(MemberId member, NoticeKind kind, Instant then) {
-        return db.sql("select exists (select from identity.notice where member = ? and kind = ? and at >= ?)")
-                .params(member.value(), kind.name(), then.atOffset(UTC))
+    private boolean told(MemberId member, NoticeKind kind, Instant from, Instant until) {
+        return db.sql("select exists (select from identity.notice where member = ? and kind = ? and at between ? and ?)")
+                .params(member.value(), kind.name(), from.atOffset(UTC), until.atOffset(UTC))
                 .query(Boolean.class)
                 .single();
     }

@@ -247,6 +247,7 @@ class OwnAffairs implements OwnAccount {
             transaction.executeWithoutResult(status -> {
                 notices.tell(me.member(), NoticeKind.PASSKEY_ADDED);
                 var kept = passkeys.keep(me.member(), named, made);
+                endOthers(me());
                 record.keep(new PasskeyAdded(me.tenant(), me.member(), kept.id(), clock.instant()));
             });
         } catch (Passkeys.DoesNotHold wrong) {

@@ -251,10 +251,10 @@ class Passkeys {
                 == 1;
     }
 
-    /** Which those were that were made from then on. */
-    List<UUID> forgetSince(MemberId member, Instant then) {
-        return db.sql("delete from identity.passkey where member = ? and created_at >= ? returning id")
-                .params(member.value(), then.atOffset(UTC))
+    /** Which those were that were made between the two. */
+    List<UUID> forget(MemberId member, Instant from, Instant until) {
+        return db.sql("delete from identity.passkey where member = ? and created_at between ? and ? returning id")
+                .params(member.value(), from.atOffset(UTC), until.atOffset(UTC))
                 .query(UUID.class)
                 .list();
     }

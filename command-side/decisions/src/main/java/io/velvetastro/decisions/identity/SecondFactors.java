@@ -158,10 +158,10 @@ class SecondFactors {
         recovery.forget(member);
     }
 
-    /** Whether there was one that has counted only from then on; with it go its recovery codes. */
-    boolean forgetSince(MemberId member, Instant then) {
-        boolean added = db.sql("delete from identity.totp where member = ? and confirmed_at >= ?")
-                        .params(member.value(), then.atOffset(UTC))
+    /** Whether there was one that was switched on between the two; with it go its recovery codes. */
+    boolean forget(MemberId member, Instant from, Instant until) {
+        boolean added = db.sql("delete from identity.totp where member = ? and confirmed_at between ? and ?")
+                        .params(member.value(), from.atOffset(UTC), until.atOffset(UTC))
                         .update()
                 == 1;
         if (added) recovery.forget(member);

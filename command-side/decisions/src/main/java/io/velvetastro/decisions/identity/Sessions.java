@@ -50,12 +50,13 @@ class Sessions {
         BROWSER
     }
 
-    /** A password alone is not enough for whoever has a second factor, or where the organisation asks for one: a session without it is over the moment that is switched on. */
+    /** A password alone is not enough for whoever has a second factor, or where the organisation asks for one: a session without it is over the moment that is switched on. A passkey is made inside, and that session goes on; none begins beside it with a password alone. */
     private static final String STANDS = """
             s.expires_at > ? and coalesce(s.last_seen_at, s.started_at) > ?
             and s.ended_at is null and s.epoch = m.epoch and m.disabled_at is null
             and (s.second_factor_at is not null
                  or not exists (select from identity.totp t where t.member = m.id and t.confirmed_at is not null)
+                    and not exists (select from identity.passkey p where p.member = m.id and p.created_at <= s.started_at)
                     and not exists (select from identity.organization a where a.id = s.organization and a.second_step_since is not null))""";
 
     private static final String STANDING = """

@@ -118,11 +118,10 @@ class SignIn {
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);
             return second(token, code, from, kind);
         }
-        if (people.demandsSecondStep(known.organization())) {
-            if (passkeys.has(known.member())) throw new PasskeyDue();
+        if (passkeys.has(known.member())) throw new PasskeyDue();
+        if (people.demandsSecondStep(known.organization()))
             throw new SecondStepDue(
                     whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization())), true);
-        }
         return whileItStands(known, typed, from, () -> {
             record.succeeded(known.organization(), typed, from, "password");
             return begun(known.member(), known.organization(), from, coming(from, kind, false));

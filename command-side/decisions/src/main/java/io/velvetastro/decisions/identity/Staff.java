@@ -254,7 +254,7 @@ class Staff implements Membership {
             if (!factors.has(member) && !passkeys.has(member))
                 throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
             factors.forget(member);
-            passkeys.forgetSince(member, Instant.EPOCH); // Who has lost one would not come in without it.
+            passkeys.forget(member, Instant.EPOCH, clock.instant()); // Who has lost one would not come in without it.
             steps.forget(member);
             sessions.endAll(member);
             notices.tell(member, NoticeKind.SECOND_FACTOR_RESET);

@@ -104,6 +104,22 @@ class NoticesTest extends Door {
     }
 
     @Test
+    void anOldLetterIsNoWayAroundASecondStepThatWasMadeLater() {
+        change(PASSWORD, FRESH);
+        var old = linkIn(grace.email());
+        clock.turnOn(Duration.ofHours(25));
+        here = tokenOf(grace);
+        var mine = new SoftKey("http://localhost:" + port);
+        add(mine);
+        switchOn(here, FRESH);
+        var way = notMe(old);
+        assertThat(way.status()).as("who got it hears it").isEqualTo(200);
+        assertThat(rows("totp")).isEqualTo(1);
+        assertThat(rows("recovery_code")).isPositive();
+        assertThat(signIn(mine)).isEqualTo(200);
+    }
+
+    @Test
     void recoveryCodesThatSomebodyElseMadeAreVoid() {
         var secret = switchOn(here, PASSWORD);
         clock.turnOn(Duration.ofMinutes(1));

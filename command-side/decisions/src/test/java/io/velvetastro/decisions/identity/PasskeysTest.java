@@ -1,6 +1,7 @@
 package io.velvetastro.decisions.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.decisions.Eventually;
 import io.velvetastro.language.Role;
@@ -382,8 +383,45 @@ class PasskeysTest extends Door {
     }
 
     @Test
-    void comingInWithThePasswordAloneIsNoProofForWhoHasOne() {
-        here = token(grace);
+    void whoHasOneDoesNotComeInWithThePasswordAlone() {
+        var refused = login(grace.email(), PASSWORD, from());
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.json().get("type").asString()).endsWith("/passkey-required");
+        assertThatThrownBy(() -> tokenOf(grace)).hasMessageContaining("does not stand"); // However it would come to be.
+        assertThat(login(grace.email(), "wrong", from()).json().get("type").asString())
+                .as("whoever does not know the password hears nothing of it")
+                .endsWith("/wrong-credentials");
+    }
+
+    @Test
+    void whoReadsTheMailboxDoesNotComeInBesideIt() {
+        post("/api/v1/auth/password/forgot", "{\"email\":\"" + grace.email() + "\"}", from());
+        var reset = "{\"token\":\"" + linkIn(grace.email()) + "\",\"password\":\"another horse entirely 7\"}";
+        assertThat(post("/api/v1/auth/password/reset", reset, from()).status()).isEqualTo(204);
+        assertThat(login(grace.email(), "another horse entirely 7", from())
+                        .json()
+                        .get("type")
+                        .asString())
+                .endsWith("/passkey-required");
+        assertThat(signIn(key.get(challenge())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void addingOneEndsTheOtherSessionsAndTheOneItWasAddedInGoesOn() {
+        var hers = member(grace.organization(), Role.EMPLOYEE);
+        var elsewhere = tokenOf(hers);
+        var inside = tokenOf(hers);
+        var options = post("/api/v1/auth/passkeys/options", "", bearer(inside)).json();
+        assertThat(add(new SoftKey(house()).create(options), inside).status()).isEqualTo(201);
+        assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(inside)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNewPasswordIsNoFreshProofForWhoHasOne() {
+        db.sql("update identity.session set proved_at = null where member = ?")
+                .param(grace.member().value())
+                .update();
         assertThat(stepUpIsAsked(post("/api/v1/auth/passkeys/options", "", bearer(here))))
                 .isTrue();
         assertThat(stepUpIsAsked(post("/api/v1/auth/mfa/totp", "{\"password\":\"" + PASSWORD + "\"}", bearer(here))))
@@ -397,7 +435,6 @@ class PasskeysTest extends Door {
                         .status())
                 .isEqualTo(204);
         assertThat(stepUpIsAsked(post("/api/v1/auth/passkeys/options", "", bearer(here))))
-                .as("nor is a new password one")
                 .isTrue();
         assertThat(proveWith(key, proofChallenge()).status()).isEqualTo(204);
         assertThat(post("/api/v1/auth/passkeys/options", "", bearer(here)).status())

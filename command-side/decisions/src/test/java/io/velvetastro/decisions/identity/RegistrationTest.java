@@ -202,6 +202,17 @@ class RegistrationTest extends Door {
     }
 
     @Test
+    void whoAsksForLettersInSomebodysNameDoesNotKeepThemFromTheirOwn() {
+        var grace = member(organization("Acme"), Role.EMPLOYEE);
+        for (int i = 0; i < 3; i++) forgot(grace.email());
+        var link = linkIn(grace.email());
+        clock.turnOn(Duration.ofMinutes(55));
+        forgot(grace.email());
+        assertThat(lettersTo(grace.email())).as("no more of them").hasSize(3);
+        assertThat(reset(link, "another horse entirely 7").status()).isEqualTo(204);
+    }
+
+    @Test
     void whoForgetsAPasswordIsAnsweredTheSameWithoutAnAccountOrLocked() {
         var grace = member(organization("Acme"), Role.EMPLOYEE);
         var locked = member(organization("Acme"), Role.EMPLOYEE);

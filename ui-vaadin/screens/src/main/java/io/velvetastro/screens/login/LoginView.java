@@ -138,7 +138,7 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         form.add(
                 new H1("Use your passkey"),
                 lead(
-                        "Your password was right. Your organisation asks for a second step, and yours is a passkey. Once you are in you can add an authenticator app."),
+                        "Your password was right, and your second step is a passkey. Once you are in you can add an authenticator app."),
                 passkey(),
                 foot(
                         new Span("You have lost it? An administrator can reset your second step. "),
