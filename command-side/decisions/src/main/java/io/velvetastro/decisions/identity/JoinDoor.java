@@ -136,7 +136,8 @@ class JoinDoor {
         var invitation = staff.open(token).orElseThrow(Refused::notFound);
         var password = required("password", body.password());
         acceptable(password, invitation.email(), body.name(), invitation.organizationName());
-        if (!staff.join(invitation, body.name().strip(), passwords.hash(invitation.email(), password))) throw Refused.notFound();
+        if (!staff.join(invitation, body.name().strip(), passwords.hash(invitation.email(), password)))
+            throw Refused.notFound();
     }
 
     private void ask(Newcomer body, HttpServletRequest request) {
@@ -162,7 +163,8 @@ class JoinDoor {
     @ResponseStatus(HttpStatus.CREATED)
     void verify(@Valid @RequestBody Chosen body, HttpServletRequest request) {
         var meant = chosen(Links.Kind.REGISTER, body, request);
-        if (!newcomers.found(body.token(), meant, passwords.hash(meant.email(), body.password()))) throw Refused.notFound();
+        if (!newcomers.found(body.token(), meant, passwords.hash(meant.email(), body.password())))
+            throw Refused.notFound();
     }
 
     @PostMapping("/api/v1/auth/password/forgot")
@@ -184,7 +186,8 @@ class JoinDoor {
     void reset(@Valid @RequestBody Chosen body, HttpServletRequest request, HttpServletResponse response) {
         var meant = chosen(Links.Kind.RESET, body, request);
         var from = Origin.of(request);
-        if (!newcomers.reset(body.token(), meant, passwords.hash(meant.email(), body.password()), from)) throw Refused.notFound();
+        if (!newcomers.reset(body.token(), meant, passwords.hash(meant.email(), body.password()), from))
+            throw Refused.notFound();
         DeviceCookie.give(request, response, from.device());
     }
 

@@ -159,7 +159,8 @@ class Notices {
         devices.forgetAll(member, session);
         keep.accept(new NoticeDenied(organization, member, denied.kind.name(), now));
         keys.forEach(key -> keep.accept(new PasskeyRemoved(organization, member, key, now)));
-        // Told like anything else that happens to their way in: whoever presses the button may be the one who should not be there.
+        // Told like anything else that happens to their way in: whoever presses the button may be the one who should
+        // not be there.
         if (!keys.isEmpty()) tell(member, NoticeKind.PASSKEY_REMOVED);
         if (off) {
             keep.accept(new SecondFactorSwitchedOff(organization, member, now));
@@ -169,7 +170,8 @@ class Notices {
     }
 
     private boolean told(MemberId member, NoticeKind kind, Instant from, Instant until) {
-        return db.sql("select exists (select from identity.notice where member = ? and kind = ? and at between ? and ?)")
+        return db.sql(
+                        "select exists (select from identity.notice where member = ? and kind = ? and at between ? and ?)")
                 .params(member.value(), kind.name(), from.atOffset(UTC), until.atOffset(UTC))
                 .query(Boolean.class)
                 .single();

@@ -154,7 +154,8 @@ class OrganizationDoor {
 
     @PostMapping("/auth/switch")
     @PreAuthorize(PEOPLE)
-    @Operation(summary =
+    @Operation(
+            summary =
                     "A pair of tokens for another of one's organisations, with a fresh proof; the ones at hand go on, and they end together")
     ResponseEntity<Tokens.Pair> enter(
             @AuthenticationPrincipal Caller caller,

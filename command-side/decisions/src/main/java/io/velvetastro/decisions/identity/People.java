@@ -234,8 +234,7 @@ class People {
 
     /** Whatever is decided about who runs the house is decided one after the other, in whatever organisation they are. */
     void holdThoseWhoRunTheHouse() {
-        db.sql(
-                        "select member from identity.membership where role = any(?) order by organization, member for update")
+        db.sql("select member from identity.membership where role = any(?) order by organization, member for update")
                 .param(RUN_THE_HOUSE)
                 .query(UUID.class)
                 .list();

@@ -320,9 +320,7 @@ class Sessions {
     void endSignIn(UUID session, String why) {
         db.sql("""
                 update identity.session set ended_at = ?, ended_why = ?
-                where origin = (select one.origin from identity.session one where one.id = ?) and ended_at is null""")
-                .params(clock.instant().atOffset(UTC), why, session)
-                .update();
+                where origin = (select one.origin from identity.session one where one.id = ?) and ended_at is null""").params(clock.instant().atOffset(UTC), why, session).update();
     }
 
     /** Ends every session of a member by one number: after a new password, a new role, or a lock. */

@@ -112,7 +112,8 @@ class SignIn {
             throw doNotGoTogether();
         }
         brake.signedIn(typed, from, knownDevice);
-        if (passwords.isOutdated(known.phc())) people.rehash(known.member(), known.phc(), passwords.hash(typed, password));
+        if (passwords.isOutdated(known.phc()))
+            people.rehash(known.member(), known.phc(), passwords.hash(typed, password));
         if (factors.has(known.member())) {
             var token = whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization()));
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);

@@ -331,7 +331,9 @@ class PasskeysTest extends Door {
             assertThat(undone.get().status()).isEqualTo(204);
             var in = coming.get().get();
             if (in.status() == 200)
-                assertThat(get("/api/v1/auth/me", bearer(in.json().get("accessToken").asString()))
+                assertThat(get(
+                                        "/api/v1/auth/me",
+                                        bearer(in.json().get("accessToken").asString()))
                                 .status())
                         .isEqualTo(401);
             else assertThat(in.status()).isEqualTo(401);

@@ -13,7 +13,6 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 class PasswordsTest {
     private static final Email GRACE = new Email("grace@example.org");
 
-
     @Test
     void aHashFitsItsPasswordAndNoOther() {
         try (var passwords = new Passwords()) {

@@ -165,8 +165,7 @@ class SecondFactorTest extends Door {
 
     private Answer codeFrom(String cookie, String code) {
         var token = mfaToken(login(grace.email(), PASSWORD, "Cookie", cookie));
-        return post(
-                "/api/v1/auth/mfa", "{\"mfaToken\":\"" + token + "\",\"code\":\"" + code + "\"}", "Cookie", cookie);
+        return post("/api/v1/auth/mfa", "{\"mfaToken\":\"" + token + "\",\"code\":\"" + code + "\"}", "Cookie", cookie);
     }
 
     @Test
