@@ -15,7 +15,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes and checks passwords with Argon2id. Each check takes 19 MiB and some 50 ms on purpose, so only a few run at once and only a few wait: a flood of sign-ins is told to come back, and takes
- * neither the memory nor the cores of those who are inside. Whom the house knows, by their device, their session or a letter's link, waits in a line of their own, where nobody takes more than two
+ * neither the memory nor the cores of those who are inside. Whom the house knows, by their device, their session or a letter's link, waits in a line of their own, where nobody takes more than four
  * places: whoever knows one password does not stand before all the others.
  */
 class Passwords implements AutoCloseable {
@@ -23,7 +23,7 @@ class Passwords implements AutoCloseable {
     private static final int AT_ONCE = 2;
     private static final int WAITING = 32;
     private static final int KNOWN_AT_ONCE = 1;
-    private static final int KNOWN_OF_ONE = 2;
+    private static final int KNOWN_OF_ONE = 4;
     private static final Duration COME_BACK_IN = Duration.ofSeconds(2);
 
     private final Argon2PasswordEncoder argon2;

@@ -101,14 +101,14 @@ class PasswordsTest {
                 return super.matchesNonNull(password, phc);
             }
         };
-        try (var passwords = new Passwords(slowForOne, 1, 2);
+        try (var passwords = new Passwords(slowForOne, 1, 9);
                 var people = Executors.newVirtualThreadPerTaskExecutor()) {
             var phc = passwords.hash("mine");
             var eve = new Email("Eve@example.org");
             var flood = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < 10; i++) flood.add(people.submit(() -> passwords.fitsOfKnown(eve, "flood", phc)));
             Eventually.holds(
-                    () -> flood.stream().filter(PasswordsTest::isTurnedAway).count() == 8);
+                    () -> flood.stream().filter(PasswordsTest::isTurnedAway).count() == 6);
             assertThat(flood.stream().filter(PasswordsTest::isTurnedAway).map(Future::exceptionNow))
                     .allSatisfy(why -> assertThat(((NotNow) why).because()).isEqualTo(NotNow.Because.TOO_MANY_TRIES));
             var graces = people.submit(() -> passwords.fitsOfKnown(GRACE, "mine", phc));

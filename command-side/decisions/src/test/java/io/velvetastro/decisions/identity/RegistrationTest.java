@@ -273,7 +273,7 @@ class RegistrationTest extends Door {
         assertThat(read.header("Cache-Control")).contains("no-store");
         assertThat(facts(ours, "LetterOpened")).isEqualTo(1);
         assertThat(get(path, bearer(tokenOf(grace))).status()).isEqualTo(403);
-        clock.turnOn(Duration.ofMinutes(30));
+        clock.turnOn(Duration.ofHours(1));
         assertThat(get(path, bearer(tokenOf(member(ours, Role.SUPER_ADMIN)))).status())
                 .isEqualTo(404);
     }
