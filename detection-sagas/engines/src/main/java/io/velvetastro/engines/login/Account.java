@@ -13,7 +13,7 @@ import java.util.List;
 record Account(Uses addresses, List<Sight> sights, long logins, long since, long last, Activity activity) {
     static final Kind<Account> KIND = new Kind<>(
             "account", 3, new Account(Uses.NONE, List.of(), 0, 0, 0, Activity.NONE), Account::pack, Account::unpack);
-    static final int MOST_ADDRESSES = 16;
+    static final Uses.Room ADDRESSES = Uses.Room.ofLongest(16);
     static final int MOST_SIGHTS = 6;
 
     Account with(Uses addresses) {

@@ -34,6 +34,11 @@ record Activity(List<Try> failures, List<Try> successes, List<Run> runs) {
         return failures.size() >= MOST_FAILURES;
     }
 
+    /** Whether the same is so of the successes. */
+    boolean isFullOfSuccesses() {
+        return successes.size() >= MOST_SUCCESSES;
+    }
+
     boolean holds(Try attempt) {
         return failures.contains(attempt) || successes.contains(attempt);
     }

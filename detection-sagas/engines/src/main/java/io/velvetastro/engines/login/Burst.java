@@ -82,6 +82,14 @@ record Burst(List<Try> tries, List<Try> successes) {
         return ends.isEmpty() ? null : new Burst(List.copyOf(tries), List.copyOf(ends));
     }
 
+    /** What is left of it without these successes, or null. */
+    @Nullable
+    Burst without(Rule.Pattern pattern, List<Try> failures, List<Try> excused) {
+        var left = new ArrayList<>(successes);
+        left.removeAll(excused);
+        return left.isEmpty() ? null : endingInSuccess(pattern, failures, left);
+    }
+
     long first() {
         return tries.getFirst().at();
     }

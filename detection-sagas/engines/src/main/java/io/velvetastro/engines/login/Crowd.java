@@ -10,5 +10,5 @@ record Crowd(Uses accounts) {
             new Crowd(Uses.NONE),
             (crowd, packer) -> Uses.pack(crowd.accounts, packer),
             unpacker -> new Crowd(Uses.unpack(unpacker)));
-    static final int MOST_ACCOUNTS = 8;
+    static final Uses.Room ACCOUNTS = Uses.Room.ofEarliest(8);
 }

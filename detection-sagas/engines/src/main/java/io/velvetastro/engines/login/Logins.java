@@ -1,5 +1,7 @@
 package io.velvetastro.engines.login;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.Kind;
 import io.velvetastro.engines.Memory;
@@ -76,7 +78,7 @@ public final class Logins {
         }
         if (hasSource) for (var rule : bySource) source = source.with(stepBySource(rule, look, source));
         if (hasAccount && hasSource) {
-            for (var rule : byAccount) account = account.with(stepByAccount(rule, look, account));
+            for (var rule : byAccount) account = account.with(stepByAccount(memory, rule, look, account, source));
             if (!account.addresses().knew(attempt.source(), attempt.at()) && !source.sharedUntil(attempt.at()))
                 waves.step(memory, look, source);
         }
@@ -85,9 +87,9 @@ public final class Logins {
             if (hasSource) {
                 boolean suspect = look.taken().remove(attempt);
                 account = account.with(
-                        account.addresses().with(attempt.source(), attempt.at(), suspect, Account.MOST_ADDRESSES));
+                        account.addresses().with(attempt.source(), attempt.at(), suspect, Account.ADDRESSES));
                 source = source.with(
-                        source.accounts().with(attempt.principal(), attempt.at(), suspect, Source.MOST_ACCOUNTS));
+                        source.accounts().with(attempt.principal(), attempt.at(), suspect, Source.ACCOUNTS));
             }
         }
         if (hasAccount) memory.keep(Account.KIND, attempt.principal().toString(), account);
@@ -156,8 +158,14 @@ public final class Logins {
         var within = activity.successes().stream()
                 .filter(success -> success.at() >= burst.first() && success.at() <= burst.last())
                 .toList();
+        // Of many sign-ins the newest are remembered: they are compared with what failed meanwhile.
+        long from =
+                activity.isFullOfSuccesses() ? activity.successes().getFirst().at() : burst.first();
+        var failed = burst.failuresOf(activity).stream()
+                .filter(failure -> failure.at() >= from)
+                .toList();
         int gotIn = Burst.distinctPrincipals(within);
-        return gotIn >= Source.SHARED_BY && 2 * gotIn >= Burst.distinctPrincipals(burst.failuresOf(activity));
+        return gotIn >= Source.SHARED_BY && 2 * gotIn >= Burst.distinctPrincipals(failed);
     }
 
     /** Whether the account, or three others, had signed in from there: before the failures, or at least before the sign-in they led to. */
@@ -168,8 +176,8 @@ public final class Logins {
         return source.sharedUntil(before) || account.addresses().knew(attempt.source(), before);
     }
 
-    /** Only attempts from addresses that were new to the account count: someone guessing from everywhere while its owner mistypes at home. */
-    private Activity stepByAccount(Rule rule, Look look, Account account) {
+    /** Only attempts from addresses that were new to the account count: someone guessing from everywhere while its owner mistypes at home. Who gets in from an address that three others share may well be its owner at the office: it is told apart, and excuses nobody else. */
+    private Activity stepByAccount(Memory memory, Rule rule, Look look, Account account, Source source) {
         var activity = account.activity();
         var attempt = look.attempt();
         if (Burst.isOutOfReach(rule, activity, attempt, look.login().succeeded())) return activity;
@@ -178,8 +186,25 @@ public final class Logins {
         var burst =
                 Burst.around(rule, failures, successes, attempt, look.login().succeeded());
         if (burst == null) return activity;
+        var shared = burst.successes().stream()
+                .filter(success -> isShared(memory, success, attempt, source))
+                .toList();
+        for (var success : shared) {
+            var own = requireNonNull(Burst.endingInSuccess(rule.pattern(), failures, List.of(success)));
+            var seen = new Sighting(rule, success.source(), own, attempt, List.of(attempt), true, false);
+            activity = look.report(activity, seen, accountKeepsMillis);
+        }
+        if (!shared.isEmpty()) burst = burst.without(rule.pattern(), failures, shared);
+        if (burst == null) return activity;
         var seen = new Sighting(rule, Try.NOBODY, burst, attempt, List.of(attempt), false, false);
         return look.report(activity, seen, accountKeepsMillis);
+    }
+
+    private static boolean isShared(Memory memory, Try success, Try attempt, Source here) {
+        var source = success.source().equals(attempt.source())
+                ? here
+                : memory.recall(Source.KIND, success.source().toString());
+        return source.sharedUntil(success.at());
     }
 
     /** What an attack signed in with does not make its address familiar. */
@@ -188,12 +213,12 @@ public final class Logins {
         memory.keep(
                 Account.KIND,
                 success.principal().toString(),
-                account.with(account.addresses().with(success.source(), success.at(), true, Account.MOST_ADDRESSES)));
+                account.with(account.addresses().with(success.source(), success.at(), true, Account.ADDRESSES)));
         var source = memory.recall(Source.KIND, success.source().toString());
         memory.keep(
                 Source.KIND,
                 success.source().toString(),
-                source.with(source.accounts().with(success.principal(), success.at(), true, Source.MOST_ACCOUNTS)));
+                source.with(source.accounts().with(success.principal(), success.at(), true, Source.ACCOUNTS)));
     }
 
     private static boolean allKnown(List<Try> successes, Source source, long before) {

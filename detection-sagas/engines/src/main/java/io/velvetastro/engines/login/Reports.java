@@ -134,7 +134,10 @@ final class Reports {
                 .replace("{accounts}", counted(Burst.distinctPrincipals(run.evidence()), "account"))
                 .replace("{addresses}", counted(sources, "address"))
                 .replace("{span}", span(run));
-        return quiet ? text + " The address is familiar here, so this is most likely a forgotten password." : text;
+        if (!quiet) return text;
+        return rule.group().contains(Field.SOURCE)
+                ? text + " The address is familiar here, so this is most likely a forgotten password."
+                : text + " Several accounts share that address, so this is most likely the account's owner.";
     }
 
     private static String counted(long count, String noun) {

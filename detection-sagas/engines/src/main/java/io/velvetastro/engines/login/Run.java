@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * One attack still going on, as one rule sees it: overlapping windows that matched are one run, so that a feed has one row that counts.
  *
- * @param peer the account it is about where the rule groups by it too, else {@link Try#NOBODY}
+ * @param peer the account it is about where the rule groups by it too, or the shared address its owner may have come from, else {@link Try#NOBODY}
  * @param told the count that was last reported
  * @param level one more than the level that was last reported; 0 for quiet, -1 for nothing yet
  * @param evidence the first and the newest of its attempts

@@ -28,7 +28,7 @@ record Source(Uses accounts, Activity activity, List<UUID> counted) {
                 var activity = Activity.unpack(unpacker);
                 return new Source(accounts, activity, unpackCounted(activity, unpacker));
             });
-    static final int MOST_ACCOUNTS = 8;
+    static final Uses.Room ACCOUNTS = Uses.Room.ofEarliest(8);
     /** From so many accounts on, an address is a shared one: an office, a household, a school. */
     static final int SHARED_BY = 3;
 

@@ -119,7 +119,7 @@ final class Travels {
         if (crowd(place).isEmpty() || login.egress() != Login.Egress.DIRECT) return null;
         var key = crowd(place).get();
         var before = memory.recall(Crowd.KIND, key);
-        var after = before.accounts().with(requireNonNull(login.principal()), login.at(), false, Crowd.MOST_ACCOUNTS);
+        var after = before.accounts().with(requireNonNull(login.principal()), login.at(), false, Crowd.ACCOUNTS);
         if (after != before.accounts()) memory.keep(Crowd.KIND, key, new Crowd(after));
         return before;
     }

@@ -3,6 +3,7 @@ package io.velvetastro.engines.login;
 import io.velvetastro.engines.Packer;
 import io.velvetastro.engines.Unpacker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +32,41 @@ record Uses(List<Use> list) {
         }
     }
 
-    /** Those used after this one are newer; at most {@code most} stay, the ones used last. */
-    Uses with(UUID who, long at, boolean suspect, int most) {
+    /**
+     * How many are remembered. Half of them stay whatever comes, or the busiest would be strangers to themselves; the others are the ones used last.
+     *
+     * @param stay the trusted ones that stay are the first in this order
+     */
+    record Room(int most, Comparator<Use> stay) {
+        /** For asking how long there have been several: who comes later does not shorten that. */
+        static Room ofEarliest(int most) {
+            return new Room(most, Comparator.comparingLong(Use::first).thenComparing(Use::who));
+        }
+
+        /** For asking who belongs: what was in use for months outlives a journey. */
+        static Room ofLongest(int most) {
+            return new Room(
+                    most,
+                    Comparator.comparingLong((Use use) -> use.first() - use.last())
+                            .thenComparing(Use::last, Comparator.reverseOrder())
+                            .thenComparing(Use::who));
+        }
+
+        private void makeIn(List<Use> uses, long at) {
+            if (uses.size() <= most) return;
+            var leaving = new ArrayList<>(uses);
+            uses.stream()
+                    .filter(use -> use.isTrusted(at))
+                    .sorted(stay)
+                    .limit(most / 2)
+                    .forEach(leaving::remove);
+            uses.remove(
+                    Collections.min(leaving, Comparator.comparingLong(Use::last).thenComparing(Use::who)));
+        }
+    }
+
+    /** Whether it was used before, it is now. */
+    Uses with(UUID who, long at, boolean suspect, Room room) {
         var after = new ArrayList<Use>(list.size() + 1);
         Use before = null;
         for (var use : list) {
@@ -44,12 +78,7 @@ record Uses(List<Use> list) {
                 && at >= before.first()
                 && at < before.last() + NOTED_EVERY_MILLIS) return this;
         after.add(before == null ? new Use(who, at, at, suspect ? at : 0) : before.again(at, suspect));
-        if (after.size() > most) {
-            after.sort(Comparator.comparing((Use use) -> !use.isTrusted(at))
-                    .thenComparing(Use::last, Comparator.reverseOrder())
-                    .thenComparing(Use::who));
-            after.removeLast();
-        }
+        room.makeIn(after, at);
         return new Uses(List.copyOf(after));
     }
 
@@ -59,10 +88,10 @@ record Uses(List<Use> list) {
         return false;
     }
 
-    /** How many, other than by an attack, had used it by this instant. */
+    /** How many, other than by an attack, had used it before this instant. */
     int countUntil(long until) {
         int count = 0;
-        for (var use : list) if (use.isTrusted(until) && use.first() <= until) count++;
+        for (var use : list) if (use.isTrusted(until) && use.first() < until) count++;
         return count;
     }
 
