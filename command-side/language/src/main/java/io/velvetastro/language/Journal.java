@@ -11,4 +11,11 @@ public interface Journal {
      * @throws Overloaded when readers lag too far behind to take more, or ({@link StillBeingStored}) when it cannot yet be said of one of them whether it is stored
      */
     Set<EventId> append(Stream stream, List<Fact> facts);
+
+    /**
+     * For what can wait, such as an old log that is imported: asked before its events are appended, so that what happens now finds room.
+     *
+     * @throws Overloaded when readers lag half as far behind as {@link #append} lets them
+     */
+    default void giveWay() {}
 }

@@ -19,8 +19,16 @@ public final class Admission {
     }
 
     void check(Stream stream) {
-        if (stream != Stream.TELEMETRY) return; // Findings come of events that were let in.
-        if (behind.getAsLong() > most)
-            throw new Overloaded("More than " + most + " events wait to be read", retryAfter);
+        if (stream == Stream.TELEMETRY) check(most); // Findings come of events that were let in.
+    }
+
+    /** What can wait stops at half, so that it never takes the room of what happens now. */
+    void checkWhatCanWait() {
+        check(most / 2);
+    }
+
+    private void check(long limit) {
+        if (behind.getAsLong() > limit)
+            throw new Overloaded("More than " + limit + " events wait to be read", retryAfter);
     }
 }

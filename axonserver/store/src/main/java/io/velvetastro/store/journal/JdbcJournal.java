@@ -64,6 +64,11 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
+    public void giveWay() {
+        admission.checkWhatCanWait();
+    }
+
+    @Override
     public Set<EventId> append(Stream stream, List<Fact> facts) {
         if (stream == Stream.DECISIONS)
             throw new IllegalArgumentException("Decisions are appended by their aggregates");

@@ -168,6 +168,7 @@ final class Import {
         long giveUp = System.nanoTime() + order.patience().toNanos();
         while (true) {
             try {
+                if (canWait()) recorder.giveWay();
                 return recorder.record(sender, batch);
             } catch (Overloaded overloaded) {
                 if (System.nanoTime() >= giveUp) throw overloaded;
@@ -176,6 +177,11 @@ final class Import {
                         overloaded);
             }
         }
+    }
+
+    /** Full batches are an old log that is read through; a follower's few new lines happen now. */
+    private boolean canWait() {
+        return !order.patience().isZero() && batch.size() == BATCH;
     }
 
     private static void pause(Duration pause, Overloaded overloaded) {

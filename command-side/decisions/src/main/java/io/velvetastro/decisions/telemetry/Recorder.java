@@ -75,6 +75,11 @@ final class Recorder {
 
     private record Batch(Sender sender, List<Named> events) {}
 
+    /** Before a batch that can wait: throws while what happens now needs the room. */
+    void giveWay() {
+        journal.giveWay();
+    }
+
     /** Stores those of the batch that are new and answers how many they were; durable when it returns. */
     int record(Sender sender, List<Named> events) {
         if (events.isEmpty()) return 0;

@@ -60,6 +60,20 @@ class ImportTest {
     }
 
     @Test
+    void anOldLogGivesWayToWhatHappensNow() {
+        desk.journal.hasRoomForWhatCanWait = false;
+        desk.patience = Duration.ofMillis(2);
+        assertThatThrownBy(() -> desk.take("format=sshd", LINE.repeat(1000))).isInstanceOf(Overloaded.class);
+        assertThat(desk.journal.facts).isEmpty();
+
+        // What a follower sends and what comes in at the other door happens now.
+        assertThat(desk.take("format=sshd", LINE.repeat(20)).accepted()).isEqualTo(20);
+        desk.patience = Duration.ZERO;
+        assertThat(desk.take("format=sshd&log=live", LINE.repeat(1000)).accepted())
+                .isEqualTo(1000);
+    }
+
+    @Test
     void twoLogsMayHoldTheSameLine() {
         desk.take("format=sshd&log=web1", LINE);
 

@@ -17,6 +17,7 @@ import java.util.Set;
 final class MemoryJournal implements Journal {
     final Map<EventId, Fact> facts = new LinkedHashMap<>();
     int overloadedTimes;
+    boolean hasRoomForWhatCanWait = true;
     int appends;
 
     @Override
@@ -29,6 +30,11 @@ final class MemoryJournal implements Journal {
         var fresh = new HashSet<EventId>();
         for (var fact : batch) if (facts.putIfAbsent(fact.id(), fact) == null) fresh.add(fact.id());
         return fresh;
+    }
+
+    @Override
+    public void giveWay() {
+        if (!hasRoomForWhatCanWait) throw new Overloaded("Readers lag behind.", Duration.ofMillis(1));
     }
 
     <T> List<T> all(Class<T> type) {
