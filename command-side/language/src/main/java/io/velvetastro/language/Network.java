@@ -31,6 +31,11 @@ public record Network(Address base, int prefix) {
         return new Network(address, address.isIpv4() ? 32 : 128);
     }
 
+    /** What one sender has: an IPv4 address, and of IPv6 the /64, for whoever has one address there has them all. */
+    public static Network ofSender(Address address) {
+        return new Network(address, address.isIpv4() ? 32 : 64);
+    }
+
     public boolean contains(Address address) {
         return address.isIpv4() == base.isIpv4() && masked(address, prefix).equals(base);
     }

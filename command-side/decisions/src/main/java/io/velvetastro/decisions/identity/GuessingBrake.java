@@ -169,6 +169,6 @@ class GuessingBrake {
 
     /** Whoever has one IPv6 address has its whole /64. */
     private static String neighboursOf(Address address) {
-        return address.isIpv4() ? address.text() : new Network(address, 64).toString();
+        return Network.ofSender(address).toString();
     }
 }

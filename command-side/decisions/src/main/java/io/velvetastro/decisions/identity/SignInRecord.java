@@ -73,7 +73,7 @@ class SignInRecord {
                 OURSELVES,
                 method,
                 principal,
-                names.source(tenant, from.address()),
+                names.sender(tenant, from.address()),
                 null,
                 whereabouts.placeOf(from.address()),
                 whereabouts.deviceOf(from.userAgent()),

@@ -52,6 +52,7 @@ final class Recorder {
 
     private final Together<Batch, Integer> small = new Together<>(MOST_TOGETHER, this::recordAll);
     private final Cache<TenantsAddress, Origin> origins = remembering();
+    private final Cache<TenantsAddress, SourceId> machines = remembering();
     private final Cache<TenantsName, PrincipalId> principals = remembering();
 
     Recorder(Journal journal, Seals seals, Pseudonyms pseudonyms, Places places, Devices devices, Quota quota) {
@@ -142,7 +143,6 @@ final class Recorder {
         var tenant = sender.tenant();
         var principal = principal(tenant, alert.realm(), alert.user());
         var origin = origin(tenant, alert.source());
-        var target = origin(tenant, alert.target());
         var payload = new AlertRaised(
                 id,
                 tenant,
@@ -151,7 +151,7 @@ final class Recorder {
                 alert.name(),
                 alert.severity(),
                 origin == null ? null : origin.source(),
-                target == null ? null : target.source(),
+                machine(tenant, alert.target()),
                 principal,
                 alert.host(),
                 origin == null ? null : origin.place(),
@@ -183,11 +183,17 @@ final class Recorder {
                 name -> pseudonyms.principal(name.tenant(), name.realm(), name.user()));
     }
 
+    private @Nullable SourceId machine(TenantId tenant, @Nullable Address address) {
+        if (address == null) return null;
+        return machines.get(
+                new TenantsAddress(tenant, address), there -> pseudonyms.source(there.tenant(), there.address()));
+    }
+
     private @Nullable Origin origin(TenantId tenant, @Nullable Address address) {
         if (address == null) return null;
         return origins.get(
                 new TenantsAddress(tenant, address),
-                from -> new Origin(pseudonyms.source(from.tenant(), from.address()), places.of(from.address())));
+                from -> new Origin(pseudonyms.sender(from.tenant(), from.address()), places.of(from.address())));
     }
 
     private Sealed sealed(

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
 
@@ -57,6 +59,32 @@ class ImportTest {
 
         assertThatThrownBy(() -> desk.take("format=sshd", LINE)).isInstanceOf(Overloaded.class);
         assertThat(desk.journal.facts).isEmpty();
+    }
+
+    @Test
+    void whoHasAWholeNetworkOfIpv6IsOneSender() {
+        for (var address :
+                List.of("2001:db8:0:1::1", "2001:db8:0:1:ffff::9", "2001:db8:0:2::1", "192.0.2.1", "192.0.2.2"))
+            desk.take("format=sshd", LINE.replace("1.2.3.4", address));
+
+        var senders = desk.attempts().stream().map(it -> it.source()).toList();
+        assertThat(senders.get(0)).isEqualTo(senders.get(1));
+        assertThat(Set.copyOf(senders)).hasSize(4);
+    }
+
+    @Test
+    void machinesOfOneNetworkStayApart() {
+        desk.take(
+                "format=csv&time=t&source=s&target=d&name=n",
+                "t,s,d,n\n2026-01-01T00:00:00Z,2001:db8::1,2001:db8:1::1,scan\n2026-01-01T00:00:00Z,2001:db8::2,2001:db8:1::2,scan\n");
+
+        assertThat(desk.alerts())
+                .extracting(it -> it.source())
+                .containsOnly(desk.alerts().getFirst().source());
+        assertThat(desk.alerts())
+                .extracting(it -> it.target())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 
     @Test

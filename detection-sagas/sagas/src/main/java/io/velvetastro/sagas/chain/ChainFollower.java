@@ -93,7 +93,7 @@ final class ChainFollower implements BatchFollower {
                         .map(address -> new AdviseContainment(
                                 contain.incident(),
                                 tenant,
-                                Network.of(Address.of(address)),
+                                Network.ofSender(Address.of(address)),
                                 contain.because(),
                                 contain.history(),
                                 at));

@@ -136,7 +136,7 @@ class DetectionFollowerTest {
         assertThat(incidents.heard(OpenIncident.class, tenant)).hasSize(1);
         assertThat(incidents.heard(AdviseContainment.class, tenant))
                 .singleElement()
-                .satisfies(advice -> assertThat(advice.network()).isEqualTo(Network.of("2001:db8::9")));
+                .satisfies(advice -> assertThat(advice.network()).isEqualTo(Network.of("2001:db8::/64")));
     }
 
     @Test
@@ -162,6 +162,19 @@ class DetectionFollowerTest {
         });
         assertThat(incidents.heard(OpenIncident.class, tenant)).isEmpty();
         assertThat(incidents.heard(AdviseContainment.class, tenant)).isEmpty();
+    }
+
+    /** A host has 2^64 addresses and may use each for one guess. */
+    @Test
+    void whoGuessesFromAFreshAddressOfOneNetworkEachTimeIsKeptOutWithAllOfIt() {
+        var now = Instant.now();
+        for (int i = 1; i <= 5; i++)
+            append(List.of(login(tenant, "ann", "2001:db8:7:7:" + i + "::" + i, now.minusSeconds(10 - i), false)));
+        append(List.of(login(tenant, "ann", "2001:db8:7:7::6", now, true)));
+        settle();
+        assertThat(incidents.heard(AdviseContainment.class, tenant))
+                .singleElement()
+                .satisfies(advice -> assertThat(advice.network()).isEqualTo(Network.of("2001:db8:7:7::/64")));
     }
 
     @Test
@@ -320,7 +333,7 @@ class DetectionFollowerTest {
                 "ssh",
                 "password",
                 principal,
-                pseudonyms.source(tenant, Address.of(address)),
+                pseudonyms.sender(tenant, Address.of(address)),
                 "web-1",
                 place,
                 null,

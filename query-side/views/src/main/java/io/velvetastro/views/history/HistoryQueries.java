@@ -22,6 +22,7 @@ import io.velvetastro.views.web.Limits;
 import io.velvetastro.views.web.Unreadable;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -93,27 +94,30 @@ class HistoryQueries {
         if (filter.from() != null) wanted = wanted.and(HISTORY.AT.ge(Clean.column(filter.from())));
         if (filter.to() != null) wanted = wanted.and(HISTORY.AT.lt(Clean.column(filter.to())));
         var people = principals(tenant, filter);
-        var source = filter.address() == null ? null : source(tenant, filter.address());
+        var senders = filter.address() == null ? null : senders(tenant, filter.address());
         var types = filter.types().stream().map(Clean::text).toList();
         var branches = new ArrayList<Branch>();
         if (filter.incident() != null) {
-            wanted = wanted.and(ofTypes(types)).and(about(people)).and(from(source));
+            wanted = wanted.and(ofTypes(types)).and(about(people)).and(from(senders));
             branches.add(new Branch.About(tenant, filter.incident().value(), mine.and(wanted)));
             var named = incidents.positions(tenant, filter.incident());
             if (!named.isEmpty())
                 branches.add(new Branch.OfLine(
                         mine.and(wanted).and(HISTORY.POSITION.eq(DSL.any(named.toArray(Long[]::new))))));
         } else if (people != null) {
-            wanted = wanted.and(ofTypes(types)).and(from(source));
+            wanted = wanted.and(ofTypes(types)).and(from(senders));
             for (var person : people) {
                 branches.add(
                         new Branch.OfLine(mine.and(HISTORY.PRINCIPAL.eq(person)).and(wanted)));
                 branches.add(new Branch.About(tenant, person, mine.and(wanted)));
             }
-        } else if (source != null) {
+        } else if (senders != null) {
             wanted = wanted.and(ofTypes(types));
-            branches.add(new Branch.OfLine(mine.and(HISTORY.SOURCE.eq(source)).and(wanted)));
-            branches.add(new Branch.About(tenant, source, mine.and(wanted)));
+            for (var sender : senders) {
+                branches.add(
+                        new Branch.OfLine(mine.and(HISTORY.SOURCE.eq(sender)).and(wanted)));
+                branches.add(new Branch.About(tenant, sender, mine.and(wanted)));
+            }
         } else if (!types.isEmpty()) {
             for (var type : types)
                 branches.add(new Branch.OfLine(mine.and(HISTORY.TYPE.eq(type)).and(wanted)));
@@ -131,8 +135,8 @@ class HistoryQueries {
         return people == null ? noCondition() : HISTORY.PRINCIPAL.in(people).or(isAbout(people));
     }
 
-    private static Condition from(@Nullable UUID source) {
-        return source == null ? noCondition() : HISTORY.SOURCE.eq(source).or(isAbout(Set.of(source)));
+    private static Condition from(@Nullable Set<UUID> senders) {
+        return senders == null ? noCondition() : HISTORY.SOURCE.in(senders).or(isAbout(senders));
     }
 
     private static Condition isAbout(Set<UUID> subjects) {
@@ -166,9 +170,14 @@ class HistoryQueries {
         }
     }
 
-    private UUID source(TenantId tenant, String address) {
+    /** Whoever has one address of an IPv6 network has them all; what was recorded before that counted goes by the single one. */
+    private Set<UUID> senders(TenantId tenant, String text) {
         try {
-            return pseudonyms.source(tenant, Address.of(address.strip())).value();
+            var address = Address.of(text.strip());
+            var senders = new LinkedHashSet<UUID>();
+            senders.add(pseudonyms.sender(tenant, address).value());
+            senders.add(pseudonyms.source(tenant, address).value());
+            return senders;
         } catch (IllegalArgumentException unreadable) {
             throw new Unreadable("address", "is not an address");
         }

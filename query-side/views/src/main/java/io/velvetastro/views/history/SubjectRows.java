@@ -104,10 +104,12 @@ final class SubjectRows {
         return subjects;
     }
 
-    /** A single address goes by the same opaque name as in telemetry; a range has none. */
+    /** A single address, and what one sender has, go by the same opaque names as in telemetry; a larger range has none. */
     private void add(Set<UUID> subjects, Told told, Network network) {
         if (network.isSingle())
             subjects.add(pseudonyms.source(told.tenant(), network.base()).value());
+        if (network.isSingle() || network.equals(Network.ofSender(network.base())))
+            subjects.add(pseudonyms.sender(told.tenant(), network.base()).value());
     }
 
     private static void add(Set<UUID> subjects, @Nullable String id) {

@@ -152,6 +152,22 @@ class HistoryTest {
                 .isEmpty();
     }
 
+    /** Its sender goes by the first address of its network. */
+    @Test
+    void ofIpv6AllThatOneSenderHasIsFound() {
+        var tenant = tenant("history sender");
+        tell(tenant, failed(tenant, "sender", NOON, "ida", "2001:db8:1:1::"));
+        awaitEvents(tenant, 1);
+        assertThat(door.get(tenant, "/forensics/events?address=2001:db8:1:1:5::9")
+                        .body()
+                        .path("items"))
+                .hasSize(1);
+        assertThat(door.get(tenant, "/forensics/events?address=2001:db8:1:2::")
+                        .body()
+                        .path("items"))
+                .isEmpty();
+    }
+
     @Test
     void anIncidentIsItsDecisionsItsFindingsAndTheirEvidence() {
         var tenant = eventful("whole");
