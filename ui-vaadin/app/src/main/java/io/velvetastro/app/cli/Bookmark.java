@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +42,11 @@ final class Bookmark {
                     .properties()
                     .forEach(line -> counts.put(line.getKey(), line.getValue().asInt()));
             return new GrowingLog.Position(
-                    kept.path("fileKey").asString(), kept.path("offset").asLong(), new Recent(counts));
+                    kept.path("fileKey").asString(),
+                    kept.path("head").asString(""),
+                    kept.path("offset").asLong(),
+                    kept.has("at") ? FileTime.fromMillis(kept.path("at").asLong()) : Files.getLastModifiedTime(file),
+                    new Recent(counts));
         } catch (NoSuchFileException firstTime) {
             return null;
         } catch (JacksonException damaged) {
@@ -54,7 +59,9 @@ final class Bookmark {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var kept = new LinkedHashMap<String, Object>();
         kept.put("fileKey", position.fileKey());
+        kept.put("head", position.head());
         kept.put("offset", position.offset());
+        kept.put("at", position.at().toMillis());
         kept.put("recent", position.recent().counts());
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, JSON.writeValueAsString(kept));

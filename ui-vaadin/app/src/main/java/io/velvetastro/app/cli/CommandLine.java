@@ -1,5 +1,6 @@
 package io.velvetastro.app.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +18,17 @@ public final class CommandLine {
     public static void main(String... typed) {
         if (System.getProperty("logback.configurationFile") == null)
             System.setProperty("logback.configurationFile", QUIET);
-        System.exit(run(Arrays.asList(typed), System.getenv(), System.out, System.err));
+        System.exit(run(Arrays.asList(typed), System.getenv(), System.in, System.out, System.err));
     }
 
-    static int run(List<String> typed, Map<String, String> environment, PrintStream out, PrintStream err) {
+    static int run(
+            List<String> typed, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
         try {
             if (typed.isEmpty())
                 throw Failed.misused("Name a command: import, follow, demo, verify, backup or restore.");
             var rest = typed.subList(1, typed.size());
             return switch (typed.getFirst()) {
-                case "import" -> new ImportCommand(out, err).run(rest, environment);
+                case "import" -> new ImportCommand(in, out, err).run(rest, environment);
                 case "follow" -> new FollowCommand(out, err).run(rest, environment);
                 case "demo" -> new DemoCommand(out, err).run(rest, environment);
                 case "backup" -> new BackupCommand(out, err).run(rest, environment);

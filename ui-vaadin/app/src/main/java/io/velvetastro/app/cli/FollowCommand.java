@@ -35,7 +35,7 @@ final class FollowCommand {
                 .option("state")
                 .map(Path::of)
                 .orElseGet(() -> Bookmark.usualPlace(file, arguments.url(), environment)));
-        try (var log = new GrowingLog(file, bookmark.read(), fromEnd(arguments))) {
+        try (var log = new GrowingLog(file, bookmark.read(), fromEnd(arguments), err::println)) {
             out.println("Following " + file + "; Ctrl-C stops, and the next start goes on from there.");
             follow(log, bookmark, house, format, arguments.params());
         } catch (IOException unreadable) {

@@ -9,13 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A file that grows at its end, is moved away and begun anew, or is cut to nothing: read in whole lines, each once. */
+/** A file that grows at its end, is moved or copied away and begun anew, or is cut to nothing: read in whole lines, each once. */
 final class GrowingLog implements Closeable {
     private static final int PIECE_BYTES = 1 << 20;
+    /** A file is known again by its beginning: file systems give the number of a deleted file to the next one. */
+    private static final int HEAD_BYTES = 1024;
+
     private static final Piece NOTHING = new Piece(new byte[0], true, List.of());
 
     /** Some whole lines, whether they begin the file, and those of them that stood in earlier pieces, as often as they did. */
@@ -25,36 +31,48 @@ final class GrowingLog implements Closeable {
         }
     }
 
-    /** Where reading stands: in which file (by the file system's own key), at which byte, and which lines stood there lately. */
-    record Position(String fileKey, long offset, Recent recent) {}
+    /**
+     * Where reading stands: in which file, at which byte, and which lines stood there lately.
+     *
+     * @param fileKey by the file system's own key
+     * @param head a digest of the file's first bytes, as far as they were read; empty in bookmarks of before there was one
+     * @param at when that was
+     */
+    record Position(String fileKey, String head, long offset, FileTime at, Recent recent) {}
 
     private final Path path;
+    private final Rotations rotations;
+    private final Consumer<String> notes;
     private final Recent recent;
     private @Nullable FileChannel file;
     private String fileKey = "";
+    private byte[] head = {};
     private long offset;
 
-    GrowingLog(Path path, @Nullable Position last, boolean fromEnd) throws IOException {
+    /** @param notes what a person should know */
+    GrowingLog(Path path, @Nullable Position last, boolean fromEnd, Consumer<String> notes) throws IOException {
         this.path = path;
+        this.rotations = new Rotations(path, notes);
+        this.notes = notes;
         this.recent = last == null ? new Recent() : last.recent();
-        open(last == null ? path : whereItIsNow(last));
-        if (last != null && fileKey.equals(last.fileKey()))
-            offset = last.offset(); // Otherwise it is gone, and what stands there now is new.
-        if (last == null && fromEnd && file != null) offset = endOfLastLine(file);
+        if (last != null) resume(last);
+        else open(path, 0);
+        if (last == null && fromEnd && file != null) goOnAt(file, endOfLastLine(file));
     }
 
     /** The next whole lines, or nothing yet. */
     Piece next() throws IOException {
+        if (file != null && !isStillTheSame(file)) goOnInItsCopy();
         var piece = file == null ? NOTHING : read(file);
-        if (piece.isEmpty() && isReplaced()) { // The old file is read to its end before the new one begins.
-            close();
-            open(path);
+        if (piece.isEmpty() && isReplaced()) { // The old file is read to its end before the next one begins.
+            open(rotations.after(fileKey).orElse(path), 0);
         }
         return piece;
     }
 
     Position position() {
-        return new Position(fileKey, offset, recent);
+        return new Position(
+                fileKey, Recent.digest(head), offset, FileTime.fromMillis(System.currentTimeMillis()), recent);
     }
 
     /** The file's first line, which in some formats names the columns. */
@@ -66,7 +84,6 @@ final class GrowingLog implements Closeable {
     }
 
     private Piece read(FileChannel from) throws IOException {
-        if (from.size() < offset) offset = 0; // Cut to nothing and begun anew.
         var buffer = ByteBuffer.allocate(PIECE_BYTES);
         for (var at = offset; buffer.hasRemaining(); ) {
             var count = from.read(buffer, at);
@@ -79,6 +96,7 @@ final class GrowingLog implements Closeable {
         var piece = new Piece(bytes, offset == 0, recent.repeatedIn(lines));
         recent.add(lines);
         offset += bytes.length;
+        if (head.length < HEAD_BYTES) head = head(from, offset);
         return piece;
     }
 
@@ -95,18 +113,69 @@ final class GrowingLog implements Closeable {
         return from + lengthOfWholeLines(tail);
     }
 
-    private void open(Path at) throws IOException {
+    /** A file that was moved or copied away by rotations while nobody followed is found beside its old name, and those after it are read too. */
+    private void resume(Position last) throws IOException {
+        var found = whereItIsNow(last.fileKey(), last.head(), last.offset());
+        if (found.isPresent()) {
+            open(found.get(), last.offset());
+            return;
+        }
+        notes.accept("What was read of " + path + " last is not there any more as it was: lines may be missing.");
+        open(rotations.since(last.at()).orElse(path), 0);
+    }
+
+    /** Cut, and perhaps begun anew: what stood there may have been copied away first. */
+    private void goOnInItsCopy() throws IOException {
+        var copy = whereItIsNow("", Recent.digest(head), offset);
+        if (copy.isPresent()) open(copy.get(), offset);
+        else {
+            notes.accept(path + " was cut: what was written to it right before may be missing.");
+            open(path, 0);
+        }
+    }
+
+    private Optional<Path> whereItIsNow(String key, String head, long offset) throws IOException {
+        var copy = Optional.<Path>empty();
+        for (var candidate : rotations.newestFirst()) {
+            try (var file = FileChannel.open(candidate)) {
+                if (file.size() < offset) continue;
+                boolean isSameFile = key(candidate).equals(key);
+                boolean beginsAlike = Recent.digest(head(file, offset)).equals(head);
+                if (isSameFile && (beginsAlike || head.isEmpty())) return Optional.of(candidate);
+                if (beginsAlike && offset > 0 && copy.isEmpty()) copy = Optional.of(candidate);
+            } catch (NoSuchFileException goneMeanwhile) {
+                // A rotation goes on while we look.
+            }
+        }
+        return copy;
+    }
+
+    private void open(Path at, long from) throws IOException {
+        close();
         offset = 0;
+        head = new byte[0];
         try {
             fileKey = key(at);
             file = FileChannel.open(at);
-            if (key(at).equals(fileKey)) return;
+            if (key(at).equals(fileKey)) {
+                goOnAt(file, from);
+                return;
+            }
             file.close(); // Replaced between the two looks.
         } catch (NoSuchFileException betweenTwo) {
             // The writer has moved the old file away and not begun the new one.
         }
         file = null;
         fileKey = "";
+    }
+
+    private void goOnAt(FileChannel file, long from) throws IOException {
+        offset = from;
+        head = head(file, from);
+    }
+
+    private boolean isStillTheSame(FileChannel file) throws IOException {
+        return file.size() >= offset && Arrays.equals(head(file, head.length), head);
     }
 
     private boolean isReplaced() throws IOException {
@@ -117,15 +186,17 @@ final class GrowingLog implements Closeable {
         }
     }
 
-    /** A file that was renamed by a rotation while nobody followed is found beside its old name. */
-    private Path whereItIsNow(Position last) throws IOException {
-        try (var beside = Files.newDirectoryStream(path.toAbsolutePath().getParent(), path.getFileName() + "*")) {
-            for (var candidate : beside) if (key(candidate).equals(last.fileKey())) return candidate;
+    private static byte[] head(FileChannel file, long offset) throws IOException {
+        var start = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, offset));
+        for (var at = 0L; start.hasRemaining(); ) {
+            var count = file.read(start, at);
+            if (count <= 0) break;
+            at += count;
         }
-        return path;
+        return Arrays.copyOf(start.array(), start.position());
     }
 
-    private static String key(Path path) throws IOException {
+    static String key(Path path) throws IOException {
         var attributes = Files.readAttributes(path, BasicFileAttributes.class);
         return String.valueOf(attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey());
     }

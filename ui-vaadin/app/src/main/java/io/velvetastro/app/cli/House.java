@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A running house, seen through its public door. Waits when the house asks to, and sends again what got lost: the house stores nothing twice. */
 public final class House {
     private static final int TRIES = 8;
+    private static final String ONCE =
+            " What comes through a pipe is not kept here and cannot be sent again: run the same once more, or import a file. Nothing is stored twice.";
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -55,7 +57,7 @@ public final class House {
         if (givenToken.isPresent()) {
             token = givenToken.get();
         } else if (isThisMachine()) {
-            token = signInAsDemo();
+            token = tokenIn(send(demoLogin()));
         } else {
             throw Failed.because("VELVET_TOKEN is not set: put an access token of " + url + " there.");
         }
@@ -64,12 +66,14 @@ public final class House {
         return this;
     }
 
-    private String signInAsDemo() {
-        var login = HttpRequest.newBuilder(url.resolve("/api/v1/auth/login"))
+    private HttpRequest demoLogin() {
+        return HttpRequest.newBuilder(url.resolve("/api/v1/auth/login"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"email\":\"admin@velvet.com\",\"password\":\"password\"}"))
                 .build();
-        var answer = send(login);
+    }
+
+    private String tokenIn(HttpResponse<String> answer) {
         if (answer.statusCode() == 200) return json(answer).path("accessToken").asString();
         throw Failed.because("VELVET_TOKEN is not set, and " + url
                 + " is not a demo with the documented login: put an access token there.");
@@ -77,25 +81,54 @@ public final class House {
 
     /** Posts until the house has it; the body is opened again for every try. */
     public JsonNode post(String path, Map<String, String> headers, Supplier<BodyPublisher> body) {
+        var justEntered = false;
         for (var tries = 1; ; tries++) {
             try {
                 var answer = http.send(post(path, headers, body.get()), BodyHandlers.ofString());
                 if (answer.statusCode() < 300) return json(answer);
-                if (answer.statusCode() == 401 && givenToken.isEmpty() && tries == 1) {
-                    token = signInAsDemo(); // Access tokens live shorter than logs grow.
-                } else if (answer.statusCode() != 429 && answer.statusCode() != 503 || tries == triesAllowed) {
-                    throw refused(answer);
-                } else {
-                    waitFor(retryAfter(answer, tries), "The house is busy");
+                if (answer.statusCode() == 401 && givenToken.isEmpty() && !justEntered && tries < triesAllowed) {
+                    // Access tokens live shorter than logs grow, and a demo that starts again knows none of them.
+                    answer = http.send(demoLogin(), BodyHandlers.ofString());
+                    justEntered = !isBusy(answer);
+                    if (justEntered) {
+                        token = tokenIn(answer);
+                        continue;
+                    }
                 }
+                if (!isBusy(answer) || tries >= triesAllowed) throw refused(answer);
+                justEntered = false;
+                waitFor(retryAfter(answer, tries), "The house is busy");
             } catch (IOException lost) {
-                if (tries == triesAllowed)
-                    throw Failed.because("The connection to " + url + " was lost: " + reason(lost) + ".");
+                if (tries >= triesAllowed) throw lost(lost, "");
+                justEntered = false;
                 waitFor(backoff(tries), "The connection was lost");
             } catch (InterruptedException stopped) {
                 throw stopped();
             }
         }
+    }
+
+    /** Posts what can be read only once: whatever goes wrong is a failure, for a second try would send the rest and leave out what came before. */
+    public JsonNode postOnce(String path, Map<String, String> headers, BodyPublisher body) {
+        try {
+            var answer = http.send(post(path, headers, body), BodyHandlers.ofString());
+            if (answer.statusCode() < 300) return json(answer);
+            throw isBusy(answer)
+                    ? Failed.because("The house was too busy (" + answer.statusCode() + ")." + ONCE)
+                    : refused(answer);
+        } catch (IOException lost) {
+            throw lost(lost, ONCE);
+        } catch (InterruptedException stopped) {
+            throw stopped();
+        }
+    }
+
+    private static boolean isBusy(HttpResponse<String> answer) {
+        return answer.statusCode() == 429 || answer.statusCode() == 503;
+    }
+
+    private Failed lost(IOException lost, String then) {
+        return Failed.because("The connection to " + url + " was lost: " + reason(lost) + "." + then);
     }
 
     /** Asks for a file and writes it down as it comes. */

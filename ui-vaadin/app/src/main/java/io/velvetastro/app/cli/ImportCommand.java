@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Sends a log that exists, from its first to its last line, in one stream. */
 final class ImportCommand {
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    ImportCommand(PrintStream out, PrintStream err) {
+    ImportCommand(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -46,8 +49,9 @@ final class ImportCommand {
     private JsonNode send(House house, String path, String file, Progress progress) {
         var headers = Map.of("Content-Type", "application/octet-stream");
         if (file.equals("-")) {
-            var standardInput = open(System.in, progress);
-            return house.post(path, headers, () -> BodyPublishers.ofInputStream(() -> standardInput));
+            var unread = new ArrayDeque<>(List.of(open(in, progress)));
+            // The client may ask for a body again by itself: there is none any more.
+            return house.postOnce(path, headers, BodyPublishers.ofInputStream(unread::poll));
         }
         return house.post(
                 path, headers, () -> BodyPublishers.ofInputStream(() -> open(stream(Path.of(file)), progress)));

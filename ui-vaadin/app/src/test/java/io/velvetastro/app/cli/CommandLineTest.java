@@ -3,6 +3,7 @@ package io.velvetastro.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     @TempDir
@@ -22,6 +25,7 @@ class CommandLineTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String given = "";
     private HouseOfCards house;
     private Path log;
 
@@ -69,13 +73,60 @@ class CommandLineTest {
     }
 
     @Test
+    void standardInputIsSent() {
+        given = "one\ntwo\n";
+        assertThat(run("import", "-", "--format", "sshd", "--url", house.url())).isZero();
+        assertThat(house.received)
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).isEqualTo("one\ntwo\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503, 0})
+    void whatComesThroughAPipeIsNeverSentWithoutItsBeginning(int status) {
+        given = "one\ntwo\n";
+        house.answers.add(new HouseOfCards.Answer(status, "", "0"));
+        assertThat(run("import", "-", "--format", "sshd", "--url", house.url())).isEqualTo(1);
+        assertThat(house.received.stream().map(HouseOfCards.Received::body)).containsOnly("one\ntwo\n");
+        assertThat(err.toString(UTF_8)).hasLineCount(1).contains("cannot be sent again", "Nothing is stored twice");
+    }
+
+    @Test
+    void aDemoThatWasStartedAgainIsEnteredAgain() {
+        house.answers.add(new HouseOfCards.Answer(503, "", "0"));
+        house.answers.add(new HouseOfCards.Answer(401, "{}", ""));
+        house.answersToLogins.add(new HouseOfCards.Answer(200, "{\"accessToken\":\"of-yesterday\"}", ""));
+        assertThat(runWithoutAToken("import", log.toString(), "--format", "sshd", "--url", house.url()))
+                .isZero();
+        assertThat(house.received.stream().map(HouseOfCards.Received::authorization))
+                .containsExactly("Bearer of-yesterday", "Bearer of-yesterday", "Bearer of-the-demo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503, 0})
+    void aDemoThatCannotBeEnteredYetIsWaitedFor(int status) {
+        house.answers.add(new HouseOfCards.Answer(401, "{}", ""));
+        house.answers.add(new HouseOfCards.Answer(401, "{}", ""));
+        house.answersToLogins.add(new HouseOfCards.Answer(200, "{\"accessToken\":\"of-yesterday\"}", ""));
+        house.answersToLogins.add(new HouseOfCards.Answer(status, "", "0"));
+        assertThat(runWithoutAToken("import", log.toString(), "--format", "sshd", "--url", house.url()))
+                .isZero();
+        assertThat(house.received.getLast().authorization()).isEqualTo("Bearer of-the-demo");
+    }
+
+    @Test
+    void aTokenThatIsRefusedAsSoonAsItIsGivenIsARefusal() {
+        house.answers.add(new HouseOfCards.Answer(401, "{}", ""));
+        house.answers.add(new HouseOfCards.Answer(401, "{}", ""));
+        assertThat(runWithoutAToken("import", log.toString(), "--format", "sshd", "--url", house.url()))
+                .isEqualTo(1);
+        assertThat(house.received).hasSize(2);
+    }
+
+    @Test
     void withoutATokenADemoOnThisMachineIsEntered() {
-        var code = CommandLine.run(
-                List.of("import", log.toString(), "--format", "sshd", "--url", house.url()),
-                Map.of(),
-                new PrintStream(out),
-                new PrintStream(err));
-        assertThat(code).isZero();
+        assertThat(runWithoutAToken("import", log.toString(), "--format", "sshd", "--url", house.url()))
+                .isZero();
         assertThat(house.received.getFirst().authorization()).isEqualTo("Bearer of-the-demo");
     }
 
@@ -135,7 +186,15 @@ class CommandLineTest {
     }
 
     private int run(String... typed) {
-        return CommandLine.run(
-                List.of(typed), Map.of("VELVET_TOKEN", "mine"), new PrintStream(out), new PrintStream(err));
+        return run(Map.of("VELVET_TOKEN", "mine"), typed);
+    }
+
+    private int runWithoutAToken(String... typed) {
+        return run(Map.of(), typed);
+    }
+
+    private int run(Map<String, String> environment, String... typed) {
+        var in = new ByteArrayInputStream(given.getBytes(UTF_8));
+        return CommandLine.run(List.of(typed), environment, in, new PrintStream(out), new PrintStream(err));
     }
 }

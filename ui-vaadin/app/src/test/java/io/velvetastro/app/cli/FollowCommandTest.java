@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +41,16 @@ class FollowCommandTest {
     void whatIsWrittenArrivesAndARestartGoesOn() throws Exception {
         follow("sshd", () -> {
             arrived(1);
-            grow("two\n");
+            grow("two 2\n");
             arrived(2);
         });
-        grow("two\n");
+        grow("two 2\n");
         follow("sshd", () -> arrived(3));
 
         assertThat(house.received.stream().map(HouseOfCards.Received::body))
-                .containsExactly("one\n", "two\n", "two\ntwo\n");
+                .containsExactly("one\n", "two 2\n", "two 2\ntwo 2\n");
         assertThat(house.received.getLast().path())
-                .contains("context=1"); // The second "two" is another event than the first.
+                .contains("context=1"); // The second "two 2" is another event than the first.
     }
 
     @Test
@@ -87,8 +88,9 @@ class FollowCommandTest {
                 "--state",
                 folder.resolve("bookmark").toString());
         var quiet = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
-        var follower =
-                Thread.ofVirtual().start(() -> CommandLine.run(typed, Map.of("VELVET_TOKEN", "mine"), quiet, quiet));
+        var follower = Thread.ofVirtual()
+                .start(() -> CommandLine.run(
+                        typed, Map.of("VELVET_TOKEN", "mine"), InputStream.nullInputStream(), quiet, quiet));
         try {
             meanwhile.happens();
             bookmarked();

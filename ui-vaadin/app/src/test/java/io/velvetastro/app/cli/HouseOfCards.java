@@ -1,6 +1,7 @@
 package io.velvetastro.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,14 +20,20 @@ final class HouseOfCards implements AutoCloseable {
     record Answer(int status, String body, String retryAfter) {}
 
     final List<Received> received = new CopyOnWriteArrayList<>();
+    /** What it answers before it goes on as usual; status 0 breaks the connection off. */
     final Deque<Answer> answers = new ArrayDeque<>();
+
+    final Deque<Answer> answersToLogins = new ArrayDeque<>();
     private final HttpServer server;
 
     HouseOfCards() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/api/v1/auth/login",
-                exchange -> say(exchange, new Answer(200, "{\"accessToken\":\"of-the-demo\"}", "")));
+                exchange -> say(
+                        exchange,
+                        requireNonNullElse(
+                                answersToLogins.poll(), new Answer(200, "{\"accessToken\":\"of-the-demo\"}", ""))));
         server.createContext("/api/v1/auth/me", exchange -> say(exchange, new Answer(200, "{}", "")));
         server.createContext("/api/v1/monitor/", this::take);
         server.start();
@@ -50,6 +57,10 @@ final class HouseOfCards implements AutoCloseable {
 
     private static void say(HttpExchange exchange, Answer answer) throws IOException {
         exchange.getRequestBody().readAllBytes();
+        if (answer.status() == 0) {
+            exchange.close();
+            return;
+        }
         if (!answer.retryAfter().isEmpty()) exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
         var bytes = answer.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -19,6 +19,7 @@ import io.velvetastro.ledger.VerifierKey.Kind;
 import io.velvetastro.ledger.Witness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,12 @@ class VerifyCommandTest {
     private int verify(String... options) {
         var typed = new java.util.ArrayList<>(List.of("verify", bundle.toString()));
         typed.addAll(List.of(options));
-        return CommandLine.run(typed, Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        return CommandLine.run(
+                typed,
+                Map.of(),
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
     }
 
     private Note cosigned(Note note) {
