@@ -63,6 +63,7 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        if (!isNavigation(request)) return false; // Vaadin answers its calls at any path.
         var path = BodyLimit.path(request);
         return FOR_EVERYBODY.stream().anyMatch(path::startsWith);
     }

@@ -158,6 +158,22 @@ class IdleTest extends Door {
         assertThat(page.isInvalid()).as("somebody's own").isTrue();
     }
 
+    @Test
+    void aCallOfAPageIsLookedAtWhereverItIsSent() throws Exception {
+        sessions.end(who.session(), "test");
+        ask("/velvet/shell.js", "uidl");
+        assertThat(page.isInvalid()).isTrue();
+    }
+
+    @Test
+    void whatIsSentToAFileIsLookedAtToo() throws Exception {
+        sessions.end(who.session(), "test");
+        var request = new MockHttpServletRequest("POST", "/velvet/shell.js");
+        request.setSession(page);
+        browsers.doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+        assertThat(page.isInvalid()).isTrue();
+    }
+
     private MockHttpServletResponse ask(String path, @Nullable String call) throws ServletException, IOException {
         var request = new MockHttpServletRequest("GET", path);
         if (call != null) request.setParameter("v-r", call);
