@@ -73,8 +73,9 @@ public class HandOutDialog extends Ask {
         body.removeAll();
         body.add(
                 new Paragraph(
-                        "Packed and recorded. Verify it on any machine, without a network: see “Verify it yourself”."),
-                save);
+                        "Packed and recorded. Verify it on any machine, without a network: see “Verify it yourself”, or open verify.html there."),
+                save,
+                VerifyPane.verifierPage());
         getFooter().removeAll();
         getFooter().add(Parts.button("gho", "Close", press -> close()));
         save.getElement().executeJs("this.click(); this.focus()");

@@ -1,5 +1,7 @@
 package io.velvetastro.screens.forensics;
 
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -9,8 +11,11 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import io.velvetastro.ledger.Verifier;
 import io.velvetastro.questions.Forensics.LedgerAnswer;
 import io.velvetastro.questions.Forensics.WitnessSeen;
+import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
 import java.util.stream.Collectors;
 
@@ -36,7 +41,7 @@ class VerifyPane extends Div {
                 new H2("Verify it yourself, without a network"),
                 steps(),
                 command,
-                Parts.div("row", copy),
+                Parts.div("row", copy, verifierPage()),
                 new Paragraph(
                         "Pin both keys: write them down today, from more than one place, and never take them from whoever hands you a bundle. A key that came with the evidence proves nothing."),
                 new H2("What this can't show"),
@@ -49,6 +54,18 @@ class VerifyPane extends Div {
                 + (witnesses.isEmpty() ? "" : " \\\n    --witness '" + witnesses + "'"));
     }
 
+    /** The whole verifier as one page: whoever has nothing but a browser opens it from disk. */
+    static Anchor verifierPage() {
+        var page = new Anchor(
+                DownloadHandler.forClassResource(Verifier.class, "page/verify.html", "verify.html"),
+                AttachmentType.DOWNLOAD,
+                "");
+        page.add(Icon.small("download"), new Span("Save verify.html"));
+        Parts.classed(page, "btn xs");
+        page.setTitle("The same verifier for a browser without a network; paste the keys into it");
+        return page;
+    }
+
     private static OrderedList steps() {
         var list = new OrderedList();
         list.add(
@@ -56,8 +73,9 @@ class VerifyPane extends Div {
                 new ListItem(
                         new Span(
                                 "Bring it to a machine that you trust, with this program or your own: the formats are public.")),
-                new ListItem(new Span(
-                        "Run this. Exit code 0 means every byte leads to the checkpoint that the key signed.")));
+                new ListItem(
+                        new Span(
+                                "Run this, or open verify.html there in a browser. Exit code 0, or PROVEN, means every byte leads to the checkpoint that the key signed.")));
         return list;
     }
 
