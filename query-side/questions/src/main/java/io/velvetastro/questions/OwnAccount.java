@@ -107,6 +107,9 @@ public interface OwnAccount {
     /** Somebody is at the page: the session is in use, which what a page asks by itself does not show. */
     void stillHere();
 
+    /** Whether the session stands, in the role it began with. A page's own question is no use of it. */
+    boolean isStillIn();
+
     /** Over at the next request, screen or push; one's own too. */
     void endSession(UUID session);
 

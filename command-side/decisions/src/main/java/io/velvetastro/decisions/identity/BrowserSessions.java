@@ -75,7 +75,8 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         var who = session == null ? Optional.<SignedIn>empty() : in(session);
         try {
             if (session != null && who.isPresent()) {
-                if (standsUnchanged(who.get(), isNavigation(request) ? Sign.USE : Sign.LISTENING)) keep(session);
+                if (sessions.standsUnchanged(who.get(), isNavigation(request) ? Sign.USE : Sign.LISTENING))
+                    keep(session);
                 else {
                     var why = end(session, who.get());
                     SecurityContextHolder.clearContext();
@@ -151,13 +152,6 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
     public void sessionDestroyed(HttpSessionEvent event) {
         open.remove(event.getSession());
         in(event.getSession()).ifPresent(who -> sessions.endSignIn(who.session(), "browser session ended"));
-    }
-
-    /** A new role is a new session. */
-    private boolean standsUnchanged(SignedIn who, Sign sign) {
-        return sessions.standing(who.session(), sign)
-                .filter(now -> now.getPrincipal().role() == who.getPrincipal().role())
-                .isPresent();
     }
 
     private static Optional<SignedIn> in(HttpSession session) {

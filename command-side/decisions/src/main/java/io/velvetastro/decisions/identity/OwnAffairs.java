@@ -89,6 +89,11 @@ class OwnAffairs implements OwnAccount {
     }
 
     @Override
+    public boolean isStillIn() {
+        return sessions.standsUnchanged(me(), Sessions.Sign.LISTENING);
+    }
+
+    @Override
     public void endSession(UUID session) {
         var me = me();
         transaction.executeWithoutResult(status -> {

@@ -238,6 +238,13 @@ class Sessions {
                 : together.ask(asked);
     }
 
+    /** Whether they are in as they were when they came: a new role is a new session. */
+    boolean standsUnchanged(SignedIn who, Sign sign) {
+        return standing(who.session(), sign)
+                .filter(now -> now.getPrincipal().role() == who.getPrincipal().role())
+                .isPresent();
+    }
+
     private List<Optional<SignedIn>> standing(List<Asked> asked) {
         var now = clock.instant();
         var used = asked.stream()

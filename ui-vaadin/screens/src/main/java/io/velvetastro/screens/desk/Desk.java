@@ -1,5 +1,7 @@
 package io.velvetastro.screens.desk;
 
+import static io.velvetastro.language.Refused.Why.FORBIDDEN;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
@@ -8,6 +10,7 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.Envelope;
+import io.velvetastro.language.Refused;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.TenantId;
@@ -37,6 +40,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 /** One member's desk: what a screen may ask of the other rooms and order them to do, always in that member's name. */
 @SpringComponent
@@ -51,6 +58,7 @@ public class Desk {
     private final ObjectProvider<EvidenceDoor> evidence;
     private final ObjectProvider<OwnAccount> own;
     private final @Nullable Caller caller;
+    private final SecurityContext context;
 
     public Desk(
             QueryGateway queries,
@@ -68,6 +76,8 @@ public class Desk {
         this.own = own;
         // Taken while the request is here: push threads have no security context, and must not need one.
         this.caller = who.getAuthenticatedUser(Caller.class).orElse(null);
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        this.context = authentication == null ? new SecurityContextImpl() : new SecurityContextImpl(authentication);
     }
 
     /** The member who is looking. A desk without one fails closed. */
@@ -108,7 +118,7 @@ public class Desk {
     /** Asks, and shows the answer or the problem on the screen that {@code at} is on; silent once it is gone. */
     public <A> CompletableFuture<A> ask(
             Component at, Object question, ResponseType<A> answers, Consumer<A> show, Consumer<Problem> fail) {
-        var answer = CompletableFuture.supplyAsync(() -> queries.query(question, answers), time.threads())
+        var answer = CompletableFuture.supplyAsync(whileIn(() -> queries.query(question, answers)), time.threads())
                 .thenCompose(asked -> asked);
         onScreen(at, answer, show, failure -> fail.accept(Problem.asking(failure)));
         return answer;
@@ -141,7 +151,25 @@ public class Desk {
 
     /** The answer itself, for a data provider that has to return rows; call it where waiting is allowed. */
     public <A> A answer(Object question, Class<A> answers) {
-        return queries.query(question, ResponseTypes.instanceOf(answers)).join();
+        return whileIn(() -> queries.query(question, ResponseTypes.instanceOf(answers)))
+                .get()
+                .join();
+    }
+
+    /** What a page sends through push passes no filter: so it is looked each time whether its member is still in. */
+    private <A> Supplier<A> whileIn(Supplier<A> deed) {
+        return () -> {
+            var account = own.getIfAvailable();
+            if (caller != null && account != null)
+                new DelegatingSecurityContextRunnable(
+                                () -> {
+                                    if (!account.isStillIn())
+                                        throw new Refused(FORBIDDEN, "This session is over, or has another role now.");
+                                },
+                                context)
+                        .run();
+            return deed.get();
+        };
     }
 
     /** Orders something, then says on the screen that it is done or why it was declined. */
@@ -155,7 +183,7 @@ public class Desk {
                 .andMetaData(Envelope.of(tenant(), caller().actor(), now()));
         // The door believes the session, not the sender, so the session goes along to the other thread.
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        var result = CompletableFuture.supplyAsync(() -> commands.<A>send(message), inTheirName)
+        var result = CompletableFuture.supplyAsync(whileIn(() -> commands.<A>send(message)), inTheirName)
                 .thenCompose(sent -> sent);
         onScreen(at, result, done, failure -> declined.accept(Problem.ordering(failure)));
     }
@@ -174,7 +202,7 @@ public class Desk {
     public void handOut(Component at, Wanted wanted, Sealed reason, Consumer<Path> done, Consumer<Problem> declined) {
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
         var packed = CompletableFuture.supplyAsync(
-                () -> evidence.getObject().handOut(caller(), wanted, reason), inTheirName);
+                whileIn(() -> evidence.getObject().handOut(caller(), wanted, reason)), inTheirName);
         onScreen(at, packed, done, failure -> declined.accept(Problem.ordering(failure)));
     }
 
@@ -184,7 +212,7 @@ public class Desk {
      */
     public <A> void act(Component at, Supplier<A> deed, Consumer<A> done, Consumer<Throwable> declined) {
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        onScreen(at, CompletableFuture.supplyAsync(deed, inTheirName), done, failure -> {
+        onScreen(at, CompletableFuture.supplyAsync(whileIn(deed), inTheirName), done, failure -> {
             var cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (!(cause instanceof ProofDue)) {

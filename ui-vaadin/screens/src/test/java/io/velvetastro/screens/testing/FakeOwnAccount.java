@@ -17,6 +17,7 @@ public final class FakeOwnAccount implements OwnAccount {
     private boolean on;
     private boolean proven;
     private int timesHere;
+    private boolean out;
 
     public FakeOwnAccount(Instant now) {
         this.now = now;
@@ -51,6 +52,16 @@ public final class FakeOwnAccount implements OwnAccount {
                         false,
                         false),
                 new SessionRow(UUID.randomUUID(), "api", null, null, now.minusSeconds(900_000), null, false, false)));
+    }
+
+    /** As if an administrator had just removed her. */
+    public void showOut() {
+        out = true;
+    }
+
+    @Override
+    public boolean isStillIn() {
+        return !out;
     }
 
     @Override
