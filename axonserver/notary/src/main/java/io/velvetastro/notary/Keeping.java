@@ -7,61 +7,98 @@ import io.velvetastro.language.PrivacyEvent.RetentionSet;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long an organisation's months live: as it has said itself, and as its plan says, whichever is shorter. A month ends once it lies wholly further back.
+ * How long an organisation's months live: as it has said itself, and as its plans have promised, whichever is shorter. A month ends once it lies wholly further back. Of several plans the one that keeps
+ * longest holds for a month that lay in its time: a smaller plan ends nothing that a larger one took in.
  *
  * @param own months it keeps by its own rule; 0 for ever
- * @param byPlan months its plan keeps from {@code from} on; 0 for ever
- * @param before what held until then
+ * @param plans in the order in which they hold; the first has always held
  */
-record Keeping(int own, int byPlan, Instant from, int before) {
+record Keeping(int own, List<Promise> plans) {
     /** Nobody has said anything: nothing ends. */
-    static final Keeping FOR_EVER = new Keeping(0, Plan.FOR_EVER, Instant.EPOCH, Plan.FOR_EVER);
+    static final Keeping FOR_EVER = new Keeping(0, List.of());
+
+    /**
+     * What a plan keeps.
+     *
+     * @param months 0 for ever
+     * @param from when it began, until the next
+     */
+    record Promise(int months, Instant from) {
+        boolean keepsLessThan(Promise other) {
+            return months != Plan.FOR_EVER && (other.months == Plan.FOR_EVER || months < other.months);
+        }
+    }
 
     /** When a month ends, and why. */
     record End(Instant at, Cause because) {}
 
     Keeping after(RetentionSet said) {
-        return new Keeping(said.months(), byPlan, from, before);
+        return new Keeping(said.months(), plans);
     }
 
+    /** What had not begun yet never does, but for the first. */
     Keeping after(PlanRetentionSet said) {
-        return new Keeping(own, said.months(), said.from(), byPlanAt(said.at()));
+        return with(new Promise(said.months(), said.from()), said.at());
+    }
+
+    /** What the present plan keeps, though it may hold only from {@link #from} on; 0 for ever. */
+    int byPlan() {
+        return plans.isEmpty() ? Plan.FOR_EVER : plans.getLast().months;
+    }
+
+    /** Whether this is the present plan, as far as it was said. */
+    boolean knows(Plan plan) {
+        return !plans.isEmpty() && plan.keepsMonths() == byPlan();
+    }
+
+    /** When the present plan begins to hold. */
+    Instant from() {
+        return plans.isEmpty() ? Instant.EPOCH : plans.getLast().from;
     }
 
     /** From when on a plan holds that is chosen now: where it keeps less than what holds, not before its grace is over. */
     Instant from(Plan plan, Instant now) {
-        int present = byPlanAt(now);
-        boolean less =
-                plan.keepsMonths() != Plan.FOR_EVER && (present == Plan.FOR_EVER || plan.keepsMonths() < present);
-        return less ? now.plus(Plan.GRACE) : now;
+        var first = plans.isEmpty() ? new Promise(Plan.FOR_EVER, Instant.EPOCH) : plans.getFirst();
+        var present = plans.stream().filter(each -> !each.from.isAfter(now)).reduce(first, (earlier, later) -> later);
+        return new Promise(plan.keepsMonths(), now).keepsLessThan(present) ? now.plus(Plan.GRACE) : now;
     }
 
     /** Once this plan was said now; the same where it was said before. */
     Keeping with(Plan plan, Instant now) {
-        return plan.keepsMonths() == byPlan
-                ? this
-                : new Keeping(own, plan.keepsMonths(), from(plan, now), byPlanAt(now));
+        return knows(plan) ? this : with(new Promise(plan.keepsMonths(), from(plan, now)), now);
     }
 
-    private int byPlanAt(Instant now) {
-        return now.isBefore(from) ? before : byPlan;
+    private Keeping with(Promise next, Instant now) {
+        var held = plans.stream().filter(each -> !each.from.isAfter(now) || each.equals(plans.getFirst()));
+        return new Keeping(own, Stream.concat(held, Stream.of(next)).toList());
     }
 
     /** When a month that lives will end, now at the earliest; empty for as long as nothing ends it. What has outlived an earlier plan lives on by a larger one. */
     Optional<End> endOf(YearMonth month, Instant now) {
         var rule = own == 0 ? Stream.<End>empty() : Stream.of(new End(later(now, end(month, own)), Cause.RULE));
-        var plan = planEnds(month, now).map(at -> new End(later(now, at), Cause.PLAN));
+        var plan = longest(month)
+                .filter(promise -> promise.months != Plan.FOR_EVER)
+                .map(promise -> later(promise.from, end(month, promise.months)))
+                .map(at -> new End(later(now, at), Cause.PLAN));
         return Stream.concat(rule, plan.stream()).reduce((one, other) -> other.at.isBefore(one.at) ? other : one);
     }
 
-    private Optional<Instant> planEnds(YearMonth month, Instant now) {
-        if (now.isBefore(from) && before != Plan.FOR_EVER && end(month, before).isBefore(from))
-            return Optional.of(end(month, before));
-        return byPlan == Plan.FOR_EVER ? Optional.empty() : Optional.of(later(from, end(month, byPlan)));
+    /** Of the plans that held when the month began or have held since. */
+    private Optional<Promise> longest(YearMonth month) {
+        var began = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        @Nullable Promise longest = null;
+        for (int i = 0; i < plans.size(); i++) {
+            boolean wasOverBefore =
+                    i + 1 < plans.size() && !plans.get(i + 1).from.isAfter(began);
+            if (!wasOverBefore && (longest == null || longest.keepsLessThan(plans.get(i)))) longest = plans.get(i);
+        }
+        return Optional.ofNullable(longest);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -76,7 +76,7 @@ final class MonthsEnd {
 
     private void look(TenantId tenant, Set<YearMonth> living, Map<YearMonth, Instant> ended) {
         plans.of(tenant)
-                .filter(plan -> plan.keepsMonths() != book.of(tenant).keeping().byPlan())
+                .filter(plan -> !book.of(tenant).keeping().knows(plan))
                 .ifPresent(plan -> order(tenant, new KeepByPlan(tenant, plan, clock.instant())));
         if (store.ofAggregate(tenant, PrivacyId.of(tenant).toString()).isEmpty()) return;
         sayWhatIsUnsaid(tenant, ended, living);

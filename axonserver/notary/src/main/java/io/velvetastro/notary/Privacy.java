@@ -97,10 +97,10 @@ class Privacy {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void decide(KeepByPlan command) {
-        int months = command.plan().keepsMonths();
-        if (keeping.byPlan() == months) return;
+        if (keeping.knows(command.plan())) return;
         var from = keeping.from(command.plan(), command.at());
-        apply(new PlanRetentionSet(command.tenant(), command.plan(), months, from, command.at()));
+        apply(new PlanRetentionSet(
+                command.tenant(), command.plan(), command.plan().keepsMonths(), from, command.at()));
     }
 
     @CommandHandler

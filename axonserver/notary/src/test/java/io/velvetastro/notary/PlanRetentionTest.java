@@ -118,17 +118,45 @@ class PlanRetentionTest {
     }
 
     @Test
-    void whoGoesBackAndForthHasTheGraceOfTheLastChange() {
+    void aSmallerPlanEndsNothingThatALargerOneTookIn() {
+        plans.set(ours, Plan.ENTERPRISE);
+        look(NOW);
+        plans.set(ours, Plan.PRO);
+        look(NOW);
         plans.set(ours, Plan.FREE);
         look(NOW);
-        plans.set(ours, Plan.ENTERPRISE);
-        look(NOW.plus(Duration.ofDays(20)));
-        plans.set(ours, Plan.FREE);
-        look(NOW.plus(Duration.ofDays(25)));
-        look(NOW.plus(Duration.ofDays(54)));
+        look(AFTER_THE_GRACE.plus(Duration.ofDays(2_000)));
         assertThat(seals.open(ours, march)).contains("march");
-        look(NOW.plus(Duration.ofDays(55)));
-        assertThat(seals.open(ours, march)).isEmpty();
+        assertThat(seals.open(ours, november)).contains("november");
+    }
+
+    @Test
+    void whatIsTakenInUnderTheSmallerPlanIsKeptAsItSays() {
+        plans.set(ours, Plan.PRO);
+        look(NOW);
+        plans.set(ours, Plan.FREE);
+        look(NOW);
+        var next = Instant.parse("2027-02-10T10:00:00Z");
+        var february = seals.seal(ours, anna, next, "february");
+        look(Instant.parse("2027-03-31T23:59:59Z"));
+        assertThat(seals.open(ours, february)).contains("february");
+        assertThat(seals.open(ours, march)).as("as Pro promised").contains("march");
+        look(Instant.parse("2027-04-01T00:00:00Z"));
+        assertThat(seals.open(ours, february)).isEmpty();
+        assertThat(seals.open(ours, march)).as("twelve months, and no more").isEmpty();
+        assertThat(seals.open(ours, november)).contains("november");
+    }
+
+    @Test
+    void aLargerPlanForADayKeepsWhatLivesOnThatDay() {
+        plans.set(ours, Plan.FREE);
+        look(NOW);
+        plans.set(ours, Plan.PRO);
+        look(NOW.plus(Duration.ofDays(1)));
+        plans.set(ours, Plan.FREE);
+        look(NOW.plus(Duration.ofDays(2)));
+        look(NOW.plus(Duration.ofDays(60)));
+        assertThat(seals.open(ours, november)).contains("november");
     }
 
     @Test

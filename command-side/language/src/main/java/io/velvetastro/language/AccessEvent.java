@@ -175,6 +175,17 @@ public sealed interface AccessEvent {
     @Revision("1")
     record MemberRemoved(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
 
+    /** From now on only mailboxes of these domains may be invited; of any, where there are none. */
+    @Revision("1")
+    record InvitationDomainsSet(TenantId tenant, List<String> domains, Instant at) implements AccessEvent {}
+
+    /** Comes in nowhere and by nothing until somebody enables them; what they are stays. */
+    @Revision("1")
+    record MemberDisabled(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
+
+    @Revision("1")
+    record MemberEnabled(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
+
     @Revision("1")
     record OrganizationRenamed(TenantId tenant, Instant at) implements AccessEvent {}
 

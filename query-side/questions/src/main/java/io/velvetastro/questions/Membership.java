@@ -4,6 +4,7 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Role;
+import io.velvetastro.questions.Members.MemberRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,29 @@ public interface Membership {
     /** Out at once; what they did stays in the record under their id. */
     void remove(Caller caller, MemberId member);
 
+    /**
+     * Nothing opens the account any more and everything it opened is over, until it is enabled; for who may have lost more than a
+     * password. An account is its member's in all of their organisations: one of several disables nothing.
+     */
+    void disable(Caller caller, MemberId member);
+
+    /** Takes up a place of the plan again. */
+    void enable(Caller caller, MemberId member);
+
+    /** Whose accounts are disabled. */
+    List<MemberRow> disabled(Caller caller);
+
     List<InvitationRow> invitations(Caller caller);
+
+    /** Whose mailboxes may be invited, as domains in small letters; anybody's where there are none. */
+    List<String> invitationDomains(Caller caller);
+
+    /**
+     * Open invitations of other mailboxes are withdrawn.
+     *
+     * @param domains each as it stands behind the @; a subdomain is a domain of its own
+     */
+    void inviteOnly(Caller caller, List<String> domains);
 
     /** Good for seven days and for one person; who is invited again gets a new token, and the old one is void. */
     ShownInvitation invite(Caller caller, String email, Role role);

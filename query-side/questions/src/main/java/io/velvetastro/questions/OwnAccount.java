@@ -143,6 +143,9 @@ public interface OwnAccount {
     /** Newest first. */
     List<NoticeRow> notices();
 
+    /** Everything the door keeps about oneself, as one JSON object. Takes a fresh proof. */
+    String export();
+
     /** Ends the other sessions, makes every other device a stranger, and takes away what was added with that notice or after it. Takes a fresh proof: otherwise it would switch a second step off for whoever sits there. */
     void notMe(UUID notice);
 

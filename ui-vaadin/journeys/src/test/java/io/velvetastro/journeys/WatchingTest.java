@@ -64,14 +64,20 @@ class WatchingTest {
         var page = browser.signedIn(client.url(), 1440);
         page.navigate("/incidents");
         page.evaluate("window.neverReloaded = true");
+        var rules = browser.signedIn(client.url(), 1440);
+        rules.navigate("/defense");
+        rules.getByRole(AriaRole.MAIN).waitFor();
+        rules.evaluate("window.neverReloaded = true");
 
         client.post(SixEvents.ofAnAttack("vera.51", "203.0.113.51"));
         try {
             assertThat(page.getByText("203.0.113.51").first()).isVisible();
+            assertThat(rules.getByText("203.0.113.51").first()).isVisible(); // Blocked by the playbook.
         } finally {
             Browser.picture(page, "incidents");
         }
         Assertions.assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
+        Assertions.assertThat(rules.evaluate("window.neverReloaded")).isEqualTo(true);
         Assertions.assertThat(browser.complaints()).isEmpty();
     }
 

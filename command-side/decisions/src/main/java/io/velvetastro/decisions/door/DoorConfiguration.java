@@ -2,6 +2,7 @@ package io.velvetastro.decisions.door;
 
 import io.velvetastro.language.OwnersDatabase;
 import io.velvetastro.language.RoomRole;
+import io.velvetastro.questions.Proof;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Objects;
@@ -86,8 +87,8 @@ class DoorConfiguration {
     }
 
     @Autowired
-    void commandsHaveACallerAndMissingIsNotFound(CommandBus commands) {
-        commands.registerDispatchInterceptor(new KnownCaller());
+    void commandsHaveACallerAndMissingIsNotFound(CommandBus commands, Proof proof) {
+        commands.registerDispatchInterceptor(new KnownCaller(proof));
         commands.registerHandlerInterceptor(new MissingIsNotFound());
     }
 

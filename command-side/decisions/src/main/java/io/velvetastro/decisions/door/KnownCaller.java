@@ -6,6 +6,7 @@ import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.Envelope;
 import io.velvetastro.language.Refused;
+import io.velvetastro.questions.Proof;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
@@ -16,10 +17,16 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Writes on every command who gave it and for whom, and lets none pass of which that is unknown. A person's name comes from the session and never from the sender: a screen cannot speak for
- * another organisation, another member or an engine.
+ * another organisation, another member or an engine. What cannot be taken back takes a fresh proof, at whichever door it is asked for.
  */
 public final class KnownCaller implements MessageDispatchInterceptor<CommandMessage<?>> {
     private static final String PERSON = "member:";
+
+    private final Proof proof;
+
+    public KnownCaller(Proof proof) {
+        this.proof = proof;
+    }
 
     @Override
     public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
@@ -27,7 +34,7 @@ public final class KnownCaller implements MessageDispatchInterceptor<CommandMess
         return (index, command) -> stamped(command);
     }
 
-    private static CommandMessage<?> stamped(CommandMessage<?> command) {
+    private CommandMessage<?> stamped(CommandMessage<?> command) {
         var order = Order.in(command.getPayload())
                 .orElseThrow(() -> new Refused(FORBIDDEN, "The door does not know this kind of command."));
         var person = SecurityContextHolder.getContext().getAuthentication();
@@ -36,12 +43,12 @@ public final class KnownCaller implements MessageDispatchInterceptor<CommandMess
                 : givenByAMachine(order, command);
     }
 
-    private static CommandMessage<?> givenBy(
-            Authentication person, Caller caller, Order order, CommandMessage<?> command) {
+    private CommandMessage<?> givenBy(Authentication person, Caller caller, Order order, CommandMessage<?> command) {
         if (!caller.member().equals(order.ownAffairOf()) && !may(person, order.forPeople()))
             throw new Refused(FORBIDDEN, "You may not do this.");
         if (!caller.tenant().equals(order.tenant()))
             throw new Refused(FORBIDDEN, "This belongs to another organisation.");
+        if (order.forGood()) proof.needed();
         return command.andMetaData(Envelope.of(caller.tenant(), caller.actor(), order.at()));
     }
 

@@ -5,6 +5,7 @@ import io.velvetastro.language.AuditCommand;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.CensusCommand;
 import io.velvetastro.language.DefenseCommand;
+import io.velvetastro.language.DefenseCommand.AllowNetwork;
 import io.velvetastro.language.DoubtCommand;
 import io.velvetastro.language.DrillCommand;
 import io.velvetastro.language.EvidenceCommand;
@@ -38,32 +39,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the door reads off a command: for whom, when, and what a person needs to give it; {@code forPeople} is absent where only our own machines may. {@code ownAffairOf} is the one member who needs
- * nothing.
+ * nothing. {@code forGood} is what cannot be taken back or opens a way: it takes a fresh proof.
  */
 record Order(
         TenantId tenant,
         Instant at,
         @Nullable Authority forPeople,
-        @Nullable MemberId ownAffairOf) {
+        @Nullable MemberId ownAffairOf,
+        boolean forGood) {
 
     private Order(TenantId tenant, Instant at, @Nullable Authority forPeople) {
-        this(tenant, at, forPeople, null);
+        this(tenant, at, forPeople, null, false);
     }
 
     /** Empty for a command of no family we know. */
     static Optional<Order> in(Object payload) {
         return Optional.ofNullable(
                 switch (payload) {
-                    case DefenseCommand it -> new Order(it.tenant(), it.at(), Authority.DEFENSE_WRITE);
+                    case DefenseCommand it ->
+                        new Order(it.tenant(), it.at(), Authority.DEFENSE_WRITE, null, it instanceof AllowNetwork);
                     case IncidentCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case PlaybookCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
                     case EvidenceCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_READ);
-                    case PrivacyCommand it -> new Order(it.tenant(), it.at(), forPeople(it));
+                    case PrivacyCommand it -> new Order(it.tenant(), it.at(), forPeople(it), null, isForGood(it));
                     case CensusCommand it -> new Order(it.tenant(), it.at(), null);
                     case AuditCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN);
                     case DoubtCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN);
                     case DrillCommand it -> new Order(it.tenant(), it.at(), Authority.INCIDENTS_WRITE);
-                    case AccessCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN, it.about());
+                    case AccessCommand it -> new Order(it.tenant(), it.at(), Authority.ORG_ADMIN, it.about(), false);
                     default -> null;
                 });
     }
@@ -80,6 +83,13 @@ record Order(
         return switch (command) {
             case ErasePerson _, FinishErasure _, PlaceHold _, LiftHold _, KeepMonths _ -> Authority.ORG_ADMIN;
             case KeepByPlan _, EndOldMonths _, SayEndedMonths _ -> null;
+        };
+    }
+
+    private static boolean isForGood(PrivacyCommand command) {
+        return switch (command) {
+            case ErasePerson _, FinishErasure _, LiftHold _, KeepMonths _ -> true;
+            case PlaceHold _, KeepByPlan _, EndOldMonths _, SayEndedMonths _ -> false;
         };
     }
 

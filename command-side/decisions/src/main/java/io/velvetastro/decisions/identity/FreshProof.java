@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.questions.OwnAccount.ProofDue;
+import io.velvetastro.questions.Proof;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Before something that outlives a session, its member proves again who they are: whoever sits down before an open screen, or has stolen a token, gets no key, no role and no passkey with it. */
-class FreshProof {
+class FreshProof implements Proof {
     private final JdbcClient db;
     private final Duration lasts;
     private final Clock clock;
@@ -21,8 +22,8 @@ class FreshProof {
         this.clock = clock;
     }
 
-    /** @throws ProofDue when the last proof is too old */
-    void needed() {
+    @Override
+    public void needed() {
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn me))
             return; // A program proves itself with each call.
         boolean fresh = db.sql("select proved_at > ? from identity.session where id = ?")

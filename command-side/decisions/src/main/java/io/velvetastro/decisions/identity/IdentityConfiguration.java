@@ -402,6 +402,7 @@ class IdentityConfiguration {
 
     @Bean
     OwnAffairs ownAffairs(
+            DataSource database,
             People people,
             Passwords passwords,
             GuessingBrake brake,
@@ -428,6 +429,7 @@ class IdentityConfiguration {
                 recovery,
                 passkeys,
                 notices,
+                new OwnData(JdbcClient.create(database)),
                 rules,
                 proof,
                 access,

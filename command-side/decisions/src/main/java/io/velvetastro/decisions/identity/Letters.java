@@ -103,7 +103,7 @@ class Letters {
                 """
                 %s is on the plan %s now. It keeps names and addresses in your events readable for %s.
 
-                Nothing ends before %s UTC. From then on the keys of each month that lies wholly further back are destroyed, for good. Events, findings and proofs stay; a legal hold keeps everything until it is lifted; with a larger plan before that day nothing ends because of this.
+                This holds for what is recorded from %s UTC on: the keys of each month that lies wholly further back are destroyed then, for good. What was recorded before is kept as the plan before has promised. Events, findings and proofs stay in any case, and a legal hold keeps everything until it is lifted.
 
                 What will end, and when:
                 %s

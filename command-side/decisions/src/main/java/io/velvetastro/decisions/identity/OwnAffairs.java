@@ -38,6 +38,7 @@ class OwnAffairs implements OwnAccount {
     private final RecoveryCodes recovery;
     private final Passkeys passkeys;
     private final Notices notices;
+    private final OwnData data;
     private final PasswordRules rules;
     private final FreshProof proof;
     private final AccessRecord record;
@@ -55,6 +56,7 @@ class OwnAffairs implements OwnAccount {
             RecoveryCodes recovery,
             Passkeys passkeys,
             Notices notices,
+            OwnData data,
             PasswordRules rules,
             FreshProof proof,
             AccessRecord record,
@@ -70,11 +72,18 @@ class OwnAffairs implements OwnAccount {
         this.recovery = recovery;
         this.passkeys = passkeys;
         this.notices = notices;
+        this.data = data;
         this.rules = rules;
         this.proof = proof;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    @Override
+    public String export() {
+        proof.needed();
+        return data.of(me().getPrincipal().member(), clock.instant());
     }
 
     @Override

@@ -217,6 +217,12 @@ class OwnDoor {
         return new Page<>(own.notices(), null);
     }
 
+    @GetMapping(value = "/me/export", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Everything the door keeps about you, to take along; takes a fresh proof")
+    ResponseEntity<String> export() {
+        return notKept(own.export());
+    }
+
     @PostMapping("/notices/{id}/not-me")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(

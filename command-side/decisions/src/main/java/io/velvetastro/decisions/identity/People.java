@@ -76,11 +76,19 @@ class People {
     }
 
     List<MemberRow> of(TenantId organization) {
+        return of(organization, false);
+    }
+
+    List<MemberRow> disabledOf(TenantId organization) {
+        return of(organization, true);
+    }
+
+    private List<MemberRow> of(TenantId organization, boolean disabled) {
         return db.sql("""
                 select m.id, m.name, m.email, ms.role
                 from identity.membership ms join identity.member m on m.id = ms.member
-                where ms.organization = ? and m.disabled_at is null order by lower(m.name), m.id""")
-                .param(organization.value())
+                where ms.organization = ? and (m.disabled_at is not null) = ? order by lower(m.name), m.id""")
+                .params(organization.value(), disabled)
                 .query((row, number) -> new MemberRow(
                         new MemberId(row.getObject("id", UUID.class)),
                         row.getString("name"),
@@ -217,6 +225,12 @@ class People {
     void disable(MemberId member) {
         db.sql("update identity.member set disabled_at = ?, epoch = epoch + 1 where id = ? and disabled_at is null")
                 .params(clock.instant().atOffset(UTC), member.value())
+                .update();
+    }
+
+    void enable(MemberId member) {
+        db.sql("update identity.member set disabled_at = null where id = ?")
+                .param(member.value())
                 .update();
     }
 

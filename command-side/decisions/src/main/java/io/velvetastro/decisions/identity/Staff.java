@@ -7,7 +7,10 @@ import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.decisions.post.Postman;
+import io.velvetastro.language.AccessEvent.InvitationDomainsSet;
 import io.velvetastro.language.AccessEvent.InvitationWithdrawn;
+import io.velvetastro.language.AccessEvent.MemberDisabled;
+import io.velvetastro.language.AccessEvent.MemberEnabled;
 import io.velvetastro.language.AccessEvent.MemberInvited;
 import io.velvetastro.language.AccessEvent.MemberJoined;
 import io.velvetastro.language.AccessEvent.MemberRemoved;
@@ -24,6 +27,7 @@ import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Members.MemberRow;
 import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Clock;
@@ -129,6 +133,49 @@ class Staff implements Membership {
     }
 
     @Override
+    public void disable(Caller caller, MemberId member) {
+        administers(caller);
+        if (member.equals(caller.member()))
+            throw new Refused(NOT_AS_IT_STANDS, "Somebody else disables you: nobody could undo it.");
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            ownsTheAccount(caller, member);
+            if (!people.has(caller.tenant(), member)) return;
+            people.disable(member);
+            oneAdministratorStays(caller.tenant());
+            withdrawThoseOf(caller.tenant(), member);
+            record.keep(new MemberDisabled(caller.tenant(), member, clock.instant()));
+        });
+    }
+
+    @Override
+    public void enable(Caller caller, MemberId member) {
+        administers(caller);
+        proof.needed();
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            ownsTheAccount(caller, member);
+            if (people.has(caller.tenant(), member)) return;
+            thereIsRoom(caller.tenant(), 0);
+            people.enable(member);
+            record.keep(new MemberEnabled(caller.tenant(), member, clock.instant()));
+        });
+    }
+
+    /** What an account is opened with is its member's in all of their organisations: one of several decides nothing about it. */
+    private void ownsTheAccount(Caller caller, MemberId member) {
+        mayTouch(caller, roleOf(caller.tenant(), member));
+        if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
+            throw new Refused(FORBIDDEN, "They belong to other organisations too: this takes whoever runs the house.");
+    }
+
+    @Override
+    public List<MemberRow> disabled(Caller caller) {
+        administers(caller);
+        return people.disabledOf(caller.tenant());
+    }
+
+    @Override
     public List<InvitationRow> invitations(Caller caller) {
         administers(caller);
         return db.sql(
@@ -144,6 +191,43 @@ class Staff implements Membership {
     }
 
     @Override
+    public List<String> invitationDomains(Caller caller) {
+        administers(caller);
+        return domains(caller.tenant());
+    }
+
+    private List<String> domains(TenantId organization) {
+        return db.sql("select unnest(invitation_domains) from identity.organization where id = ? order by 1")
+                .param(organization.value())
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public void inviteOnly(Caller caller, List<String> domains) {
+        administers(caller);
+        proof.needed();
+        var chosen = domains.stream()
+                .map(domain -> new Email("x@" + domain).domain())
+                .distinct()
+                .sorted()
+                .toList();
+        transaction.executeWithoutResult(status -> {
+            hold(caller.tenant());
+            if (chosen.equals(domains(caller.tenant()))) return;
+            db.sql("update identity.organization set invitation_domains = ? where id = ?")
+                    .params(
+                            chosen.isEmpty() ? null : chosen.toArray(String[]::new),
+                            caller.tenant().value())
+                    .update();
+            record.keep(new InvitationDomainsSet(caller.tenant(), chosen, clock.instant()));
+            if (!chosen.isEmpty())
+                for (var open : invitations(caller))
+                    if (!chosen.contains(new Email(open.email()).domain())) withdraw(caller, open.id());
+        });
+    }
+
+    @Override
     public ShownInvitation invite(Caller caller, String email, Role role) {
         administers(caller);
         mayGive(caller, role);
@@ -151,6 +235,11 @@ class Staff implements Membership {
         var address = new Email(email);
         return transaction.execute(status -> {
             hold(caller.tenant());
+            var allowed = domains(caller.tenant());
+            if (!allowed.isEmpty() && !allowed.contains(address.domain()))
+                throw new Refused(
+                        NOT_AS_IT_STANDS,
+                        "The organisation invites mailboxes of " + String.join(", ", allowed) + " alone.");
             if (people.of(caller.tenant()).stream()
                     .anyMatch(it -> new Email(it.email()).key().equals(address.key())))
                 throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
@@ -238,7 +327,6 @@ class Staff implements Membership {
         });
     }
 
-    /** What an account is opened with is its member's in all of their organisations: one of several resets nothing. */
     @Override
     public void resetSecondStep(Caller caller, MemberId member) {
         administers(caller);
@@ -247,10 +335,7 @@ class Staff implements Membership {
             throw new Refused(NOT_AS_IT_STANDS, "Your own second step is switched off in your account.");
         transaction.executeWithoutResult(status -> {
             hold(caller.tenant());
-            mayTouch(caller, roleOf(caller.tenant(), member));
-            if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
-                throw new Refused(
-                        FORBIDDEN, "They belong to other organisations too: this takes whoever runs the house.");
+            ownsTheAccount(caller, member);
             if (!factors.has(member) && !passkeys.has(member))
                 throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
             factors.forget(member);

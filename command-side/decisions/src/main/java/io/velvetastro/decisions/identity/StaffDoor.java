@@ -67,9 +67,11 @@ class StaffDoor {
 
     record Page<T>(List<T> items, @Nullable String next) {}
 
-    record Member(MemberId id, String name, String email, String role) {
-        static Member of(MemberRow row) {
-            return new Member(row.id(), row.name(), row.email(), word(row.role()));
+    record Disabling(@NotNull Boolean disabled) {}
+
+    record Member(MemberId id, String name, String email, String role, boolean disabled) {
+        static Member of(MemberRow row, boolean disabled) {
+            return new Member(row.id(), row.name(), row.email(), word(row.role()), disabled);
         }
     }
 
@@ -96,7 +98,22 @@ class StaffDoor {
     @Operation(summary = "Who belongs to the organisation")
     Page<Member> members(@AuthenticationPrincipal Caller caller, @PathVariable TenantId organization) {
         own(caller, organization);
-        return new Page<>(people.of(organization).stream().map(Member::of).toList(), null);
+        var in = people.of(organization).stream().map(row -> Member.of(row, false));
+        var out = staff.disabled(caller).stream().map(row -> Member.of(row, true));
+        return new Page<>(Stream.concat(in, out).toList(), null);
+    }
+
+    @PutMapping("/members/{member}/disabled")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Close a member's account, at once and for everything it opened, or open it again")
+    void disable(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable TenantId organization,
+            @PathVariable MemberId member,
+            @Valid @RequestBody Disabling body) {
+        own(caller, organization);
+        if (body.disabled()) staff.disable(caller, member);
+        else staff.enable(caller, member);
     }
 
     @PatchMapping("/members/{member}")
@@ -154,6 +171,28 @@ class StaffDoor {
             @PathVariable MemberId member) {
         own(caller, organization);
         staff.resetSecondStep(caller, member);
+    }
+
+    record Domains(@NotNull @Size(max = 50) List<@NotBlank @Size(max = 189) String> domains) {}
+
+    @GetMapping("/invitation-domains")
+    @Operation(summary = "Whose mailboxes may be invited; anybody's where there are none")
+    Domains domains(@AuthenticationPrincipal Caller caller, @PathVariable TenantId organization) {
+        own(caller, organization);
+        return new Domains(staff.invitationDomains(caller));
+    }
+
+    @PutMapping("/invitation-domains")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Invite mailboxes of these domains alone; withdraws what is open for others")
+    void inviteOnly(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable TenantId organization,
+            @Valid @RequestBody Domains body) {
+        own(caller, organization);
+        if (!body.domains().stream().allMatch(domain -> Email.isOne("x@" + domain) && !domain.contains("@")))
+            throw Problems.invalid("domains", "must be what stands behind the @, such as acme.example");
+        staff.inviteOnly(caller, body.domains());
     }
 
     @GetMapping("/invitations")

@@ -203,6 +203,7 @@ class Tenancy implements Organizations {
     @Override
     public void subscribe(Caller caller, TenantId organization, Plan plan) {
         if (!runsTheHouse(caller)) throw new Refused(FORBIDDEN, "This takes whoever runs the house.");
+        proof.needed();
         transaction.executeWithoutResult(status -> {
             var before = planOf(organization);
             if (before == plan) return;

@@ -15,19 +15,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.velvetastro.language.AuditCommand.AskForAudit;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.DefenseCommand.AllowNetwork;
 import io.velvetastro.language.DefenseCommand.LiftRule;
 import io.velvetastro.language.DoubtCommand.AcknowledgeDoubt;
 import io.velvetastro.language.Envelope;
+import io.velvetastro.language.HoldId;
 import io.velvetastro.language.IncidentCommand.AdviseContainment;
 import io.velvetastro.language.IncidentCommand.AssignIncident;
+import io.velvetastro.language.Network;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.PlaybookCommand.StartRun;
+import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.PrivacyCommand.ErasePerson;
+import io.velvetastro.language.PrivacyCommand.FinishErasure;
+import io.velvetastro.language.PrivacyCommand.KeepMonths;
+import io.velvetastro.language.PrivacyCommand.LiftHold;
+import io.velvetastro.language.PrivacyCommand.PlaceHold;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Sealed;
+import io.velvetastro.questions.OwnAccount.ProofDue;
+import io.velvetastro.questions.Proof;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -40,6 +53,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 class KnownCallerTest {
     private static final LiftRule ORDER = new LiftRule(RULE, OURS, "mistake", NOON);
+
+    private static final PrincipalId USER = new PrincipalId(new UUID(0, 7));
+
+    private Proof proof = () -> {};
 
     @AfterEach
     void signOut() {
@@ -124,6 +141,37 @@ class KnownCallerTest {
         stops("open sesame", Envelope.of(OURS, "engine:chain", NOON));
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void whatIsForGoodTakesAFreshProof(Object order) {
+        signIn(Role.ORG_ADMIN);
+        assertThat(passed(order, Map.of())).containsEntry(Envelope.TENANT, OURS.toString());
+        proof = () -> {
+            throw new ProofDue(Duration.ofMinutes(10));
+        };
+        assertThatThrownBy(() -> passed(order, Map.of())).isInstanceOf(ProofDue.class);
+    }
+
+    static Stream<Object> whatIsForGoodTakesAFreshProof() {
+        return Stream.of(
+                new ErasePerson(OURS, USER, null, NOON),
+                new FinishErasure(OURS, USER, NOON),
+                new LiftHold(OURS, new HoldId(new UUID(0, 1)), NOON),
+                new KeepMonths(OURS, 1, NOON),
+                new AllowNetwork(RULE, OURS, Network.of("203.0.113.0/24"), null, "theirs", NOON));
+    }
+
+    @Test
+    void whatCanBeTakenBackTakesNone() {
+        proof = () -> {
+            throw new ProofDue(Duration.ofMinutes(10));
+        };
+        signIn(Role.ORG_ADMIN);
+        assertThat(passed(ORDER, Map.of())).containsEntry(Envelope.TENANT, OURS.toString());
+        assertThat(passed(new PlaceHold(OURS, new HoldId(new UUID(0, 1)), null, null, NOON), Map.of()))
+                .containsEntry(Envelope.TENANT, OURS.toString());
+    }
+
     static Stream<Object> ordersOfMachines() {
         return Stream.of(
                 new AdviseContainment(STORY, OURS, ATTACKER, FINDING, false, NOON),
@@ -136,13 +184,15 @@ class KnownCallerTest {
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(caller, null, authorities));
     }
 
-    private static Map<String, Object> passed(Object order, Map<String, ?> envelope) {
+    private Map<String, Object> passed(Object order, Map<String, ?> envelope) {
         CommandMessage<?> command = new GenericCommandMessage<>(order, envelope);
-        return new HashMap<>(
-                new KnownCaller().handle(List.of(command)).apply(0, command).getMetaData());
+        return new HashMap<>(new KnownCaller(proof)
+                .handle(List.of(command))
+                .apply(0, command)
+                .getMetaData());
     }
 
-    private static void stops(Object order, Map<String, ?> envelope) {
+    private void stops(Object order, Map<String, ?> envelope) {
         assertThatThrownBy(() -> passed(order, envelope))
                 .isInstanceOfSatisfying(
                         Refused.class, it -> assertThat(it.why()).isEqualTo(Refused.Why.FORBIDDEN));

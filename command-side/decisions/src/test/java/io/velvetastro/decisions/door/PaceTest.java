@@ -7,6 +7,7 @@ import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -30,9 +31,13 @@ class PaceTest {
         SecurityContextHolder.clearContext();
     }
 
+    /** Each time somebody else of that organisation. */
     private MockHttpServletResponse ask(TenantId tenant, String path) throws Exception {
-        var caller = new Caller(
-                tenant, new MemberId(UUID.randomUUID()), Role.EMPLOYEE, "N", "n@example.org", "O", Plan.FREE);
+        return ask(tenant, new MemberId(UUID.randomUUID()), path);
+    }
+
+    private MockHttpServletResponse ask(TenantId tenant, MemberId who, String path) throws Exception {
+        var caller = new Caller(tenant, who, Role.EMPLOYEE, "N", "n@example.org", "O", Plan.FREE);
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(caller, ""));
         return ask(path);
     }
@@ -91,8 +96,35 @@ class PaceTest {
     }
 
     @Test
-    void whoIsNotKnownYetIsTheDoorsAffair() throws Exception {
-        for (int i = 0; i < 20; i++)
-            assertThat(ask("/api/v1/auth/login").getStatus()).isEqualTo(200);
+    void oneCallerDoesNotSilenceTheirColleagues() throws Exception {
+        var loop = new MemberId(UUID.randomUUID());
+        for (int i = 0; i < 2; i++)
+            assertThat(ask(busy, loop, "/api/v1/auth/me").getStatus()).isEqualTo(200);
+        for (int i = 0; i < 20; i++) {
+            var refused = ask(busy, loop, "/api/v1/auth/me");
+            assertThat(refused.getStatus()).isEqualTo(429);
+            assertThat(refused.getContentAsString()).contains("You ask more than 1 times");
+        }
+        assertThat(ask(busy, "/api/v1/defense/blocklist").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void whoShowsNoTokenIsCountedByTheirAddress() throws Exception {
+        for (var path : List.of("/api/v1/auth/refresh", "/v3/api-docs"))
+            assertThat(stranger("198.51.100.7", path).getStatus()).isEqualTo(200);
+        var refused = stranger("198.51.100.7", "/api/v1/forensics/tile/0/x");
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(stranger("198.51.100.8", "/api/v1/auth/refresh").getStatus()).isEqualTo(200);
+        assertThat(ask(busy, "/api/v1/incidents").getStatus()).isEqualTo(200);
+    }
+
+    private MockHttpServletResponse stranger(String address, String path) throws Exception {
+        SecurityContextHolder.clearContext();
+        var request = new MockHttpServletRequest("GET", path);
+        request.setRemoteAddr(address);
+        var response = new MockHttpServletResponse();
+        pace.doFilter(request, response, new MockFilterChain());
+        return response;
     }
 }

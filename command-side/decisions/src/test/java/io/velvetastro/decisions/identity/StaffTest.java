@@ -206,6 +206,89 @@ class StaffTest extends Door {
     }
 
     @Test
+    void onlyMailboxesOfTheNamedDomainsAreInvited() {
+        var elsewhere = invite("kim@elsewhere.example", "employee", admin);
+        assertThat(elsewhere.status()).isEqualTo(201);
+        assertThat(inviteOnly("\"Acme.Example\"").status()).isEqualTo(204);
+        assertThat(join(elsewhere.json().get("token").asString()).status())
+                .as("it was withdrawn")
+                .isNotEqualTo(201);
+        assertThat(invite("kim@elsewhere.example", "employee", admin).status()).isEqualTo(409);
+        assertThat(invite("kim@sub.acme.example", "employee", admin).status()).isEqualTo(409);
+        assertThat(invite("kim@acme.example", "employee", admin).status()).isEqualTo(201);
+        assertThat(get(path("/invitation-domains"), bearer(admin))
+                        .json()
+                        .get("domains")
+                        .get(0)
+                        .asString())
+                .isEqualTo("acme.example");
+        assertThat(inviteOnly("").status()).isEqualTo(204);
+        assertThat(invite("lee@elsewhere.example", "employee", admin).status()).isEqualTo(201);
+        assertThat(facts(ours, "InvitationDomainsSet")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoDomainIsSaidByName() {
+        assertThat(inviteOnly("\"a@b.example\"").json().get("errors").findValuesAsString("field"))
+                .containsExactly("domains");
+    }
+
+    private Answer inviteOnly(String domains) {
+        return send("PUT", path("/invitation-domains"), "{\"domains\":[" + domains + "]}", bearer(admin));
+    }
+
+    @Test
+    void whoIsDisabledIsOutAtOnceAndComesBackAsTheyWereOnceEnabled() {
+        var token = tokenOf(grace);
+        assertThat(disable(grace, true, admin)).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(token)).status()).isEqualTo(401);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(disable(grace, true, admin)).as("once more changes nothing").isEqualTo(204);
+        var listed =
+                get("/api/v1/orgs/" + ours + "/members", bearer(admin)).json().get("items");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.get(1).get("disabled").asBoolean()).isTrue();
+
+        assertThat(disable(grace, false, admin)).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(token)).status())
+                .as("what had ended stays ended")
+                .isEqualTo(401);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(200);
+        assertThat(facts(ours, "MemberDisabled")).isEqualTo(1);
+        assertThat(facts(ours, "MemberEnabled")).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyDisablesThemselvesOrWhoHasMoreOrBelongsElsewhereToo() {
+        assertThat(disable(boss, true, admin)).isEqualTo(409);
+        var chief = member(ours, Role.SUPER_ADMIN);
+        assertThat(disable(chief, true, admin)).isEqualTo(403);
+        people.join(organization("Elsewhere"), grace.member(), Role.EMPLOYEE);
+        assertThat(disable(grace, true, admin)).isEqualTo(403);
+        assertThat(disable(grace, true, tokenOf(chief)))
+                .as("whoever runs the house may")
+                .isEqualTo(204);
+        assertThat(disable(member(organization("Foreign"), Role.EMPLOYEE), true, admin))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoIsDisabledTakesUpNoPlaceAndIsEnabledOnlyWhereThereIsOne() {
+        assertThat(disable(grace, true, admin)).isEqualTo(204);
+        db.sql("update identity.organization set plan = 'FREE' where id = ?")
+                .param(ours.value())
+                .update();
+        while (people.of(ours).size() < Plan.FREE.members()) member(ours, Role.EMPLOYEE);
+        assertThat(disable(grace, false, admin)).isEqualTo(402);
+    }
+
+    private int disable(Person who, boolean disabled, String token) {
+        var path = path("/members/" + who.member() + "/disabled");
+        return send("PUT", path, "{\"disabled\":" + disabled + "}", bearer(token))
+                .status();
+    }
+
+    @Test
     void theLastAdministratorStays() {
         assertThat(remove(boss.member(), admin)).isEqualTo(409);
         assertThat(give(boss.member(), "employee", admin)).isEqualTo(409);

@@ -2,8 +2,13 @@ package io.velvetastro.decisions.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +28,30 @@ class TotpTest {
     })
     void codesAreThoseOfTheStandard(long second, String code) {
         assertThat(Totp.code(SECRET, Instant.ofEpochSecond(second))).isEqualTo(code);
+    }
+
+    /** All eighteen values of RFC 6238, appendix B, from the library that makes ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "59,94287082,46119246,90693936",
+        "1111111109,07081804,68084774,25091201",
+        "1111111111,14050471,67062674,99943326",
+        "1234567890,89005924,91819424,93441116",
+        "2000000000,69279037,90698825,38618901",
+        "20000000000,65353130,77737706,47863826"
+    })
+    void theLibraryKnowsEveryValueOfTheStandard(long second, String sha1, String sha256, String sha512)
+            throws InvalidKeyException {
+        assertThat(eightDigits(second, "HmacSHA1", 20)).isEqualTo(sha1);
+        assertThat(eightDigits(second, "HmacSHA256", 32)).isEqualTo(sha256);
+        assertThat(eightDigits(second, "HmacSHA512", 64)).isEqualTo(sha512);
+    }
+
+    private static String eightDigits(long second, String algorithm, int secretBytes) throws InvalidKeyException {
+        var secret = "1234567890".repeat(7).substring(0, secretBytes).getBytes(StandardCharsets.US_ASCII);
+        var codes = new TimeBasedOneTimePasswordGenerator(Duration.ofSeconds(30), 8, algorithm);
+        return codes.generateOneTimePasswordString(
+                new SecretKeySpec(secret, algorithm), Instant.ofEpochSecond(second), Locale.ROOT);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.velvetastro.language.SourceId;
 import io.velvetastro.language.TenantId;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,9 +61,20 @@ public final class ChainOnRealAlerts {
         }
     }
 
-    private record Row(Instant at, String name, String address, String host, String phase) {}
+    record Row(Instant at, String name, String address, String host, String phase) {}
 
-    private void measure(String scenario, List<Row> rows) {
+    /** What came of a recording. */
+    record Told(
+            Map<IncidentId, StoryState> incidents,
+            Map<IncidentId, Set<FindingId>> findingsOf,
+            Map<FindingId, FindingRaised> findings,
+            Map<UUID, String> phaseOf,
+            int findingsTold,
+            int contained,
+            int states,
+            long bytes) {}
+
+    static Told told(String scenario, List<Row> rows) {
         var memory = new Heap();
         var alerts = new Alerts(AlertMapping.builtIn());
         var chain = new Chain();
@@ -72,7 +84,6 @@ public final class ChainOnRealAlerts {
         var findings = new HashMap<FindingId, FindingRaised>();
         var phaseOf = new HashMap<UUID, String>();
         int told = 0;
-        long began = System.nanoTime();
         var batch = new ArrayList<FindingRaised>();
         int contained = 0;
         for (int i = 0; i < rows.size(); i++) {
@@ -120,18 +131,25 @@ public final class ChainOnRealAlerts {
             }
             batch.clear();
         }
+        return new Told(
+                incidents, findingsOf, findings, phaseOf, told, contained, memory.states.size(), memory.bytes());
+    }
+
+    private void measure(String scenario, List<Row> rows) {
+        long began = System.nanoTime();
+        var told = told(scenario, rows);
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
                 "%n== %s: %,d alerts, %,d findings, %d incidents, %d blocks advised, %.1f s, %,d memory rows of %,d bytes%n",
                 scenario,
                 rows.size(),
-                told,
-                incidents.size(),
-                contained,
+                told.findingsTold(),
+                told.incidents().size(),
+                told.contained(),
                 seconds,
-                memory.states.size(),
-                memory.bytes());
-        incidents.forEach((incident, story) -> {
+                told.states(),
+                told.bytes());
+        told.incidents().forEach((incident, story) -> {
             out.printf(
                     "  %s  %s .. %s  %s  stages %s, %d findings, %d alerts%n",
                     story.severity(),
@@ -141,8 +159,8 @@ public final class ChainOnRealAlerts {
                     story.stages(),
                     story.findings(),
                     story.events());
-            findingsOf.get(incident).stream()
-                    .map(findings::get)
+            told.findingsOf().get(incident).stream()
+                    .map(told.findings()::get)
                     .collect(Collectors.toMap(
                             FindingRaised::series,
                             each -> each,
@@ -160,7 +178,7 @@ public final class ChainOnRealAlerts {
                             each.title(),
                             each.entities().getFirst().id()));
         });
-        phases(rows, findingsOf, findings, phaseOf);
+        phases(rows, told.findingsOf(), told.findings(), told.phaseOf());
     }
 
     /** By kind of alert and machine rather than by alert: one scan is a thousand alerts and still one thing to see. */
@@ -237,8 +255,14 @@ public final class ChainOnRealAlerts {
     }
 
     private static List<Row> rows(Path file) throws IOException {
+        try (var packed = Files.newInputStream(file)) {
+            return rows(packed);
+        }
+    }
+
+    static List<Row> rows(InputStream packed) throws IOException {
         var rows = new ArrayList<Row>();
-        try (var reader = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file))))) {
+        try (var reader = new BufferedReader(new InputStreamReader(new GZIPInputStream(packed)))) {
             reader.readLine();
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 var cells = line.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)");

@@ -90,16 +90,23 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                 MemberListAnswer.class,
                 answer -> desk.fill(
                         people,
-                        () -> new Staff(staff.invitations(desk.caller()), staff.secondStep(desk.caller())),
+                        () -> new Staff(
+                                staff.invitationDomains(desk.caller()),
+                                staff.disabled(desk.caller()),
+                                staff.invitations(desk.caller()),
+                                staff.secondStep(desk.caller())),
                         staff -> show(answer.members(), staff)));
     }
 
-    private record Staff(List<InvitationRow> invitations, SecondStepRule rule) {}
+    private record Staff(
+            List<String> domains, List<MemberRow> disabled, List<InvitationRow> invitations, SecondStepRule rule) {}
 
     private void show(List<MemberRow> members, Staff staff) {
         var list = list();
         list.add(rule(staff.rule()));
+        list.add(domains(staff.domains()));
         members.forEach(member -> list.add(member(member, staff.rule().without().contains(member.id()))));
+        staff.disabled().forEach(member -> list.add(disabled(member)));
         staff.invitations().forEach(invitation -> list.add(invitation(invitation)));
         people.show(list);
     }
@@ -131,6 +138,25 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                                                 ? "A second step is compulsory"
                                                 : "A second step is left to each")),
                         new Small(words)),
+                change);
+    }
+
+    private ListItem domains(List<String> domains) {
+        var change = Parts.button(
+                "gho xs", "Change", press -> new DomainsDialog(desk, staff, domains, this::refresh).open());
+        change.setAriaLabel("Change who may be invited");
+        return new ListItem(
+                Parts.classed(new Icon("mail"), domains.isEmpty() ? "t3" : "ok"),
+                Parts.div(
+                        "grow",
+                        Parts.div(
+                                "row",
+                                Parts.text(
+                                        "t1 med",
+                                        domains.isEmpty()
+                                                ? "Anybody may be invited"
+                                                : "Only some mailboxes may be invited")),
+                        new Small(domains.isEmpty() ? "Whatever their mailbox" : String.join(", ", domains))),
                 change);
     }
 
@@ -172,8 +198,50 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
                         .open());
         remove.setAriaLabel("Remove " + member.name());
         item.add(role);
-        if (!withoutSecondStep && !member.id().equals(desk.caller().member())) item.add(reset(member));
+        if (!member.id().equals(desk.caller().member())) {
+            if (!withoutSecondStep) item.add(reset(member));
+            item.add(disable(member));
+        }
         item.add(remove);
+        return item;
+    }
+
+    private NativeButton disable(MemberRow member) {
+        var disable = Parts.button(
+                "gho xs",
+                "Disable",
+                press -> new EndDialog(
+                                desk,
+                                "Disable account",
+                                "Disable account",
+                                member.name() + ", " + member.email(),
+                                "They are out at once and come in by nothing, not by a letter either, until somebody enables them. Their place and their role stay.",
+                                () -> staff.disable(desk.caller(), member.id()),
+                                this::refresh)
+                        .open());
+        disable.setAriaLabel("Disable " + member.name());
+        return disable;
+    }
+
+    private ListItem disabled(MemberRow member) {
+        var enable = Parts.button(
+                "gho xs",
+                "Enable",
+                press -> new EndDialog(
+                                desk,
+                                "Enable account",
+                                "Enable account",
+                                member.name() + ", " + member.email(),
+                                "They sign in with what they had. Where it may be in other hands, reset their second step and have them choose a new password by letter.",
+                                () -> staff.enable(desk.caller(), member.id()),
+                                this::refresh)
+                        .open());
+        enable.setAriaLabel("Enable " + member.name());
+        var item = new ListItem(
+                Parts.text("orgmark", Words.initials(member.name())),
+                Parts.div("grow", Parts.div("row", Parts.text("t3 med", member.name())), new Small(member.email())),
+                Parts.text("t3 sm nw", "Disabled"));
+        if (desk.caller().role().authorities().containsAll(member.role().authorities())) item.add(enable);
         return item;
     }
 

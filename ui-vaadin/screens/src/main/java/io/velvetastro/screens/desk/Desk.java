@@ -183,9 +183,12 @@ public class Desk {
                 .andMetaData(Envelope.of(tenant(), caller().actor(), now()));
         // The door believes the session, not the sender, so the session goes along to the other thread.
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        var result = CompletableFuture.supplyAsync(whileIn(() -> commands.<A>send(message)), inTheirName)
-                .thenCompose(sent -> sent);
-        onScreen(at, result, done, failure -> declined.accept(Problem.ordering(failure)));
+        proving(
+                at,
+                () -> CompletableFuture.supplyAsync(whileIn(() -> commands.<A>send(message)), inTheirName)
+                        .thenCompose(sent -> sent),
+                done,
+                failure -> declined.accept(Problem.ordering(failure)));
     }
 
     /** Somebody is at this page: their session is in use. */
@@ -212,14 +215,19 @@ public class Desk {
      */
     public <A> void act(Component at, Supplier<A> deed, Consumer<A> done, Consumer<Throwable> declined) {
         var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        onScreen(at, CompletableFuture.supplyAsync(whileIn(deed), inTheirName), done, failure -> {
+        proving(at, () -> CompletableFuture.supplyAsync(whileIn(deed), inTheirName), done, declined);
+    }
+
+    private <A> void proving(
+            Component at, Supplier<CompletableFuture<A>> deed, Consumer<A> done, Consumer<Throwable> declined) {
+        onScreen(at, deed.get(), done, failure -> {
             var cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (!(cause instanceof ProofDue)) {
                 declined.accept(cause);
                 return;
             }
-            var asked = new ProveDialog(this, own.getObject(), () -> act(at, deed, done, declined));
+            var asked = new ProveDialog(this, own.getObject(), () -> proving(at, deed, done, declined));
             asked.whenCancelled(() -> declined.accept(cause));
             asked.open();
         });

@@ -32,6 +32,10 @@ import java.util.List;
 @PageTitle("Your account · Velvet Astro")
 @PermitAll
 public class ProfileView extends Div implements Place, BeforeEnterObserver {
+    /** What is asked for with a proof has no address that a link could lead to. */
+    private static final String SAVE =
+            "const file = document.createElement('a'); file.download = 'my-data.json'; file.href = URL.createObjectURL(new Blob([$0], {type: 'application/json'})); file.click(); setTimeout(() => URL.revokeObjectURL(file.href), 60000);";
+
     private final Desk desk;
     private final OwnAccount own;
     private final Slot sessions = new Slot("sessions", 3);
@@ -72,11 +76,20 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
                         "col grow",
                         new Bold(caller.name(), "t1"),
                         new Small(caller.email() + " · " + Words.of(caller.role()) + ", " + caller.organization())),
+                Parts.button("", "download", "Export your data", press -> export()),
                 Parts.button(
                         "",
                         "key-round",
                         "Change password",
                         press -> new PasswordDialog(desk, own, this::refresh).open()));
+    }
+
+    private void export() {
+        desk.act(
+                this,
+                own::export,
+                data -> getElement().executeJs(SAVE, data),
+                failure -> sessions.fail(Problem.ordering(failure), desk.now(), this::refresh));
     }
 
     private void refresh() {

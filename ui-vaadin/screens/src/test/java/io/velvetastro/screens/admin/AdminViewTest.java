@@ -41,7 +41,7 @@ class AdminViewTest extends ScreenTest {
     void whatWillEndAndWhenIsSaidBeforeItDoes() {
         var view = at("admin", AdminView.class);
         assertThat(textOf(view))
-                .contains("How long names stay readable", "12 months", "Nothing ends because of it before")
+                .contains("How long names stay readable", "12 months", "Holds for what is recorded from")
                 .contains("2025-09", "Your plan keeps it no longer");
     }
 
@@ -92,6 +92,32 @@ class AdminViewTest extends ScreenTest {
         press("Leave it to each");
         confirm("Leave it to each");
         assertThat(textOf(view)).contains("left to each");
+    }
+
+    @Test
+    void invitationsAreKeptToSomeMailboxes() {
+        var view = at("admin", AdminView.class);
+        assertThat(textOf(view)).contains("Anybody may be invited");
+        press("Change who may be invited");
+        find(TextField.class).withLabel("Domains").single().setValue("no domain!");
+        confirm("Save");
+        assertThat(find(TextField.class).withLabel("Domains").single().isInvalid())
+                .isTrue();
+        find(TextField.class).withLabel("Domains").single().setValue("brightwater.example, harbour.example");
+        confirm("Save");
+        assertThat(textOf(view)).contains("Only some mailboxes may be invited", "brightwater.example, harbour.example");
+    }
+
+    @Test
+    void anAccountIsDisabledAndEnabledAgain() {
+        var view = at("admin", AdminView.class);
+        press("Disable Nora Lind");
+        assertThat(textOf(find(Ask.class).single())).contains("Nora Lind", "not by a letter either");
+        confirm("Disable account");
+        assertThat(textOf(view)).contains("Enable");
+        press("Enable Nora Lind");
+        confirm("Enable account");
+        assertThat(textOf(view)).doesNotContain("Enable");
     }
 
     @Test

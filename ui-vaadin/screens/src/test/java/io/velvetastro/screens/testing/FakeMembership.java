@@ -4,6 +4,7 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Role;
+import io.velvetastro.questions.Members.MemberRow;
 import io.velvetastro.questions.Membership;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.UUID;
 public final class FakeMembership implements Membership {
     public final List<String> done = new ArrayList<>();
     private final List<InvitationRow> invitations = new ArrayList<>();
+    private final List<MemberRow> disabled = new ArrayList<>();
     private final Instant now;
     private boolean compulsory;
+    private List<String> domains = List.of();
 
     public FakeMembership(Instant now) {
         this.now = now;
@@ -39,8 +42,38 @@ public final class FakeMembership implements Membership {
     }
 
     @Override
+    public void disable(Caller caller, MemberId member) {
+        done.add("disabled");
+        disabled.add(Sample.members().stream()
+                .filter(each -> each.id().equals(member))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    @Override
+    public void enable(Caller caller, MemberId member) {
+        done.add("enabled");
+        disabled.removeIf(each -> each.id().equals(member));
+    }
+
+    @Override
+    public List<MemberRow> disabled(Caller caller) {
+        return List.copyOf(disabled);
+    }
+
+    @Override
     public List<InvitationRow> invitations(Caller caller) {
         return List.copyOf(invitations);
+    }
+
+    @Override
+    public List<String> invitationDomains(Caller caller) {
+        return domains;
+    }
+
+    @Override
+    public void inviteOnly(Caller caller, List<String> domains) {
+        this.domains = domains;
     }
 
     @Override

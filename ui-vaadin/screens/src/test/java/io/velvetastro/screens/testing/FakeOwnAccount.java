@@ -168,6 +168,12 @@ public final class FakeOwnAccount implements OwnAccount {
     }
 
     @Override
+    public String export() {
+        if (!proven) throw new ProofDue(Duration.ofMinutes(10));
+        return "{}";
+    }
+
+    @Override
     public List<NoticeRow> notices() {
         return List.copyOf(notices);
     }
