@@ -112,7 +112,7 @@ class Chart extends HTMLElement {
         axisLabel: { ...axis, formatter: (at) => (long ? day : clock).format(at) },
       },
       yAxis: {
-        type: 'value', min: 0, minInterval: 1, splitNumber: 4, axisLine: { show: false }, axisTick: { show: false },
+        type: 'value', min: 0, minInterval: 1, splitNumber: Math.max(1, Math.min(4, Math.floor(this.clientHeight / 36))), axisLine: { show: false }, axisTick: { show: false },
         splitLine: { lineStyle: { color: token('chart-grid') } }, axisLabel: { ...axis, formatter: count },
       },
       tooltip: {

@@ -245,14 +245,19 @@ class Tenancy implements Organizations {
                 left join identity.events_of_day e on e.organization = o.id and e.day = ?
                 order by lower(o.name), o.id limit ?""")
                 .params(LocalDate.ofInstant(clock.instant(), UTC), MOST_SHOWN)
-                .query((row, number) -> new TenantRow(
-                        new TenantId(row.getObject("id", UUID.class)),
-                        row.getString("name"),
-                        Plan.valueOf(row.getString("plan")),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getLong("members"),
-                        row.getLong("events")))
+                .query((row, number) -> tenant(row))
                 .list();
+    }
+
+    private TenantRow tenant(ResultSet row) throws SQLException {
+        var id = new TenantId(row.getObject("id", UUID.class));
+        return new TenantRow(
+                id,
+                row.getString("name"),
+                Plan.valueOf(row.getString("plan")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getLong("members"),
+                days.sentOf(id, row.getLong("events")));
     }
 
     /** Whatever is decided about one member's organisations is decided one after the other. */

@@ -52,10 +52,14 @@ public class DaysEvents implements Allowances {
 
     /** What was sent today, by what the database and this process know. */
     public long sentToday(TenantId tenant) {
-        var day = today();
+        return sentOf(tenant, taken(tenant, today()));
+    }
+
+    /** What was sent of so much that the database counts for today. */
+    public long sentOf(TenantId tenant, long taken) {
         var known = ahead.get(tenant);
-        long unsent = known != null && known.day.equals(day) ? known.left : 0;
-        return Math.max(0, taken(tenant, day) - unsent);
+        long unsent = known != null && known.day.equals(today()) ? known.left : 0;
+        return Math.max(0, taken - unsent);
     }
 
     private long taken(TenantId tenant, LocalDate day) {

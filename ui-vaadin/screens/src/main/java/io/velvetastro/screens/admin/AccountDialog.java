@@ -7,6 +7,7 @@ import io.velvetastro.questions.ServiceAccounts;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.parts.Words;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -29,7 +30,7 @@ class AccountDialog extends Ask {
         may.setItems(Arrays.stream(Authority.values())
                 .filter(Authority::isForPrograms)
                 .toList());
-        may.setItemLabelGenerator(Authority::text);
+        may.setItemLabelGenerator(Words::scope);
         may.setValue(Set.of(Authority.MONITOR_WRITE));
         body.add(name, may);
     }

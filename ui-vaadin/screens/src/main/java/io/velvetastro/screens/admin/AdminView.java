@@ -36,6 +36,7 @@ import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The organisation's people and programs, and which role may do what. */
 @Route(value = "admin", layout = Shell.class)
@@ -413,7 +414,11 @@ public class AdminView extends Div implements Place, BeforeEnterObserver {
     }
 
     private static String scopes(List<Authority> authorities) {
-        return String.join(", ", authorities.stream().map(Authority::text).toList());
+        return String.join(
+                ", ",
+                authorities.stream()
+                        .map(each -> Words.of(each).toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     private static UnorderedList list() {

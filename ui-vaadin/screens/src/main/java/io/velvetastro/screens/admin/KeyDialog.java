@@ -10,6 +10,7 @@ import io.velvetastro.questions.ServiceAccounts.ShownKey;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.parts.Words;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ class KeyDialog extends Ask {
         name.setHelperText("Where it is used, such as: web-1");
         name.setWidthFull();
         scopes.setItems(account.authorities());
-        scopes.setItemLabelGenerator(Authority::text);
+        scopes.setItemLabelGenerator(Words::scope);
         scopes.setValue(Set.copyOf(account.authorities()));
         days.setLabel("Lasts");
         days.setItems(7, 30, 90, 366);

@@ -33,7 +33,11 @@ class Matrix extends Div {
     }
 
     private static void row(NativeTableRow row, Authority authority) {
-        row.addHeaderCell().add(Parts.text("mono t1", authority.text()));
+        row.addHeaderCell()
+                .add(Parts.div(
+                        "",
+                        Parts.div("t1", new Span(Words.of(authority))),
+                        Parts.text("mono t3 sm", authority.text())));
         for (var role : ROLES) row.addDataCell().add(mark(role.authorities().contains(authority)));
         row.addDataCell().add(mark(authority.isForPrograms()));
     }

@@ -22,6 +22,8 @@ import io.velvetastro.questions.Audit.AuditLog;
 import io.velvetastro.questions.Audit.AuditPage;
 import io.velvetastro.questions.Audit.AuditRow;
 import io.velvetastro.questions.AuditSheet;
+import io.velvetastro.questions.Members.MemberList;
+import io.velvetastro.questions.Members.MemberListAnswer;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.parts.Icon;
@@ -60,13 +62,14 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     private final UnorderedList list = new UnorderedList();
     private final TextField type = new TextField();
     private final TextField about = new TextField();
+    private final Map<String, String> names = new HashMap<>();
     private volatile AuditFilter asked = AuditFilter.none(); // A file is written by another thread.
 
     public RecordView(Desk desk) {
         this.desk = desk;
         addClassNames("page", "account");
         list.addClassName("rule-list");
-        field(type, "Kind, such as RoleGiven");
+        field(type, "Kind, such as role given");
         field(about, "Part of an entry, such as an id");
         var card = Parts.card("", "Record", "Every decision that somebody took here, as the ledger has it", export());
         card.add(Parts.div("row wrap finder", type, about), entries);
@@ -122,36 +125,47 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var asked = event.getLocation().getQueryParameters();
-        type.setValue(asked.getSingleParameter(TYPE).orElse(""));
+        type.setValue(Words.spaced(asked.getSingleParameter(TYPE).orElse("")));
         about.setValue(asked.getSingleParameter(ABOUT).orElse(""));
         list.removeAll();
-        ask(null);
+        desk.ask(
+                this,
+                new MemberList(desk.tenant()),
+                MemberListAnswer.class,
+                answer -> {
+                    answer.members().forEach(member -> names.put(member.id().toString(), member.name()));
+                    ask(null);
+                },
+                problem -> ask(null)); // Without names it is the record all the same.
     }
 
     private void look() {
         var asked = new HashMap<String, String>();
-        if (!type.isEmpty()) asked.put(TYPE, type.getValue().strip());
+        if (!type.isEmpty()) asked.put(TYPE, Words.type(type.getValue()));
         if (!about.isEmpty()) asked.put(ABOUT, about.getValue().strip());
         getUI().ifPresent(ui -> ui.navigate("record", QueryParameters.simple(Map.copyOf(asked))));
     }
 
     private void ask(@Nullable String cursor) {
-        asked = new AuditFilter(
+        var filter = new AuditFilter(
                 null,
                 null,
-                type.isEmpty() ? Set.of() : Set.of(type.getValue().strip()),
+                type.isEmpty() ? Set.of() : Set.of(Words.type(type.getValue())),
                 null,
                 about.isEmpty() ? null : about.getValue().strip());
+        asked = filter;
         desk.ask(
                 this,
-                new AuditLog(desk.tenant(), asked, cursor, ROWS),
+                new AuditLog(desk.tenant(), filter, cursor, ROWS),
                 AuditPage.class,
-                this::show,
+                page -> {
+                    if (asked.equals(filter)) show(page);
+                },
                 problem -> entries.fail(problem, desk.now(), () -> ask(cursor)));
     }
 
     private void show(AuditPage page) {
-        page.items().forEach(row -> list.add(line(row)));
+        page.items().forEach(row -> list.add(line(row, names)));
         if (list.getComponentCount() == 0) {
             entries.show(States.empty(
                     "history",
@@ -164,9 +178,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
             entries.show(list, Parts.div("older", Parts.button("wide", "Older", press -> ask(page.next()))));
     }
 
-    private static ListItem line(AuditRow row) {
-        var says = Parts.text("mono t3 sm ell", Words.brief(row.says()));
-        says.setTitle(row.says());
+    private static ListItem line(AuditRow row, Map<String, String> names) {
         var small = new Small(row.by().equals(row.actor()) ? Words.actor(row.actor()) : row.by());
         small.add(new Span(" · "), Moment.clock(row.at()));
         return new ListItem(
@@ -175,6 +187,6 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
                         "grow",
                         Parts.div("row", Parts.text("t1 med", Words.spaced(row.type()))),
                         small,
-                        Parts.div("row", says)));
+                        new Facts(row.says(), names)));
     }
 }

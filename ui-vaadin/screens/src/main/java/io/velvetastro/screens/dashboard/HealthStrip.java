@@ -17,9 +17,12 @@ import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Words;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Whether the house itself is well: one line, and every part of it behind a button. */
 class HealthStrip extends Section {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final int ON_THE_LINE = 5;
 
     private final Desk desk;
@@ -93,10 +96,19 @@ class HealthStrip extends Section {
             var says = new DescriptionList.Description();
             says.add(state(part), new Span(part.says()));
             part.figures()
-                    .forEach((what, value) ->
-                            says.add(Parts.div("t3 sm", new Span(what + " "), Parts.text("num t2", value))));
+                    .forEach((what, value) -> says.add(
+                            Parts.div("t3 sm", new Span(called(what) + " "), Parts.text("num t2", figure(value)))));
             list.add(new DescriptionList.Term(Words.capital(part.name())), says);
         }
         return list;
+    }
+
+    /** {@code checkpoint.ageSeconds} as people say it. */
+    private static String called(String figure) {
+        return Words.spaced(figure).toLowerCase(Locale.ROOT);
+    }
+
+    private static String figure(String value) {
+        return NUMBER.matcher(value).matches() ? Words.count(Long.parseLong(value)) : value;
     }
 }

@@ -4,9 +4,11 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import io.velvetastro.questions.Forensics.HistoryRow;
 import io.velvetastro.screens.parts.RowGrid;
 import io.velvetastro.screens.parts.Words;
+import java.util.regex.Pattern;
 
 /** Stored events in two lines each: what and when, who and from where. */
 class HistoryGrid extends RowGrid<HistoryRow> {
+    private static final Pattern ONE_WORD = Pattern.compile("[a-z]+(-[a-z]+)+");
 
     HistoryGrid() {
         super(HistoryRow.class, "Stored events, latest first");
@@ -24,7 +26,12 @@ class HistoryGrid extends RowGrid<HistoryRow> {
                 .withProperty("at", row -> row.occurredAt().toString())
                 .withProperty("recorded", row -> row.recordedAt().toString())
                 .withProperty("who", HistoryGrid::who)
-                .withProperty("says", HistoryRow::says);
+                .withProperty("says", HistoryGrid::says);
+    }
+
+    /** Reasons come as one word, such as {@code wrong-password}. */
+    private static String says(HistoryRow row) {
+        return ONE_WORD.matcher(row.says()).matches() ? row.says().replace('-', ' ') : row.says();
     }
 
     static String who(HistoryRow row) {

@@ -1,5 +1,6 @@
 package io.velvetastro.screens.parts;
 
+import io.velvetastro.language.Authority;
 import io.velvetastro.language.Disposition;
 import io.velvetastro.language.Engine;
 import io.velvetastro.language.Role;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 /** How the house writes numbers and names of things. */
 public final class Words {
     private static final String PLAYBOOK = "playbook:";
+    private static final String OURSELVES = "velvet-astro";
 
     private static final Pattern ID =
             Pattern.compile("\\b([0-9a-f]{4})[0-9a-f]{4}-(?:[0-9a-f]{4}-){3}[0-9a-f]{10}([0-9a-f]{2})\\b");
@@ -69,6 +71,7 @@ public final class Words {
 
     /** What a note on an event calls its author: {@code engine:heuristics} is "heuristics". */
     public static String actor(String actor) {
+        if (actor.equals(OURSELVES)) return "the house";
         if (actor.startsWith(PLAYBOOK))
             return "playbook "
                     + actor.substring(PLAYBOOK.length())
@@ -142,6 +145,25 @@ public final class Words {
         };
     }
 
+    /** What a permission lets somebody do. */
+    public static String of(Authority authority) {
+        return switch (authority) {
+            case MONITOR_READ -> "See health and traffic";
+            case MONITOR_WRITE -> "Send logs";
+            case INCIDENTS_READ -> "See attacks and incidents";
+            case INCIDENTS_WRITE -> "Work on incidents";
+            case DEFENSE_READ -> "See blocks";
+            case DEFENSE_WRITE -> "Block and lift blocks";
+            case ORG_ADMIN -> "Run the organisation";
+            case PLATFORM_ADMIN -> "Run the house";
+        };
+    }
+
+    /** The same, with the name that programs and the documents know it by. */
+    public static String scope(Authority authority) {
+        return of(authority) + " (" + authority.text() + ")";
+    }
+
     public static String capital(Enum<?> value) {
         return capital(key(value).replace('_', ' '));
     }
@@ -150,9 +172,17 @@ public final class Words {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** {@code RoleGiven} as people say it. */
+    /** {@code RoleGiven} or {@code checkpoint.size} as people say it. */
     public static String spaced(String type) {
-        return capital(type.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT));
+        return capital(
+                type.replace('.', ' ').replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT));
+    }
+
+    /** The type that somebody means who says it so, or as it stands in events. */
+    public static String type(String spaced) {
+        return Pattern.compile("(?:^|\\s+)(\\w)")
+                .matcher(spaced.strip())
+                .replaceAll(first -> first.group(1).toUpperCase(Locale.ROOT));
     }
 
     /** Ids by their ends and times by the second, for where there is no room for all of them. */

@@ -33,7 +33,7 @@ class AdminViewTest extends ScreenTest {
     void programsAndTheirKeysAreSeenAndNoKeyIsWhole() {
         var view = at("admin", AdminView.class);
         assertThat(textOf(view))
-                .contains("log shipper", "monitor:write", "web-1", "va_ZyXwVuTs…", "old firewall", "Ada Okafor")
+                .contains("log shipper", "send logs", "web-1", "va_ZyXwVuTs…", "old firewall", "Ada Okafor")
                 .doesNotContain(FakeServiceAccounts.KEY);
     }
 

@@ -30,13 +30,14 @@ class OrganizationScreensTest extends ScreenTest {
         rooms.answer(
                 AuditLog.class,
                 asked -> new AuditPage(
-                        List.of(new AuditRow(
-                                new EventId(new UUID(1, asked.cursor() == null ? 1 : 2)),
-                                NOON,
-                                asked.cursor() == null ? "RoleGiven" : "MemberRemoved",
-                                "member:1",
-                                "Ada Okafor",
-                                "role=IT_SECURITY")),
+                        List.of(
+                                new AuditRow(
+                                        new EventId(new UUID(1, asked.cursor() == null ? 1 : 2)),
+                                        NOON,
+                                        asked.cursor() == null ? "RoleGiven" : "MemberRemoved",
+                                        "member:1",
+                                        "Ada Okafor",
+                                        "role=IT_SECURITY invitation=0160ebcf-5b36-3451-8a02-69d20c7e9223 expiresAt=2026-03-04T12:00:00Z")),
                         asked.cursor() == null ? "next" : null));
     }
 
@@ -59,9 +60,18 @@ class OrganizationScreensTest extends ScreenTest {
     void theRecordSaysWhoDecidedWhatAndGoesBack() {
         signedInAgainAs(Role.ORG_ADMIN);
         var view = at("record", RecordView.class);
-        assertThat(textOf(view)).contains("Role given", "Ada Okafor", "role=IT_SECURITY");
+        assertThat(textOf(view))
+                .contains("Role given", "Ada Okafor", "role", "IT security", "invitation", "0160…23", "expires at")
+                .doesNotContain("=", "IT_SECURITY", "expiresAt", "2026-03");
         press("Older");
         assertThat(textOf(view)).contains("Role given", "Member removed").doesNotContain("Older");
+    }
+
+    @Test
+    void aKindIsLookedForAsPeopleSayIt() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        at("record?type=role+given", RecordView.class);
+        assertThat(rooms.asked(AuditLog.class).getLast().filter().types()).containsExactly("RoleGiven");
     }
 
     @Test

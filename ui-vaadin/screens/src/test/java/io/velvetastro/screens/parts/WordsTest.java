@@ -49,7 +49,11 @@ class WordsTest {
     @Test
     void aTypeIsSaidAsPeopleSayIt() {
         assertThat(Words.spaced("RoleGiven")).isEqualTo("Role given");
+        assertThat(Words.spaced("checkpoint.ageSeconds")).isEqualTo("Checkpoint age seconds");
         assertThat(Words.spaced("")).isEmpty();
+        assertThat(Words.type("role given")).isEqualTo("RoleGiven");
+        assertThat(Words.type(Words.spaced("PlaybookStepWithheld"))).isEqualTo("PlaybookStepWithheld");
+        assertThat(Words.type("RoleGiven")).isEqualTo("RoleGiven");
     }
 
     @Test
