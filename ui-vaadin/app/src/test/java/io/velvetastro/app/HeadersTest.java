@@ -34,6 +34,9 @@ class HeadersTest {
     private static final List<String> OTHERS = List.of(
             "/",
             "/no-such-page",
+            "/no;such=page",
+            "//no-such-page",
+            "/VAADIN/no-such-file.js",
             "/join",
             "/docs",
             "/v3/api-docs",

@@ -38,6 +38,7 @@ class WatchingTest {
             Map.entry("defense", "Defense"),
             Map.entry("forensics", "Forensics"),
             Map.entry("forensics?show=custody", "Forensics"),
+            Map.entry("forensics?show=audit", "Forensics"),
             Map.entry("forensics?show=drill", "Forensics"),
             Map.entry("forensics?show=verify", "Forensics"),
             Map.entry("profile", "Your account"),
@@ -141,7 +142,17 @@ class WatchingTest {
     void soDoesEveryPageBeforeTheSignIn(int width) {
         var page = browser.window(client.url(), width, 900);
         for (var screen : List.of(
-                "login", "login?code", "login?error", "register", "forgot", "reset", "verify", "not-me", "join")) {
+                "login",
+                "login?code",
+                "login?error",
+                "login?idle",
+                "login?ended",
+                "register",
+                "forgot",
+                "reset",
+                "verify",
+                "not-me",
+                "join")) {
             page.navigate("/" + screen);
             assertThat(page.locator("h1").first()).isVisible();
             looksRight(page, screen, width);

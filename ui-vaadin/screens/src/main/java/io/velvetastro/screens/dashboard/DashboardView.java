@@ -49,7 +49,7 @@ public class DashboardView extends Div implements Place {
         needsYou = new NeedsYouCard(desk);
         severities = new SeverityCard();
         top = new TopCard(desk);
-        tiles = new Tiles(desk, severities::show);
+        tiles = new Tiles(desk, severities);
         addClassNames("page", "fill");
         add(Parts.div("dash", health, tiles, traffic, feed, needsYou, severities, top));
     }

@@ -10,10 +10,12 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.velvetastro.language.Severity;
 import io.velvetastro.screens.attacks.AttacksView;
+import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.SeverityMark;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.Words;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,10 @@ class SeverityCard extends Section {
         addClassNames("card", "c-severity");
         getElement().setAttribute("aria-label", "Severity");
         add(new Header(new H2("Severity"), Parts.grow(), Parts.text("sub", "today")), slot);
+    }
+
+    void fail(Problem problem, Instant at, Runnable again) {
+        slot.fail(problem, at, again);
     }
 
     void show(Map<Severity, Long> counts) {

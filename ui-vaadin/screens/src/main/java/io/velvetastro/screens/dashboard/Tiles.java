@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
-import io.velvetastro.language.Severity;
 import io.velvetastro.questions.Monitor.Figures;
 import io.velvetastro.questions.Monitor.FiguresAnswer;
 import io.velvetastro.screens.attacks.AttacksView;
@@ -22,15 +21,13 @@ import io.velvetastro.screens.parts.Words;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Five figures of today, each a way to its rows. */
 class Tiles extends Div {
     private final Desk desk;
     private final Glance glance = new Glance();
-    private final Consumer<Map<Severity, Long>> severities;
+    private final SeverityCard severities;
     private final Tile incidents = new Tile("Open incidents", IncidentsView.class, QueryParameters.empty());
     private final Tile attacks = new Tile("Attacks today", AttacksView.class, QueryParameters.of("time", "today"));
     private final Tile stopped =
@@ -38,7 +35,7 @@ class Tiles extends Div {
     private final Tile acknowledged = new Tile("Time to acknowledge", IncidentsView.class, QueryParameters.empty());
     private final Tile blocks = new Tile("Standing blocks", DefenseView.class, QueryParameters.empty());
 
-    Tiles(Desk desk, Consumer<Map<Severity, Long>> severities) {
+    Tiles(Desk desk, SeverityCard severities) {
         this.desk = desk;
         this.severities = severities;
         addClassName("tiles");
@@ -54,11 +51,12 @@ class Tiles extends Div {
                 this::show,
                 problem -> {
                     for (var tile : new Tile[] {incidents, attacks, stopped, acknowledged, blocks}) tile.unknown();
+                    severities.fail(problem, desk.now(), this::refresh);
                 });
     }
 
     private void show(FiguresAnswer figures) {
-        severities.accept(figures.severitiesToday());
+        severities.show(figures.severitiesToday());
         incidents.value(Words.count(figures.openIncidents()));
         incidents.delta(
                 figures.openedToday() == 0 ? "t3" : "c-high",

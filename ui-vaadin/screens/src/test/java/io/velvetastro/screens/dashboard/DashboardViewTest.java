@@ -129,6 +129,17 @@ class DashboardViewTest extends ScreenTest {
     }
 
     @Test
+    void withoutItsFiguresNoCardGoesOnLoading() {
+        rooms.answer(Figures.class, asked -> {
+            throw new IllegalStateException("the database is away");
+        });
+        at("dashboard", DashboardView.class);
+        assertThat(textOf(find(SeverityCard.class).single()))
+                .contains("This could not be loaded")
+                .doesNotContain("Loading severities");
+    }
+
+    @Test
     void oldRowsStayWhenALaterAnswerFails() {
         at("dashboard", DashboardView.class);
         rooms.answer(AttackFeed.class, asked -> {
