@@ -1,2 +1,2 @@
--- Whose mailboxes may be invited; absent: anybody's.
-alter table identity.organization add column invitation_domains text[];
+-- Whose mailboxes may be invited; where there are none, anybody's.
+alter table identity.organization add column invitation_domains text[] not null default '{}';

@@ -217,7 +217,7 @@ class Staff implements Membership {
             if (chosen.equals(domains(caller.tenant()))) return;
             db.sql("update identity.organization set invitation_domains = ? where id = ?")
                     .params(
-                            chosen.isEmpty() ? null : chosen.toArray(String[]::new),
+                            (Object) chosen.toArray(String[]::new),
                             caller.tenant().value())
                     .update();
             record.keep(new InvitationDomainsSet(caller.tenant(), chosen, clock.instant()));
