@@ -141,8 +141,11 @@ class Staff implements Membership {
             hold(caller.tenant());
             ownsTheAccount(caller, member);
             if (!people.has(caller.tenant(), member)) return;
+            var role = roleOf(caller.tenant(), member);
+            if (runsTheHouse(role)) people.holdThoseWhoRunTheHouse();
             people.disable(member);
             oneAdministratorStays(caller.tenant());
+            somebodyRunsTheHouse(role);
             withdrawThoseOf(caller.tenant(), member);
             record.keep(new MemberDisabled(caller.tenant(), member, clock.instant()));
         });
