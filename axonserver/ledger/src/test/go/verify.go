@@ -49,8 +49,76 @@ func main() {
 		fail("no event")
 	}
 	fmt.Println("proven", proven)
+	own(files, os.Args[2])
+	seen(files, verifier)
 	complete(files)
 	disclosed(files)
+}
+
+// own holds the organisation's own log, which is one of its own to a witness, against the root to which the proofs have led.
+func own(files map[string][]byte, vkey string) {
+	format, ok := files["format"]
+	if !ok {
+		return // The first version had none.
+	}
+	if string(format) != "velvetastro.io/bundle@v2\n" {
+		fail("a newer verifier is needed")
+	}
+	house, rest, _ := strings.Cut(vkey, "+")
+	_, material, _ := strings.Cut(rest, "+")
+	key, err := base64.StdEncoding.DecodeString(material)
+	check(err)
+	origin := house + "/" + anchored.log
+	named, err := note.NewEd25519VerifierKey(origin, key[1:])
+	check(err)
+	verifier, err := note.NewVerifier(named)
+	check(err)
+	signed, err := note.Open(files["log/checkpoint"], note.VerifierList(verifier))
+	check(err)
+	if signed.Text != fmt.Sprintf("%s\n%d\n%s\n", origin, anchored.size, anchored.root) {
+		fail("log/checkpoint is of another state of the log")
+	}
+}
+
+// seen holds earlier roots of the log against the platform's log as it was then, and against the log as it is now.
+func seen(files map[string][]byte, verifier note.Verifier) {
+	for name, proof := range files {
+		if !strings.HasPrefix(name, "seen/") || !strings.HasSuffix(name, ".tlog-proof") {
+			continue
+		}
+		head, checkpoint, _ := strings.Cut(string(proof), "\n\n")
+		signed, err := note.Open([]byte(checkpoint), note.VerifierList(verifier))
+		check(err)
+		tree := strings.Split(signed.Text, "\n")
+		if tree[0] != verifier.Name() {
+			fail("another origin: " + tree[0])
+		}
+		platformRoot, err := tlog.ParseHash(tree[2])
+		check(err)
+		lines := strings.Split(after("c2sp.org/tlog-proof@v1\n", head), "\n")
+		extra, err := base64.StdEncoding.DecodeString(after("extra ", lines[0]))
+		check(err)
+		check(tlog.CheckRecord(tlog.RecordProof(hashes(lines[2:])), number(tree[1]), platformRoot, number(after("index ", lines[1])), tlog.RecordHash(extra)))
+		size := number(strings.TrimSuffix(after("seen/", name), ".tlog-proof"))
+		var root tlog.Hash
+		head = string(join("velvetastro.io/root@v1\n", []byte(anchored.log), long(size))) + "\x00\x00\x00\x20"
+		if len(extra) != len(head)+len(root) || !strings.HasPrefix(string(extra), head) {
+			fail(name + " is of another log or size")
+		}
+		copy(root[:], extra[len(head):])
+		grown := strings.Split(strings.TrimSuffix(string(files[strings.TrimSuffix(name, ".tlog-proof")+".consistency"]), "\n"), "\n")
+		if len(grown) < 3 || grown[0] != "velvetastro.io/consistency@v1" || number(after("from ", grown[1])) != size || number(after("size ", grown[2])) != anchored.size {
+			fail(name + " is not followed by how the log grew since")
+		}
+		check(tlog.CheckTree(tlog.TreeProof(hashes(grown[3:])), anchored.size, anchored.root, size, root))
+	}
+}
+
+// anchored is the one root of the organisation's log to which all proofs of a bundle lead.
+var anchored struct {
+	log  string
+	size int64
+	root tlog.Hash
 }
 
 // committed finds the sealed text by the name of its field: within what a sender wrote the quotes around both would be escaped.
@@ -225,6 +293,10 @@ func verify(name, proof string, envelope, payload []byte, verifier note.Verifier
 	// RecordHash is SHA-256 over 0x00 and the leaf, as RFC 9162 has it; NodeHash puts 0x01 before its children.
 	leaf := tlog.RecordHash(leaf(log, string(envelope), payload))
 	root := climb(leaf, index, size, hashes(path[3:]))
+	if anchored.size != 0 && (anchored.log != log || anchored.size != size || anchored.root != root) {
+		fail("proofs of two states")
+	}
+	anchored.log, anchored.size, anchored.root = log, size, root
 	anchor := tlog.RecordHash(join("velvetastro.io/root@v1\n", []byte(log), long(size), root[:]))
 	check(tlog.CheckRecord(tlog.RecordProof(hashes(lines[3:])), number(tree[1]), platformRoot, number(after("index ", lines[2])), anchor))
 }

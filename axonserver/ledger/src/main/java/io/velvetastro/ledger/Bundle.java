@@ -19,7 +19,9 @@ import java.util.zip.ZipFile;
  */
 public final class Bundle implements Parcel, Closeable {
     static final String ABOUT = "about.txt";
+    static final String FORMAT = "format";
     static final String CHECKPOINT = "checkpoint";
+    static final String LOG_CHECKPOINT = "log/checkpoint";
     static final String PREVIOUS_CHECKPOINT = "previous/checkpoint";
     static final String PREVIOUS_ANCHOR = "previous/anchor.tlog-proof";
     static final String PLATFORM_CONSISTENCY = "consistency/platform";
@@ -29,8 +31,20 @@ public final class Bundle implements Parcel, Closeable {
     static final int MOST_BYTES_A_FILE = 16 * 1024 * 1024;
     static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
 
-    private static final Set<String> SINGLE =
-            Set.of(ABOUT, CHECKPOINT, PREVIOUS_CHECKPOINT, PREVIOUS_ANCHOR, PLATFORM_CONSISTENCY, LOG_CONSISTENCY);
+    /** What the first line of {@link #FORMAT} says before the version; bundles of the first version have no such file. */
+    static final String VERSION = "velvetastro.io/bundle@v";
+
+    static final int NEWEST_FORMAT = 2;
+
+    private static final Set<String> SINGLE = Set.of(
+            ABOUT,
+            FORMAT,
+            CHECKPOINT,
+            LOG_CHECKPOINT,
+            PREVIOUS_CHECKPOINT,
+            PREVIOUS_ANCHOR,
+            PLATFORM_CONSISTENCY,
+            LOG_CONSISTENCY);
     private static final Pattern OF_A_LEAF =
             Pattern.compile("events/(0|[1-9]\\d{0,17})\\.(json|envelope)|proofs/(0|[1-9]\\d{0,17})\\.tlog-proof");
 
@@ -38,11 +52,14 @@ public final class Bundle implements Parcel, Closeable {
 
     private static final Pattern OF_A_DISCLOSURE = Pattern.compile("disclosed/(0|[1-9]\\d{0,17})");
 
+    private static final Pattern OF_A_STATE = Pattern.compile("seen/(0|[1-9]\\d{0,17})\\.(tlog-proof|consistency)");
+
     private final ZipFile zip;
     private final Set<String> names = new HashSet<>();
     private final SortedSet<Long> leaves = new TreeSet<>();
     private final SortedSet<Long> censuses = new TreeSet<>();
     private final SortedSet<Long> disclosed = new TreeSet<>();
+    private final SortedSet<Long> seen = new TreeSet<>();
     private long bytesRead;
 
     private Bundle(ZipFile zip) {
@@ -58,12 +75,31 @@ public final class Bundle implements Parcel, Closeable {
         }
         var bundle = new Bundle(zip);
         try {
+            bundle.requireKnownFormat();
             bundle.list(zip.entries());
             return bundle;
-        } catch (RuntimeException refused) {
+        } catch (IOException | RuntimeException refused) {
             zip.close();
             throw refused;
         }
+    }
+
+    /** Asked before all else: whoever has an older verifier should hear that it is too old, and not that a file is strange. */
+    private void requireKnownFormat() throws IOException {
+        if (zip.getEntry(FORMAT) == null) return;
+        names.add(FORMAT);
+        version(this);
+        names.clear();
+    }
+
+    /** Of which version it says it is. */
+    static int version(Parcel bundle) throws IOException {
+        if (!bundle.has(FORMAT)) return 1;
+        var text = Text.utf8(bundle.read(FORMAT), "format");
+        for (int version = 2; version <= NEWEST_FORMAT; version++)
+            if (text.equals(VERSION + version + "\n")) return version;
+        throw new NotProven(
+                Reason.MALFORMED, FORMAT, VERSION + NEWEST_FORMAT + ", or a newer verifier", Text.shown(text));
     }
 
     private void list(Enumeration<? extends ZipEntry> entries) {
@@ -75,11 +111,17 @@ public final class Bundle implements Parcel, Closeable {
             var known = ofLeaf.matches();
             var ofCensus = OF_A_CENSUS.matcher(name);
             var ofDisclosure = OF_A_DISCLOSURE.matcher(name);
-            if (!known && !ofCensus.matches() && !ofDisclosure.matches() && !SINGLE.contains(name)) {
+            var ofState = OF_A_STATE.matcher(name);
+            if (!known
+                    && !ofCensus.matches()
+                    && !ofDisclosure.matches()
+                    && !ofState.matches()
+                    && !SINGLE.contains(name)) {
                 throw new NotProven(Reason.HOSTILE, "bundle", "only files of a bundle", Text.shown(name));
             }
             if (!names.add(name))
                 throw new NotProven(Reason.HOSTILE, "bundle", "each file once", Text.shown(name) + " twice");
+            if (ofState.matches()) seen.add(Long.parseLong(ofState.group(1)));
             if (ofDisclosure.matches()) disclosed.add(Long.parseLong(ofDisclosure.group(1)));
             if (ofCensus.matches()) censuses.add(Long.parseLong(ofCensus.group(1)));
             if (known) leaves.add(Long.parseLong(ofLeaf.group(1) != null ? ofLeaf.group(1) : ofLeaf.group(3)));
@@ -99,6 +141,11 @@ public final class Bundle implements Parcel, Closeable {
     @Override
     public SortedSet<Long> disclosed() {
         return disclosed;
+    }
+
+    @Override
+    public SortedSet<Long> seen() {
+        return seen;
     }
 
     @Override
@@ -141,6 +188,14 @@ public final class Bundle implements Parcel, Closeable {
 
     static String disclosed(long leaf) {
         return "disclosed/" + leaf;
+    }
+
+    static String seen(long size) {
+        return "seen/" + size + ".tlog-proof";
+    }
+
+    static String seenConsistency(long size) {
+        return "seen/" + size + ".consistency";
     }
 
     static String proof(long leaf) {

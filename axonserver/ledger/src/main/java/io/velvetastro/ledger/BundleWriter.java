@@ -20,11 +20,15 @@ public final class BundleWriter implements Closeable {
      * Begins a bundle.
      *
      * @param about for people: what was asked, by whom, and how to verify; nothing in it is evidence
+     * @param checkpoint the platform's
+     * @param own that of the organisation's own log, at the root to which all proofs lead
      */
-    public BundleWriter(OutputStream out, String about, Note checkpoint) throws IOException {
+    public BundleWriter(OutputStream out, String about, Note checkpoint, Note own) throws IOException {
         this.zip = new ZipOutputStream(out, UTF_8);
         this.checkpoint = checkpoint;
+        put(Bundle.FORMAT, (Bundle.VERSION + Bundle.NEWEST_FORMAT + "\n").getBytes(UTF_8));
         put(Bundle.ABOUT, about.getBytes(UTF_8));
+        put(Bundle.LOG_CHECKPOINT, own.toString().getBytes(UTF_8));
         put(Bundle.CHECKPOINT, checkpoint.toString().getBytes(UTF_8));
     }
 
@@ -61,6 +65,18 @@ public final class BundleWriter implements Closeable {
         put(Bundle.PREVIOUS_ANCHOR, proof.bytes());
         put(Bundle.PLATFORM_CONSISTENCY, platform.text().getBytes(UTF_8));
         put(Bundle.LOG_CONSISTENCY, log.text().getBytes(UTF_8));
+    }
+
+    /**
+     * Adds when the log's first leaves had been seen: an earlier root of it, in the platform's log as it was then.
+     *
+     * @param anchored where that root stands in that platform log
+     * @param log that the organisation's log still begins with it
+     */
+    public void seen(Note then, Anchor anchor, InclusionProof anchored, ConsistencyProof log) throws IOException {
+        var proof = new TlogProof(anchor.encoded(), anchored.index(), anchored.path(), then);
+        put(Bundle.seen(anchor.size()), proof.bytes());
+        put(Bundle.seenConsistency(anchor.size()), log.text().getBytes(UTF_8));
     }
 
     private void put(String name, byte[] bytes) throws IOException {

@@ -14,6 +14,9 @@ interface Parcel {
     /** The indexes of the leaves of which values are disclosed, in order. */
     SortedSet<Long> disclosed();
 
+    /** The sizes of earlier states of the log of which is shown when they were seen, in order. */
+    SortedSet<Long> seen();
+
     boolean has(String name);
 
     /** A file's bytes; {@link NotProven} where it is missing. */

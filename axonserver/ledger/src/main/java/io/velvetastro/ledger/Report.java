@@ -1,5 +1,6 @@
 package io.velvetastro.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,20 +9,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a bundle has proven, and what nobody should believe it has. */
+/**
+ * What a bundle has proven, and what nobody should believe it has.
+ *
+ * @param format of which version the bundle is
+ * @param witnessed when each pinned witness saw the platform's log as it is here
+ * @param own when each pinned witness saw the organisation's own log as it is here; nothing in bundles of the first version
+ * @param existed by when the first so many leaves of the log had been seen by all of them
+ * @param roots the organisation's log at every size at which it was shown to be a beginning of what it is here
+ */
 public record Report(
         Trust trust,
+        int format,
         Checkpoint checkpoint,
         Anchor anchor,
         List<Proven> events,
         Map<String, Instant> witnessed,
+        Map<String, Instant> own,
+        SortedMap<Long, Instant> existed,
+        SortedMap<Long, Hash> roots,
         @Nullable Since since,
         @Nullable Complete complete,
         SortedMap<Long, Expiry> ended) {
 
     private static final int MOST_STRETCHES = 3;
+    private static final int MOST_LATE = 3;
+    /** So long after an event says it was recorded a witness may have seen it and nobody wonders. */
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     /** One event whose every stored byte leads to the signed checkpoint. */
     public record Proven(
@@ -78,6 +95,35 @@ public record Report(
         return missing;
     }
 
+    /**
+     * Holds this against evidence of the same log that somebody has kept.
+     *
+     * @throws NotProven when the two contradict each other, and when this is not shown to begin with that
+     */
+    public void requireFollows(Report kept) {
+        if (!anchor.log().equals(kept.anchor.log()))
+            throw new NotProven(NotProven.Reason.CONTRADICTED, "log", kept.anchor.log(), anchor.log());
+        var known = kept.events.stream().collect(Collectors.toMap(Proven::index, Proven::leaf));
+        for (var event : events) {
+            var before = known.getOrDefault(event.index(), event.leaf());
+            if (!before.equals(event.leaf()))
+                throw new NotProven(NotProven.Reason.INCONSISTENT, "leaf " + event.index(), before, event.leaf());
+        }
+        long size = kept.anchor.size();
+        if (size > anchor.size())
+            throw new NotProven(NotProven.Reason.OLDER, "log", "at least " + size + " leaves", anchor.size());
+        var root = roots.get(size);
+        if (root == null)
+            throw new NotProven(
+                    NotProven.Reason.MISSING,
+                    "bundle",
+                    "a proof back to the log's first " + size + " leaves: ask for a bundle with \"since\": " + size,
+                    "proofs back to " + roots.keySet());
+        if (!root.equals(kept.anchor.root()))
+            throw new NotProven(
+                    NotProven.Reason.INCONSISTENT, "the first " + size + " leaves", kept.anchor.root(), root);
+    }
+
     /** The earlier sizes that this state was shown to contain unchanged. */
     public record Since(long platformSize, long logSize) {}
 
@@ -87,6 +133,27 @@ public record Report(
     /** Whether nothing that names this id was left out, from the first leaf on up to the last that was counted. */
     public boolean isComplete(String id) {
         return complete != null && complete.id().equals(id) && complete.from() == 0;
+    }
+
+    /** How many of the log's newest leaves no census here has counted: among them may be anything. */
+    public long uncounted() {
+        return anchor.size() - (complete == null ? 0 : complete.to());
+    }
+
+    /** By when an event was there: when all pinned witnesses had seen the earliest state here that has it. Empty where none was pinned. */
+    public Optional<Instant> existedBy(Proven event) {
+        return Stream.concat(existed.tailMap(event.index() + 1).values().stream(), atTheLatest())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Stream<Instant> atTheLatest() {
+        return witnessed.values().stream().max(Comparator.naturalOrder()).stream();
+    }
+
+    private Duration late(Proven event) {
+        return existedBy(event)
+                .map(by -> Duration.between(event.recorded(), by))
+                .orElse(Duration.ZERO);
     }
 
     /** When what is sealed in an event could no longer be opened by anybody, as an end of its month among these events says. */
@@ -122,6 +189,11 @@ public record Report(
                 + " leaves, signed by the key you pinned.");
         witnessed.forEach((witness, seen) ->
                 lines.add("The witness " + witness + " saw that state at " + seen + ": all of this existed by then."));
+        own.forEach((witness, seen) -> lines.add("The witness " + witness + " saw this organisation's own log too, at "
+                + seen + ", and cosigns only what contains all it saw of that log before."));
+        if (!existed.isEmpty())
+            lines.add(
+                    "Each event existed by the time that stands beside it: every witness you pinned had then seen a root over it.");
         long shown =
                 events.stream().filter(event -> !event.disclosed().isEmpty()).count();
         if (shown > 0) {
@@ -153,6 +225,23 @@ public record Report(
         return lines;
     }
 
+    private void late(List<String> lines) {
+        lines.add(
+                "That an event was recorded when it says: that time is the log's own word. What is shown is by when it existed.");
+        var late = events.stream()
+                .filter(event -> late(event).compareTo(SOON) > 0)
+                .sorted(Comparator.comparing((Proven event) -> late(event)).reversed())
+                .toList();
+        late.stream()
+                .limit(MOST_LATE)
+                .forEach(event -> lines.add("That leaf " + event.index() + " was recorded at " + event.recorded()
+                        + ", as it says: nothing here shows that it existed before "
+                        + existedBy(event).orElseThrow() + "."));
+        if (late.size() > MOST_LATE)
+            lines.add("The same of " + (late.size() - MOST_LATE)
+                    + " more events, which say that they are more than a minute older than is shown.");
+    }
+
     public List<String> notProven() {
         var lines = new ArrayList<String>();
         if (witnessed.isEmpty()) {
@@ -160,11 +249,21 @@ public record Report(
                     "When this was recorded: no witness was pinned (--witness), so the times are the log's own word, and whoever holds its key could have signed another history.");
         } else {
             lines.add("That administrator, log key and every pinned witness did not act together.");
+            if (format == 1) {
+                lines.add(
+                        "That this organisation's own log was not rewritten: the bundle is of the first version, in which a witness saw the platform's log only. Whoever had the database and the log's key could give one organisation another past. Ask for a new bundle.");
+            } else {
+                lines.add("What this organisation's log was before each witness saw it first.");
+            }
+            late(lines);
         }
+        lines.add("That the organisation has no second log under another name: hold " + anchor.log()
+                + " against the name you were told before (--log).");
         if (complete != null) {
             lines.add("That the log counted truly when it counted; it could not know who would ask.");
-            lines.add("Events behind leaf " + (complete.to() - 1) + ", the last " + (anchor.size() - complete.to())
-                    + " of the log's leaves: it had not yet counted them.");
+            if (uncounted() > 0)
+                lines.add("Events behind leaf " + (complete.to() - 1) + ", the last " + uncounted()
+                        + " of the log's leaves: no count of them is in this bundle.");
             if (complete.from() > 0) lines.add("Events before leaf " + complete.from() + ": no count of them is here.");
         } else if (!isUnbroken()) {
             lines.add("That there are no further events: only these leaves were looked at.");

@@ -79,6 +79,11 @@ public final class SigningKey {
         return verifier;
     }
 
+    /** The same secret under another name, for another log that it signs. */
+    public SigningKey named(String other) {
+        return new SigningKey(verifier.named(other), secret, seed);
+    }
+
     byte[] sign(byte[] message) {
         try {
             var signer = Signature.getInstance("Ed25519");

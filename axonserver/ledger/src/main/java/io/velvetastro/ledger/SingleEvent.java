@@ -74,6 +74,11 @@ public record SingleEvent(byte[] payload, byte[] envelope, byte[] proof) {
         }
 
         @Override
+        public SortedSet<Long> seen() {
+            return new TreeSet<>();
+        }
+
+        @Override
         public boolean has(String name) {
             return files.containsKey(name);
         }

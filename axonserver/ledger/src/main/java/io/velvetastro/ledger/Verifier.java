@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class Verifier {
     private final Map<Long, Stretch> stretches = new HashMap<>();
     /** The leaves that name the id that was counted. */
     private final SortedMap<Long, Hash> naming = new TreeMap<>();
+    /** What the organisation's log was at sizes from which it is shown to have only grown. */
+    private final SortedMap<Long, Hash> roots = new TreeMap<>();
     /** The leaves that say that a month has ended. */
     private final SortedMap<Long, Expiry> ended = new TreeMap<>();
 
@@ -40,9 +44,10 @@ public final class Verifier {
     }
 
     private Report verify() throws IOException {
+        int version = Bundle.version(bundle);
         var signed = bundle.read(Bundle.CHECKPOINT);
         var note = inside(Bundle.CHECKPOINT, () -> Note.parse(signed));
-        var checkpoint = inside(Bundle.CHECKPOINT, () -> Checkpoint.trusted(note, trust.origin(), trust.log()));
+        var checkpoint = inside(Bundle.CHECKPOINT, () -> Checkpoint.trusted(note, trust.origin(), trust.logs()));
         var seen = inside(Bundle.CHECKPOINT, () -> cosigned(note));
         if (bundle.leaves().isEmpty()) throw new NotProven(Reason.MISSING, "bundle", "at least one event", "none");
         for (var index : bundle.disclosed())
@@ -63,7 +68,81 @@ public final class Verifier {
             events.add(event.proven());
         }
         var common = requireNonNull(anchor);
-        return new Report(trust, checkpoint, common, events, seen, since(checkpoint, common), complete(), ended);
+        roots.put(common.size(), common.root());
+        return new Report(
+                trust,
+                version,
+                checkpoint,
+                common,
+                events,
+                seen,
+                own(version, common),
+                existed(common),
+                roots,
+                since(checkpoint, common),
+                complete(),
+                ended);
+    }
+
+    /** When each pinned witness saw the organisation's own log at the root to which everything leads; nothing in bundles of the first version. */
+    private Map<String, Instant> own(int version, Anchor anchor) throws IOException {
+        if (version == 1) {
+            if (bundle.has(Bundle.LOG_CHECKPOINT) || !bundle.seen().isEmpty())
+                throw new NotProven(Reason.MISSING, "bundle", Bundle.FORMAT, "only what later versions have");
+            return Map.of();
+        }
+        var signed = bundle.read(Bundle.LOG_CHECKPOINT);
+        return inside(Bundle.LOG_CHECKPOINT, () -> {
+            var note = Note.parse(signed);
+            var origin = Origin.of(trust.origin(), anchor.log());
+            var own = Checkpoint.trusted(note, origin, Origin.named(trust.logs(), origin));
+            require("size", anchor.size(), own.size());
+            require("root", anchor.root(), own.root());
+            return cosigned(note);
+        });
+    }
+
+    /** By when the log's first leaves had been seen by every pinned witness, for each earlier state that is here. */
+    private SortedMap<Long, Instant> existed(Anchor anchor) throws IOException {
+        var times = new TreeMap<Long, Instant>();
+        for (long size : bundle.seen()) {
+            var text = bundle.read(Bundle.seen(size));
+            var consistency = bundle.read(Bundle.seenConsistency(size));
+            var then = inside(Bundle.seen(size), () -> earlier(text, size, anchor.log()));
+            inside(
+                    Bundle.seenConsistency(size),
+                    () -> connect(consistency, size, then.root(), anchor.size(), anchor.root()));
+            begins(Bundle.seen(size), then);
+            inside(Bundle.seen(size), () -> lastSeen(TlogProof.parse(text).checkpoint()))
+                    .ifPresent(seen -> times.put(size, seen));
+        }
+        return times;
+    }
+
+    private void begins(String file, Anchor earlier) {
+        var known = roots.putIfAbsent(earlier.size(), earlier.root());
+        if (known != null && !known.equals(earlier.root()))
+            throw new NotProven(Reason.INCONSISTENT, file, known, earlier.root());
+    }
+
+    private Anchor earlier(byte[] text, long size, String log) {
+        var proof = exactly(text);
+        var anchor = Anchor.decoded(proof.extra());
+        require("log", log, anchor.log());
+        require("size", size, anchor.size());
+        proof.verify(anchor.hash(), Checkpoint.trusted(proof.checkpoint(), trust.origin(), trust.logs()));
+        return anchor;
+    }
+
+    private Optional<Instant> lastSeen(Note note) {
+        return cosigned(note).values().stream().max(Comparator.naturalOrder());
+    }
+
+    private static TlogProof exactly(byte[] text) {
+        var parsed = TlogProof.parse(text);
+        if (!Arrays.equals(parsed.bytes(), text))
+            throw new NotProven(Reason.MALFORMED, "tlog-proof", "its only spelling", "another");
+        return parsed;
     }
 
     /** Whether the censuses, end to end, counted what is here and nothing else. */
@@ -128,9 +207,7 @@ public final class Verifier {
         var leaf = inside(Bundle.envelope(index), () -> Envelope.read(envelope, payload));
         var disclosed = disclosed(index, payload);
         return inside(Bundle.proof(index), () -> {
-            var parsed = TlogProof.parse(proofText);
-            if (!Arrays.equals(parsed.bytes(), proofText))
-                throw new NotProven(Reason.MALFORMED, "tlog-proof", "its only spelling", "another");
+            var parsed = exactly(proofText);
             if (!parsed.checkpoint().toString().equals(note.toString())) {
                 throw new NotProven(Reason.CONTRADICTED, "checkpoint", "the bundle's own", "another");
             }
@@ -168,7 +245,7 @@ public final class Verifier {
         var platformText = bundle.read(Bundle.PLATFORM_CONSISTENCY);
         var logText = bundle.read(Bundle.LOG_CONSISTENCY);
         var earlier = inside(
-                Bundle.PREVIOUS_CHECKPOINT, () -> Checkpoint.trusted(Note.parse(signed), trust.origin(), trust.log()));
+                Bundle.PREVIOUS_CHECKPOINT, () -> Checkpoint.trusted(Note.parse(signed), trust.origin(), trust.logs()));
         var earlierAnchor = inside(Bundle.PREVIOUS_ANCHOR, () -> {
             var proof = TlogProof.parse(anchorText);
             if (!Arrays.equals(
@@ -186,6 +263,7 @@ public final class Verifier {
         inside(
                 Bundle.LOG_CONSISTENCY,
                 () -> connect(logText, earlierAnchor.size(), earlierAnchor.root(), anchor.size(), anchor.root()));
+        begins(Bundle.PREVIOUS_ANCHOR, earlierAnchor);
         return new Report.Since(earlier.size(), earlierAnchor.size());
     }
 

@@ -121,6 +121,11 @@ public final class VerifierKey {
         return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
     }
 
+    /** The same key under another name, for a log that the same hand signs. */
+    public VerifierKey named(String other) {
+        return new VerifierKey(checkedName(other), kind, key);
+    }
+
     /** The same key in another role has another id, and so another vkey. */
     VerifierKey as(Kind other) {
         return new VerifierKey(name, other, key);

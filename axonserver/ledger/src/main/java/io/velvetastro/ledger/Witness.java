@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody else, with an own key and an own memory, who cosigns a checkpoint only when it contains every checkpoint before it. A log that rewrites its past needs this witness's help, however many log keys were stolen.
+ * Somebody else, with an own key and an own memory, who cosigns a checkpoint only when it contains every checkpoint of the same log before it: of the platform's log, and of each organisation's, which is taken as it is when it is first seen. A log that rewrites its past needs this witness's help, however many log keys were stolen.
  */
 public final class Witness {
-    /** The last checkpoint cosigned, kept where the log cannot reach. */
+    /** The last checkpoint of each log, kept where the log cannot reach. */
     public interface Memory {
-        Optional<Checkpoint> last();
+        Optional<Checkpoint> last(String origin);
 
         /** Durable when it returns: a witness that forgets can be shown two histories. */
         void remember(Checkpoint checkpoint);
@@ -27,9 +27,10 @@ public final class Witness {
     }
 
     /**
-     * A witness of one log.
+     * A witness of one house's logs.
      *
-     * @param logs the log's keys: two while one succeeds the other
+     * @param origin the platform's log, under whose name those of the organisations are
+     * @param logs the house's keys: two while one succeeds the other
      */
     public Witness(SigningKey key, String origin, List<VerifierKey> logs, Memory memory) {
         if (key.verifier().kind() != VerifierKey.Kind.WITNESS) {
@@ -45,29 +46,37 @@ public final class Witness {
         return key.verifier();
     }
 
-    /** The checkpoint it saw last. */
-    public Optional<Checkpoint> last() {
-        return memory.last();
+    /** The platform's log. */
+    public String origin() {
+        return origin;
+    }
+
+    /** The checkpoint of this log that it saw last. */
+    public Optional<Checkpoint> last(String log) {
+        return memory.last(log);
     }
 
     /** The size of the tree it saw last, from which it wants to see consistency; 0 at first. */
-    public long seen() {
-        return last().map(Checkpoint::size).orElse(0L);
+    public long seen(String log) {
+        return last(log).map(Checkpoint::size).orElse(0L);
     }
 
-    /** What this note says, if one of the log's keys has signed it. */
+    /** What this note says, if it is of one of the house's logs and one of the house's keys has signed it. */
     public Checkpoint trusted(Note note) {
-        return Checkpoint.trusted(note, origin, logs);
+        var claimed = Checkpoint.parse(note.text()).origin();
+        if (claimed.equals(origin)) return Checkpoint.trusted(note, origin, logs);
+        if (Origin.isWithin(origin, claimed)) return Checkpoint.trusted(note, claimed, Origin.named(logs, claimed));
+        throw new NotProven(Reason.WRONG_ORIGIN, "checkpoint", Text.shown(origin), Text.shown(claimed));
     }
 
     /**
      * Cosigns a checkpoint.
      *
-     * @param proof from the size it saw last; ignored when it has seen nothing yet
+     * @param proof from the size it saw last of that log; ignored when it has seen nothing yet
      */
     public synchronized Note.Line cosign(Note note, ConsistencyProof proof, Instant now) {
         var next = trusted(note);
-        var last = memory.last();
+        var last = memory.last(next.origin());
         if (last.isPresent() && last.get().size() > 0) {
             var before = last.get();
             if (proof.from() != before.size() || proof.size() != next.size()) {

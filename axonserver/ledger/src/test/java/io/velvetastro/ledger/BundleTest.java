@@ -69,6 +69,150 @@ class BundleTest {
     }
 
     @Test
+    void theOrganisationsOwnLogIsWitnessedToo() throws IOException {
+        var report = verify(bundle(3, 24), evidence.trustWithWitness());
+        assertThat(report.own()).containsEntry("witness.example", Evidence.WITNESSED);
+        assertThat(report.proven()).anyMatch(line -> line.contains("saw this organisation's own log too"));
+        var other = evidence.own(new Anchor("log-a", 25, Hash.EMPTY));
+        var files = unpack(bundle(3, 24));
+        files.put("log/checkpoint", other.toString().getBytes(UTF_8));
+        refused(files, Reason.CONTRADICTED, "log/checkpoint: root");
+        var ofAnother = evidence.own("log-b", checkpoint);
+        files.put("log/checkpoint", ofAnother.toString().getBytes(UTF_8));
+        refused(files, Reason.UNSIGNED, "log/checkpoint");
+        files.remove("log/checkpoint");
+        refused(files, Reason.MISSING, "log/checkpoint");
+    }
+
+    @Test
+    void whatNoWitnessHasSeenOfTheOrganisationsOwnLogIsNotProvenToWhoPinsOne() throws IOException {
+        var files = unpack(bundle(3, 24));
+        var signedAlone = Note.parse(files.get("log/checkpoint"));
+        files.put(
+                "log/checkpoint",
+                new Note(signedAlone.text(), signedAlone.signatures().subList(0, 1))
+                        .toString()
+                        .getBytes(UTF_8));
+        var file = pack(files);
+        assertThat(verify(file, evidence.trust()).own()).isEmpty();
+        assertThatThrownBy(() -> verify(file, evidence.trustWithWitness()))
+                .isInstanceOf(NotProven.class)
+                .hasMessageContaining("log/checkpoint")
+                .hasMessageContaining("witness.example");
+    }
+
+    @Test
+    void aBundleOfTheFirstVersionIsStillProvenAndSaysWhatItLacks() throws IOException {
+        var files = unpack(bundle(3, 24));
+        files.remove("format");
+        files.keySet().removeIf(name -> name.startsWith("seen/"));
+        refused(files, Reason.MISSING, "format");
+        files.remove("log/checkpoint");
+        var report = verify(pack(files), evidence.trustWithWitness());
+        assertThat(report.format()).isEqualTo(1);
+        assertThat(report.notProven()).anyMatch(line -> line.contains("own log was not rewritten"));
+        assertThat(verify(bundle(3), evidence.trustWithWitness()).notProven())
+                .noneMatch(line -> line.contains("own log was not rewritten"));
+    }
+
+    @Test
+    void aLaterVersionAsksForALaterVerifierWhateverElseItHolds() throws IOException {
+        var files = unpack(bundle(3));
+        files.put("format", "velvetastro.io/bundle@v3\n".getBytes(UTF_8));
+        files.put("something/new", new byte[1]);
+        refused(files, Reason.MALFORMED, "a newer verifier");
+    }
+
+    @Test
+    void eachEventExistedByTheTimeAtWhichAWitnessFirstSawARootOverIt() throws IOException {
+        var later = Evidence.WITNESSED.plusSeconds(3_600);
+        evidence.at(later).record("log-a", 4).anchor("log-a");
+        var now = evidence.checkpoint();
+        var file = Files.createTempFile(folder, "existed", ".zip");
+        evidence.write(file, "log-a", now, 3, 24, 26);
+        var report = verify(file, evidence.trustWithWitness());
+        assertThat(report.events())
+                .extracting(event -> report.existedBy(event).orElseThrow())
+                .containsExactly(Evidence.WITNESSED, Evidence.WITNESSED, later);
+        assertThat(verify(file, evidence.trust()).events())
+                .allMatch(event -> report.existedBy(event).isPresent());
+        assertThat(verify(file, evidence.trust()).existed()).isEmpty();
+        everyFlipIsRefused(file, evidence.trustWithWitness());
+    }
+
+    @Test
+    void anEventThatSaysItIsOlderThanIsShownIsNamed() throws IOException {
+        var ayear = Evidence.WITNESSED.plus(java.time.Duration.ofDays(365));
+        evidence.at(ayear).record("log-a", 4).anchor("log-a");
+        var now = evidence.checkpoint();
+        var file = Files.createTempFile(folder, "backdated", ".zip");
+        evidence.write(file, "log-a", now, 26);
+        assertThat(verify(file, evidence.trustWithWitness()).notProven())
+                .anyMatch(line -> line.contains("That leaf 26 was recorded at 2026-11")
+                        && line.contains("nothing here shows that it existed before " + ayear));
+    }
+
+    @Test
+    void aBundleIsHeldAgainstOneThatWasKept() throws IOException {
+        var kept = verify(bundle(3, 7), evidence.trustWithWitness());
+        evidence.record("log-a", 4).anchor("log-a");
+        var later = evidence.checkpoint();
+        var file = Files.createTempFile(folder, "later", ".zip");
+        evidence.writeSince(file, "log-a", checkpoint, later, 3, 28);
+        var report = verify(file, evidence.trustWithWitness());
+        report.requireFollows(kept);
+        assertThatThrownBy(() -> kept.requireFollows(report))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.OLDER));
+        var without = Files.createTempFile(folder, "without", ".zip");
+        evidence.write(without, "log-a", later, 28);
+        assertThatThrownBy(() -> verify(without, evidence.trust()).requireFollows(kept))
+                .isInstanceOf(NotProven.class)
+                .hasMessageContaining("\"since\": 25");
+    }
+
+    @Test
+    void anotherPastThanTheKeptOneIsRefusedThoughBothAreSigned() throws IOException {
+        var kept = verify(bundle(3, 7), evidence.trust());
+        var forked =
+                new Evidence(evidence.log).record("log-a", 7).again("log-a", 3).record("log-a", 17);
+        var file = Files.createTempFile(folder, "forked", ".zip");
+        var note = forked.anchor("log-a").checkpoint();
+        forked.write(file, "log-a", note, 7);
+        var report = verify(file, evidence.trust());
+        assertThatThrownBy(() -> report.requireFollows(kept))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.INCONSISTENT))
+                .hasMessageContaining("leaf 7");
+        forked.write(file, "log-a", note, 9);
+        var elsewhere = verify(file, evidence.trust());
+        assertThatThrownBy(() -> elsewhere.requireFollows(kept))
+                .isInstanceOfSatisfying(
+                        NotProven.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.INCONSISTENT))
+                .hasMessageContaining("the first 25 leaves");
+    }
+
+    @Test
+    void evidenceOfBothKeysIsProvenToWhoPinsBoth() throws IOException {
+        var successor = SigningKey.generate(evidence.log.verifier().name(), VerifierKey.Kind.LOG);
+        evidence.signedBy(successor).record("log-a", 4).anchor("log-a");
+        var later = evidence.checkpoint();
+        var file = Files.createTempFile(folder, "rotated", ".zip");
+        evidence.writeSince(file, "log-a", checkpoint, later, 3, 28);
+        var witnesses = List.of(evidence.witness.verifier());
+        var both = new Trust(List.of(successor.verifier(), evidence.log.verifier()), witnesses);
+        assertThat(verify(file, both).since()).isEqualTo(new Report.Since(3, 25));
+        for (var one : both.logs())
+            assertThatThrownBy(() -> verify(file, Trust.in(one, witnesses)))
+                    .isInstanceOfSatisfying(
+                            NotProven.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.UNSIGNED));
+        var stranger = SigningKey.generate("else.example/log", VerifierKey.Kind.LOG);
+        assertThatThrownBy(() -> new Trust(List.of(successor.verifier(), stranger.verifier()), witnesses))
+                .isInstanceOf(NotProven.class);
+    }
+
+    @Test
     void allThatNamesSomebodyIsAllThereIs() throws IOException {
         var report = verify(counted(0, 5, 10, 15, 20, 25), evidence.trustWithWitness());
         assertThat(report.complete()).isEqualTo(new Report.Complete(Evidence.ANNA, 0, 26, 6));
@@ -410,6 +554,14 @@ class BundleTest {
             for (var name : files.keySet())
                 if (name.startsWith("disclosed/")) disclosed.add(Long.parseLong(name.substring("disclosed/".length())));
             return disclosed;
+        }
+
+        @Override
+        public SortedSet<Long> seen() {
+            var sizes = new TreeSet<Long>();
+            for (var name : files.keySet())
+                if (name.startsWith("seen/")) sizes.add(Long.parseLong(name.replaceAll("\\D", "")));
+            return sizes;
         }
 
         @Override

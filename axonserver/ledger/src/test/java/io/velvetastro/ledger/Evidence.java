@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,26 +24,50 @@ final class Evidence {
     private static final String OTHERS = "8f000000-0000-4000-8000-00000000000";
     private static final String ORIGIN = "velvet.example/log";
 
-    final SigningKey log = SigningKey.generate(ORIGIN, VerifierKey.Kind.LOG);
+    final SigningKey log;
     final SigningKey witness = SigningKey.generate("witness.example", VerifierKey.Kind.WITNESS);
     private final Map<String, List<Leaf>> leaves = new HashMap<>();
     private final Map<String, MerkleTree> trees = new HashMap<>();
     private final MerkleTree platform = new MerkleTree();
     private final List<Anchor> anchors = new ArrayList<>();
+    private final List<Note> checkpoints = new ArrayList<>();
     private final Memory memory = new Memory();
+    private Instant now = WITNESSED;
+    private SigningKey signing;
+
+    Evidence() {
+        this(SigningKey.generate(ORIGIN, VerifierKey.Kind.LOG));
+    }
+
+    Evidence(SigningKey log) {
+        this.log = log;
+        this.signing = log;
+    }
+
+    /** From now on the house signs with this key. */
+    Evidence signedBy(SigningKey successor) {
+        signing = successor;
+        return this;
+    }
 
     static final class Memory implements Witness.Memory {
-        private Checkpoint last;
+        private final Map<String, Checkpoint> last = new HashMap<>();
 
         @Override
-        public Optional<Checkpoint> last() {
-            return Optional.ofNullable(last);
+        public Optional<Checkpoint> last(String origin) {
+            return Optional.ofNullable(last.get(origin));
         }
 
         @Override
         public void remember(Checkpoint checkpoint) {
-            last = checkpoint;
+            last.put(checkpoint.origin(), checkpoint);
         }
+    }
+
+    /** From now on the witness's clock says this. */
+    Evidence at(Instant moment) {
+        now = moment;
+        return this;
     }
 
     Trust trust() {
@@ -79,12 +104,27 @@ final class Evidence {
 
     Note checkpoint() {
         var checkpoint = new Checkpoint(ORIGIN, platform.size(), platform.root());
-        var note = checkpoint.signed(List.of(log));
-        var guard = new Witness(witness, ORIGIN, log.verifier(), memory);
-        var proof = guard.seen() == 0
+        var note = checkpoint.signed(List.of(signing));
+        var guard = new Witness(witness, ORIGIN, signing.verifier(), memory);
+        var proof = guard.seen(ORIGIN) == 0
                 ? new ConsistencyProof(0, checkpoint.size(), List.of())
-                : platform.connect(guard.seen(), checkpoint.size());
-        return note.with(guard.cosign(note, proof, WITNESSED));
+                : platform.connect(guard.seen(ORIGIN), checkpoint.size());
+        var cosigned = note.with(guard.cosign(note, proof, now));
+        checkpoints.add(cosigned);
+        return cosigned;
+    }
+
+    /** The state of an organisation's own log under a checkpoint of the platform's, as the witness has seen it. */
+    Note own(String organisation, Note checkpoint) {
+        var at = lastAnchor(organisation, Checkpoint.parse(checkpoint.text()).size());
+        return own(anchors.get(at));
+    }
+
+    Note own(Anchor anchor) {
+        var origin = Origin.of(ORIGIN, anchor.log());
+        var note = new Checkpoint(origin, anchor.size(), anchor.root()).signed(List.of(signing.named(origin)));
+        var guard = new Witness(witness, ORIGIN, signing.verifier(), new Memory());
+        return note.with(guard.cosign(note, new ConsistencyProof(0, anchor.size(), List.of()), now));
     }
 
     Leaf leafOf(String organisation, int index) {
@@ -109,8 +149,10 @@ final class Evidence {
     }
 
     void write(Path file, String organisation, Note checkpoint, long... indexes) throws IOException {
-        try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
+        try (var bundle = new BundleWriter(
+                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
             pack(bundle, organisation, checkpoint, indexes);
+            packSeen(bundle, organisation, checkpoint, indexes);
         }
     }
 
@@ -119,7 +161,8 @@ final class Evidence {
         var to = Checkpoint.parse(checkpoint.text()).size();
         var older = lastAnchor(organisation, from);
         var newer = lastAnchor(organisation, to);
-        try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
+        try (var bundle = new BundleWriter(
+                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
             pack(bundle, organisation, checkpoint, indexes);
             bundle.since(
                     earlier,
@@ -138,6 +181,36 @@ final class Evidence {
             bundle.event(leafOf(organisation, (int) index), prove(organisation, index, checkpoint));
     }
 
+    /** The first states over these leaves that the witness has seen. */
+    private void packSeen(BundleWriter bundle, String organisation, Note checkpoint, long... indexes)
+            throws IOException {
+        var tree = trees.get(organisation);
+        long size = anchors.get(lastAnchor(
+                        organisation, Checkpoint.parse(checkpoint.text()).size()))
+                .size();
+        var packed = new HashSet<Long>();
+        for (var index : indexes) {
+            int at = firstAnchor(organisation, index);
+            var then = checkpoints.stream()
+                    .filter(note -> Checkpoint.parse(note.text()).size() > at)
+                    .findFirst()
+                    .orElseThrow();
+            var anchor = anchors.get(at);
+            if (packed.add(anchor.size()))
+                bundle.seen(
+                        then,
+                        anchor,
+                        platform.include(at, Checkpoint.parse(then.text()).size()),
+                        tree.connect(anchor.size(), size));
+        }
+    }
+
+    private int firstAnchor(String organisation, long index) {
+        for (int i = 0; i < anchors.size(); i++)
+            if (anchors.get(i).log().equals(organisation) && anchors.get(i).size() > index) return i;
+        throw new IllegalArgumentException("Leaf " + index + " is not anchored");
+    }
+
     /** Evidence with one event and one census more, which counted all before it. */
     record Counted(Evidence evidence) {
         void write(Path file, String organisation, String id, long... indexes) throws IOException {
@@ -151,7 +224,8 @@ final class Evidence {
             evidence.add(organisation, record(organisation, at, census));
             evidence.anchor(organisation);
             var checkpoint = evidence.checkpoint();
-            try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
+            try (var bundle = new BundleWriter(
+                    Files.newOutputStream(file), "For people.\n", checkpoint, evidence.own(organisation, checkpoint))) {
                 evidence.pack(bundle, organisation, checkpoint, indexes);
                 evidence.pack(bundle, organisation, checkpoint, at);
                 bundle.census(at, census.prove(id));
@@ -216,7 +290,8 @@ final class Evidence {
                 Leaf.plain(organisation, "event-" + at, "LoginFailed", "1", 7, payload.getBytes(UTF_8), Metadata.NONE));
         anchor(organisation);
         var checkpoint = checkpoint();
-        try (var bundle = new BundleWriter(Files.newOutputStream(file), "For people.\n", checkpoint)) {
+        try (var bundle = new BundleWriter(
+                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
             pack(bundle, organisation, checkpoint, at);
             bundle.disclose(at, disclosure);
         }

@@ -51,8 +51,16 @@ class SecondOpinionTest {
     @Test
     void itRefusesAChangedBitInEventEnvelopeProofAndCheckpoint() throws Exception {
         var honest = BundleTest.unpack(bundle());
-        for (var name : List.of("events/7.json", "events/7.envelope", "events/9.envelope", "proofs/7.tlog-proof")) {
-            for (var at : List.of(0.1, 0.3, 0.55, 0.8)) {
+        for (var name : List.of(
+                "format",
+                "events/7.json",
+                "events/7.envelope",
+                "events/9.envelope",
+                "proofs/7.tlog-proof",
+                "seen/40.tlog-proof",
+                "seen/40.consistency")) {
+            // Who cosigned an earlier state is behind the rest and nothing that it looks at.
+            for (var at : name.startsWith("seen/") ? List.of(0.1, 0.3, 0.55) : List.of(0.1, 0.3, 0.55, 0.8)) {
                 var bytes = honest.get(name).clone();
                 bytes[(int) (bytes.length * at)] ^= 1;
                 var files = new LinkedHashMap<>(honest);
@@ -60,6 +68,21 @@ class SecondOpinionTest {
                 assertThat(judge(pack(files)).exitCode()).as(name + " at " + at).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void itWantsTheStateOfTheOrganisationsOwnLog() throws Exception {
+        var honest = BundleTest.unpack(bundle());
+        for (var state : List.of(
+                evidence.own(new Anchor("log-a", 39, Hash.EMPTY)),
+                evidence.own(new Anchor("log-a", 40, Hash.EMPTY)),
+                evidence.own("log-b", evidence.checkpoint()))) {
+            var files = new LinkedHashMap<>(honest);
+            files.put("log/checkpoint", state.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            assertThat(judge(pack(files)).exitCode()).isEqualTo(1);
+        }
+        honest.remove("log/checkpoint");
+        assertThat(judge(pack(honest)).exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.BundleWriter;
 import io.velvetastro.ledger.Disclosure;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.notary.LedgerTables.Seen;
 import io.velvetastro.notary.Proofs.Placed;
 import io.velvetastro.notary.Proofs.State;
 import io.velvetastro.questions.EvidenceDoor;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Packs evidence for somebody who asked: first the handing out is recorded, then the record travels with it. */
 final class Bundles implements EvidenceDoor {
     static final int MOST_EVENTS = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Search search;
     private final Proofs proofs;
@@ -87,15 +88,21 @@ final class Bundles implements EvidenceDoor {
                     case Wanted.OfTime(var from, var to) -> new Question.OfTime(from, to);
                 },
                 reason,
-                Set.of());
+                Set.of(),
+                null);
     }
 
     /**
      * A bundle in a temporary file, which the caller deletes.
      *
      * @param disclose the sealed values that are to travel in clear
+     * @param since how many leaves the log had in a bundle that somebody has kept, to which this one shall lead back; to the last one that was handed out unless named
      */
-    Path make(Caller caller, Question question, @Nullable Sealed reason, Set<String> disclose) {
+    Path make(Caller caller, Question question, @Nullable Sealed reason, Set<String> disclose, @Nullable Long since) {
+        if (since != null
+                && proofs.state(caller.tenant())
+                        .flatMap(state -> proofs.stateOf(state, since))
+                        .isEmpty()) throw Refused.notFound();
         long now = store.complete();
         patiently(() -> notary.place() >= now ? Optional.of(now) : Optional.empty());
         var found = search.positions(caller.tenant(), question, MOST_EVENTS);
@@ -109,7 +116,7 @@ final class Bundles implements EvidenceDoor {
                 export, caller.tenant(), recorded(question, disclose), positions.size(), reason, clock.instant()));
         positions.addAll(store.ofAggregate(caller.tenant(), export.toString()));
         var state = patiently(() -> provable(caller, positions));
-        var file = write(caller, question, disclose, state, proofs.place(caller.tenant(), state, positions));
+        var file = write(caller, question, disclose, since, state, proofs.place(caller.tenant(), state, positions));
         commands.sendAndWait(new HandOverEvidence(
                 export, caller.tenant(), sha256(file), file.toFile().length(), state.platformSize(), clock.instant()));
         return file;
@@ -166,17 +173,24 @@ final class Bundles implements EvidenceDoor {
                 : question + ", disclosing " + String.join(", ", new TreeSet<>(disclose));
     }
 
-    private Path write(Caller caller, Question question, Set<String> disclose, State state, List<Placed> events) {
+    private Path write(
+            Caller caller,
+            Question question,
+            Set<String> disclose,
+            @Nullable Long since,
+            State state,
+            List<Placed> events) {
         try {
             var file = Files.createTempFile("velvet-bundle", ".zip");
             var about = about(caller, recorded(question, disclose), events.size());
-            try (var bundle = new BundleWriter(Files.newOutputStream(file), about, state.checkpoint())) {
+            try (var bundle = new BundleWriter(Files.newOutputStream(file), about, state.checkpoint(), state.own())) {
                 for (var event : events) bundle.event(event.leaf(), state.prove(event.index()));
                 for (var event : events) if (!disclose.isEmpty()) disclose(bundle, caller.tenant(), event, disclose);
                 if (question.named().isPresent())
                     for (var shown : completeness.shown(question.named().get(), state.log(), events))
                         bundle.census(shown.leaf(), shown.proof());
-                since(bundle, state);
+                seen(bundle, state, events);
+                since(bundle, state, since);
             } catch (IOException | RuntimeException failed) {
                 Files.deleteIfExists(file);
                 throw failed;
@@ -199,19 +213,38 @@ final class Bundles implements EvidenceDoor {
         bundle.disclose(event.index(), new Disclosure(all).only(names));
     }
 
-    /** That nothing was rewritten since this organisation's last bundle. */
-    private void since(BundleWriter bundle, State state) throws IOException {
-        var last = tables.lastExport(state.log().number());
-        if (last.isEmpty()) return;
-        var signed = tables.checkpoint(last.getAsLong());
-        var anchored = tables.anchor(state.log().number(), last.getAsLong());
-        if (signed.isEmpty() || anchored.isEmpty()) return;
+    /** By when each event had been seen. */
+    private void seen(BundleWriter bundle, State state, List<Placed> events) throws IOException {
+        for (var seen :
+                proofs.firstSeen(state, events.stream().map(Placed::index).toList()))
+            bundle.seen(
+                    Note.parse(seen.note()),
+                    seen.anchored().anchor(state.log().name()),
+                    state.platformTree().include(seen.anchored().index(), seen.platformSize()),
+                    state.tree()
+                            .connect(seen.anchored().size(), state.anchored().size()));
+    }
+
+    /** That nothing was rewritten since a bundle that somebody has kept, or else since this organisation's last one. */
+    private void since(BundleWriter bundle, State state, @Nullable Long kept) throws IOException {
+        var earlier = kept == null ? last(state) : proofs.stateOf(state, kept);
+        if (earlier.isEmpty()) return;
+        var seen = earlier.get();
         bundle.since(
-                Note.parse(signed.get().note()),
-                anchored.get().anchor(state.log().name()),
-                state.platformTree().include(anchored.get().index(), last.getAsLong()),
-                state.platformTree().connect(last.getAsLong(), state.platformSize()),
-                state.tree().connect(anchored.get().size(), state.anchored().size()));
+                Note.parse(seen.note()),
+                seen.anchored().anchor(state.log().name()),
+                state.platformTree().include(seen.anchored().index(), seen.platformSize()),
+                state.platformTree().connect(seen.platformSize(), state.platformSize()),
+                state.tree().connect(seen.anchored().size(), state.anchored().size()));
+    }
+
+    private Optional<Seen> last(State state) {
+        var size = tables.lastExport(state.log().number());
+        if (size.isEmpty()) return Optional.empty();
+        var signed = tables.checkpoint(size.getAsLong());
+        return tables.anchor(state.log().number(), size.getAsLong())
+                .filter(anchored -> anchored.size() <= state.anchored().size())
+                .flatMap(anchored -> signed.map(note -> new Seen(anchored, size.getAsLong(), note.note())));
     }
 
     private String about(Caller caller, String question, int events) {

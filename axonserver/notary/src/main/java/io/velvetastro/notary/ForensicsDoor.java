@@ -17,6 +17,7 @@ import io.velvetastro.ledger.Tile;
 import io.velvetastro.notary.LedgerTables.Log;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
@@ -82,14 +83,15 @@ class ForensicsDoor {
         this.clock = clock;
     }
 
-    /** Exactly one of the three ways to ask; {@code reason} is for the chain of custody; {@code disclose} names the sealed values that are to travel in clear, none unless asked. */
+    /** Exactly one of the three ways to ask; {@code reason} is for the chain of custody; {@code disclose} names the sealed values that are to travel in clear, none unless asked; {@code since} is how many leaves the log had in a bundle that was kept, to which this one shall lead back. */
     record BundleRequest(
             @Nullable IncidentId incidentId,
             @Nullable PrincipalId userId,
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable @Size(max = 500) String reason,
-            @Nullable Set<@Pattern(regexp = "user|address|target|userAgent|line") String> disclose) {
+            @Nullable Set<@Pattern(regexp = "user|address|target|userAgent|line") String> disclose,
+            @Nullable @Min(1) Long since) {
         @AssertTrue(message = "name incidentId, or userId, or from and a later to")
         boolean isQuestion() {
             boolean time = from != null && to != null && from.isBefore(to);
@@ -205,7 +207,8 @@ class ForensicsDoor {
                 caller,
                 body.asQuestion(),
                 sealed(caller, body.reason()),
-                Objects.requireNonNullElse(body.disclose(), Set.of()));
+                Objects.requireNonNullElse(body.disclose(), Set.of()),
+                body.since());
         long length = Files.size(file);
         var bytes = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
         return ResponseEntity.ok()

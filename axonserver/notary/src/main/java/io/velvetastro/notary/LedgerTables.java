@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Anchor;
+import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.Nodes;
+import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.Tile;
 import io.velvetastro.ledger.TiledTree;
 import java.io.ByteArrayOutputStream;
@@ -105,6 +107,9 @@ class LedgerTables {
             return new Anchor(name, size, root);
         }
     }
+
+    /** A signed state of an organisation's own log with what witnesses have written under it. */
+    record LogState(int log, long size, Note note, List<Note.Line> cosignatures) {}
 
     /** A signed checkpoint with the cosignatures it has so far. */
     record Signed(long size, String note, boolean isCosigned) {}
@@ -297,6 +302,88 @@ class LedgerTables {
                 Long.class);
     }
 
+    void insertLogStates(List<LogState> states) {
+        if (states.isEmpty()) return;
+        db.batchUpdate(
+                "INSERT INTO ledger.log_states (log, size, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                states.stream()
+                        .map(s -> new Object[] {s.log, s.size, s.note.toString()})
+                        .toList());
+        db.batchUpdate(
+                "INSERT INTO ledger.log_cosignatures (log, size, witness, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                states.stream()
+                        .flatMap(s -> s.cosignatures.stream()
+                                .map(line -> new Object[] {s.log, s.size, line.name(), line.toString()}))
+                        .toList());
+    }
+
+    /** The logs whose newest root not all of these have seen. */
+    List<Integer> unseen(Collection<String> witnesses) {
+        return db.queryForList(
+                "SELECT number FROM ledger.logs l CROSS JOIN LATERAL"
+                        + " (SELECT size, root FROM ledger.anchors WHERE log = l.number ORDER BY index DESC LIMIT 1) a WHERE tenant IS NOT NULL"
+                        + " AND (SELECT count(*) FROM ledger.log_states s JOIN ledger.log_cosignatures c USING (log, size)"
+                        + " WHERE s.log = l.number AND s.size = a.size AND s.note LIKE '%' || encode(a.root, 'base64') || '%' AND c.witness = ANY (?)) < ?",
+                Integer.class, witnesses.toArray(String[]::new), witnesses.size());
+    }
+
+    /** The newest state of an organisation's own log that all of these have seen. */
+    Optional<Signed> logState(int log, Collection<String> witnesses) {
+        return logStates(
+                        "WHERE s.log = ? AND (SELECT count(*) FROM ledger.log_cosignatures c WHERE c.log = s.log AND c.size = s.size AND c.witness = ANY (?)) = ?"
+                                + " ORDER BY s.size DESC LIMIT 1",
+                        log,
+                        witnesses.toArray(String[]::new),
+                        witnesses.size())
+                .stream()
+                .findFirst();
+    }
+
+    /** Every state of an organisation's own log, in order. */
+    List<Signed> logStates(int log) {
+        return logStates("WHERE s.log = ? ORDER BY s.size", log);
+    }
+
+    private List<Signed> logStates(String which, Object... parameters) {
+        return db.query(
+                "SELECT s.size, s.note, (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.log_cosignatures c WHERE c.log = s.log AND c.size = s.size) FROM ledger.log_states s "
+                        + which,
+                (row, number) -> signed(row),
+                parameters);
+    }
+
+    /** The first root over a leaf, and the first checkpoint over that root which all of the witnesses have seen. */
+    record Seen(Anchored anchored, long platformSize, String note) {}
+
+    /** A state of this log that a bundle rested on, as the first checkpoint has it that all of the witnesses have seen. */
+    Optional<Seen> stateOf(int log, long size, Collection<String> witnesses, long platformSize) {
+        if (size < 1) return Optional.empty();
+        return firstSeen(log, List.of(size - 1), witnesses, platformSize).stream()
+                .filter(seen -> seen.anchored().size() == size)
+                .findFirst();
+    }
+
+    /** For each of these leaves the first state that has it; several may have come at once and share one. */
+    List<Seen> firstSeen(int log, Collection<Long> leaves, Collection<String> witnesses, long platformSize) {
+        return db.query(
+                "SELECT DISTINCT ON (a.size) a.index, a.size, a.root, c.size, c.note,"
+                        + " (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignatures w WHERE w.size = c.size)"
+                        + " FROM unnest(?) AS leaf"
+                        + " CROSS JOIN LATERAL (SELECT index, size, root FROM ledger.anchors WHERE log = ? AND size > leaf ORDER BY size, index LIMIT 1) a"
+                        + " CROSS JOIN LATERAL (SELECT size, note FROM ledger.checkpoints k WHERE k.size > a.index AND k.size <= ?"
+                        + " AND (SELECT count(*) FROM ledger.cosignatures w WHERE w.size = k.size AND w.witness = ANY (?)) = ?"
+                        + " ORDER BY size LIMIT 1) c ORDER BY a.size",
+                (row, number) -> new Seen(
+                        new Anchored(row.getLong(1), log, row.getLong(2), Hash.of(row.getBytes(3))),
+                        row.getLong(4),
+                        row.getString(5) + row.getString(6)),
+                leaves.toArray(Long[]::new),
+                log,
+                platformSize,
+                witnesses.toArray(String[]::new),
+                witnesses.size());
+    }
+
     void insertCensus(int log, long from, long to, byte[] entries) {
         db.update(
                 "INSERT INTO ledger.censuses (log, first, behind, entries) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -407,16 +494,31 @@ class LedgerTables {
         return db.query(
                 "SELECT c.size, c.note, (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignatures w WHERE w.size = c.size) FROM ledger.checkpoints c "
                         + which,
-                (row, number) -> new Signed(
-                        row.getLong(1),
-                        row.getString(2) + (row.getString(3) == null ? "" : row.getString(3)),
-                        row.getString(3) != null),
+                (row, number) -> signed(row),
                 parameters);
+    }
+
+    private static Signed signed(ResultSet row) throws SQLException {
+        var cosignatures = row.getString(3);
+        return new Signed(
+                row.getLong(1), row.getString(2) + (cosignatures == null ? "" : cosignatures), cosignatures != null);
     }
 
     /** An organisation's newest root in the platform's log of this size. */
     Optional<Anchored> anchor(int log, long platformSize) {
         return anchors("log = ? AND index < ? ORDER BY index DESC LIMIT 1", log, platformSize).stream()
+                .findFirst();
+    }
+
+    /** Where this root of an organisation's log stands in the platform's log of this size. */
+    Optional<Anchored> anchorOf(int log, Checkpoint own, long platformSize) {
+        return anchors(
+                        "log = ? AND size = ? AND root = ? AND index < ? ORDER BY index LIMIT 1",
+                        log,
+                        own.size(),
+                        own.root().bytes(),
+                        platformSize)
+                .stream()
                 .findFirst();
     }
 

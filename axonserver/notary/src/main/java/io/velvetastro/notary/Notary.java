@@ -36,7 +36,13 @@ final class Notary implements SmartLifecycle {
     static final String CONTRADICTS = "The ledger contradicts itself";
 
     /** What does the work once the tables are there. */
-    record Work(Sequencer sequencer, Signer signer, LedgerTables tables, Log platform, List<Watcher> witnesses) {}
+    record Work(
+            Sequencer sequencer,
+            Signer signer,
+            LogStates states,
+            LedgerTables tables,
+            Log platform,
+            List<Watcher> witnesses) {}
 
     /**
      * How far it has come, in times of this process's own clock.
@@ -191,7 +197,7 @@ final class Notary implements SmartLifecycle {
         return e instanceof DataAccessException || e instanceof TransactionException;
     }
 
-    /** Shows the newest checkpoint to every witness that has not seen it. */
+    /** Shows the newest checkpoint to every witness that has not seen it, and then the organisations' own logs that stand in it. */
     private void witness(Work work) {
         var newest = work.tables().newest();
         if (newest.isEmpty()) return;
@@ -203,6 +209,7 @@ final class Notary implements SmartLifecycle {
             var line = witness.cosign(note, from -> tree.connect(from, size));
             work.tables().insertCosignature(size, line.name(), line.toString());
         }
+        work.states().show();
     }
 
     private void stumble(RuntimeException e) {

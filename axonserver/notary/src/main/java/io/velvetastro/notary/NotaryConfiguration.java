@@ -70,9 +70,11 @@ class NotaryConfiguration {
         continuity.requireTail(store);
         var logs = new GrowingLogs(own, continuity);
         var sequencer = new Sequencer(store, own, logs, own.transaction());
+        var states = new LogStates(own, logs, keys, platform);
         return new Notary.Work(
                 sequencer,
-                new Signer(own, logs, platform, keys.log(), sequencer, continuity),
+                new Signer(own, logs, platform, keys.log(), sequencer, continuity, states),
+                states,
                 own,
                 platform,
                 keys.witnesses());

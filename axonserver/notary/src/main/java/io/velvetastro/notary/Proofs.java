@@ -14,6 +14,7 @@ import io.velvetastro.ledger.TlogProof;
 import io.velvetastro.notary.LedgerTables.Anchored;
 import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
+import io.velvetastro.notary.LedgerTables.Seen;
 import io.velvetastro.notary.LedgerTables.Signed;
 import io.velvetastro.witness.WitnessAway;
 import java.util.ArrayList;
@@ -21,11 +22,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Leads stored events to the newest checkpoint that every witness has seen: what is handed out rests on all of them. */
 final class Proofs {
     /** So many may lie in as many batches, and those are in memory at once. */
     private static final int ROWS_AT_ONCE = 200;
+
+    private static final int MOST_STATES = 500;
 
     private final LedgerTables tables;
     private final StoredBytes store;
@@ -39,8 +43,13 @@ final class Proofs {
         this.keys = keys;
     }
 
-    /** One moment at which an organisation's log can be proven: all proofs of a bundle are made from the same one. */
-    record State(Log log, Anchored anchored, Note checkpoint, long platformSize, Nodes tree, Nodes platformTree) {
+    /**
+     * One moment at which an organisation's log can be proven: all proofs of a bundle are made from the same one.
+     *
+     * @param own the state of the organisation's own log, as every witness has seen it
+     */
+    record State(
+            Log log, Anchored anchored, Note own, Note checkpoint, long platformSize, Nodes tree, Nodes platformTree) {
         EventProof prove(long index) {
             return new EventProof(
                     new Anchor.Path(log.name(), tree.include(index, anchored.size())),
@@ -68,16 +77,40 @@ final class Proofs {
         var log = tables.find(tenant);
         var signed = witnessed();
         if (log.isEmpty() || signed.isEmpty()) return Optional.empty();
+        int number = log.get().number();
+        var own = tables.logState(number, keys.witnessNames());
+        if (own.isEmpty()) return Optional.empty();
         var note = Note.parse(signed.get().note());
+        var ownNote = Note.parse(own.get().note());
         long size = Checkpoint.parse(note.text()).size();
-        return tables.anchor(log.get().number(), size)
+        return tables.anchorOf(number, Checkpoint.parse(ownNote.text()), size)
                 .map(anchored -> new State(
                         log.get(),
                         anchored,
+                        ownNote,
                         note,
                         size,
-                        tables.tree(log.get().number(), anchored.size()),
+                        tables.tree(number, anchored.size()),
                         tables.tree(platform.number(), size)));
+    }
+
+    /** The state of this log at so many leaves, if it was ever signed and seen at just so many. */
+    Optional<Seen> stateOf(State state, long leaves) {
+        return leaves > state.anchored().size()
+                ? Optional.empty()
+                : tables.stateOf(state.log().number(), leaves, keys.witnessNames(), state.platformSize());
+    }
+
+    /** The first states in which these leaves had been seen, thinned out where there are very many: a later one has the earlier leaves too. */
+    List<Seen> firstSeen(State state, Collection<Long> leaves) {
+        var all = tables.firstSeen(state.log().number(), leaves, keys.witnessNames(), state.platformSize()).stream()
+                .filter(seen -> seen.anchored().size() <= state.anchored().size())
+                .toList();
+        int step = Math.ceilDiv(all.size(), MOST_STATES);
+        return IntStream.range(0, all.size())
+                .filter(at -> (all.size() - 1 - at) % step == 0)
+                .mapToObj(all::get)
+                .toList();
     }
 
     /** The events at these store positions that this state can prove, in the order of the log. */

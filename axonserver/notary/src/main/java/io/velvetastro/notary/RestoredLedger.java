@@ -1,11 +1,14 @@
 package io.velvetastro.notary;
 
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Cosignature;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Origin;
 import io.velvetastro.witness.KeyFiles;
 import io.velvetastro.witness.Watcher;
+import io.velvetastro.witness.WitnessFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -65,6 +69,11 @@ public final class RestoredLedger {
         if (findings.isClean() || !isOnlyLoss(findings)) return verdict(findings);
         forgetWhatIsLost();
         return elsewhere.isEmpty() ? check() : verdict(findings.withoutDeviations());
+    }
+
+    /** The same of the organisations' own logs. */
+    Path logsForTheirOwners() {
+        return data.resolve("witnessed-logs");
     }
 
     /** Where what the owners of witnesses elsewhere need is put, who alone can set those back. */
@@ -120,6 +129,23 @@ public final class RestoredLedger {
                                 || deviation.what().equals(StoreAudit.LOST_SIGNED));
     }
 
+    /** What a witness has cosigned of the organisations' own logs, as far as it is still there. */
+    private List<Checkpoint> newestStates() {
+        return with(keys -> tables.all().stream()
+                .flatMap(log -> newestState(log, keys).stream())
+                .toList());
+    }
+
+    private Optional<Checkpoint> newestState(LedgerTables.Log log, LedgerKeys keys) {
+        var origin = Origin.of(keys.origin(), log.name());
+        var signing = keys.everyLogKey().stream().map(key -> key.named(origin)).toList();
+        return tables.logState(log.number(), keys.witnessNames()).map(state -> {
+            var note = Note.parse(state.note());
+            keys.witnesses().forEach(witness -> Cosignature.require(note, witness.verifier()));
+            return Checkpoint.trusted(note, origin, signing);
+        });
+    }
+
     private <T> T with(Function<LedgerKeys, T> work) {
         var keys = new OpenedKeys(
                         new NotarySettings("", "", elsewhere, Duration.ofSeconds(1), Duration.ofHours(6)),
@@ -146,6 +172,9 @@ public final class RestoredLedger {
         });
         KeyFiles.write(
                 elsewhere.isEmpty() ? data.resolve("witness").resolve("seen") : forTheirOwners(), checkpoint.text());
+        KeyFiles.write(
+                elsewhere.isEmpty() ? data.resolve("witness").resolve(WitnessFolder.SEEN_LOGS) : logsForTheirOwners(),
+                WitnessFolder.seenLogs(newestStates()));
         new LastSigned(data.resolve("keys").resolve("last-signed")).forget();
     }
 }

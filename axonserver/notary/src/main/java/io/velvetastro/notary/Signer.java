@@ -24,6 +24,7 @@ final class Signer {
     private final List<SigningKey> keys;
     private final Sequencer sequencer;
     private final Continuity continuity;
+    private final LogStates states;
 
     Signer(
             LedgerTables tables,
@@ -31,13 +32,15 @@ final class Signer {
             Log platform,
             List<SigningKey> keys,
             Sequencer sequencer,
-            Continuity continuity) {
+            Continuity continuity,
+            LogStates states) {
         this.tables = tables;
         this.logs = logs;
         this.platform = platform;
         this.keys = keys;
         this.sequencer = sequencer;
         this.continuity = continuity;
+        this.states = states;
     }
 
     /** Signs, unless nothing has grown. */
@@ -47,6 +50,7 @@ final class Signer {
             var grown = new HashMap<TenantId, Anchor>();
             var note = requireNonNull(tables.transaction().execute(status -> anchorAndSign(grown)));
             continuity.signed(Checkpoint.parse(note.text()), sequencer.taken(), sequencer.doubts(), grown);
+            states.grew(logs.unanchored());
             logs.unanchored().clear();
             return Optional.of(note);
         } catch (RuntimeException failed) {

@@ -12,6 +12,7 @@ import io.velvetastro.ledger.Frontier;
 import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
+import io.velvetastro.ledger.Origin;
 import io.velvetastro.ledger.Tile;
 import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.notary.HeldRows.Held;
@@ -383,7 +384,26 @@ final class StoreAudit {
                         "the first " + anchored.size() + " leaves",
                         "do not have the root that was anchored at " + anchored.index());
         }
+        compareStates(log, audit);
         audit.compareNodes();
+    }
+
+    /** Each must be signed, of a root that the log had, and cosigned by whoever is said to have seen it. */
+    private void compareStates(Log log, LogAudit audit) {
+        var origin = Origin.of(keys.origin(), log.name());
+        var signing = keys.everyLogKey().stream().map(key -> key.named(origin)).toList();
+        for (var state : tables.logStates(log.number())) {
+            if (state.size() > audit.size()) continue; // It came while we looked.
+            try {
+                var note = Note.parse(state.note());
+                var own = Checkpoint.trusted(note, origin, signing);
+                if (own.size() != state.size() || !own.root().equals(audit.rootAt(own.size())))
+                    deviates(log.name(), "state " + state.size(), "has another root than the log");
+                witnesses.stream().filter(note::claims).forEach(witness -> Cosignature.require(note, witness));
+            } catch (NotProven notProven) {
+                deviates(log.name(), "state " + state.size(), String.valueOf(notProven.getMessage()));
+            }
+        }
     }
 
     private Log log(int number) {

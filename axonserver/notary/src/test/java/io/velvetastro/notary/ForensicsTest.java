@@ -127,6 +127,41 @@ class ForensicsTest {
     }
 
     @Test
+    void theOrganisationsOwnLogIsWitnessedAndEachEventExistedSoonAfterItWasRecorded() throws Exception {
+        var fact = stored(History.fact(HERE));
+        untilProven(HERE, fact);
+        var report = verified(bundle(HERE, "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}"));
+        assertThat(report.format()).isEqualTo(2);
+        assertThat(report.own()).hasSize(1);
+        assertThat(report.existed()).hasSizeGreaterThan(1);
+        var recorded = report.events().stream()
+                .filter(event -> event.eventId().equals(fact.id().toString()))
+                .findFirst()
+                .orElseThrow();
+        var now = report.witnessed().values().iterator().next();
+        assertThat(report.existedBy(recorded).orElseThrow())
+                .isBeforeOrEqualTo(now)
+                .isAfterOrEqualTo(recorded.recorded().minusSeconds(1)); // A cosignature's clock has whole seconds.
+    }
+
+    @Test
+    void whoKeptABundleGetsTheProofThatLeadsBackToItWhoeverAskedMeanwhile() throws Exception {
+        var all = "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"";
+        var kept = verified(bundle(HERE, all + "}"));
+        history.unfold(40);
+        bundle(HERE, all + "}");
+        history.unfold(40);
+        var asked = all + ",\"since\":" + kept.anchor().size() + "}";
+        var report = verified(bundle(HERE, asked));
+        assertThat(report.since().logSize()).isEqualTo(kept.anchor().size());
+        report.requireFollows(kept);
+        var never = post("/api/v1/forensics/bundles")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(all + ",\"since\":4611686018427387904}");
+        assertThatThrownBy(() -> ask(HERE, never)).hasRootCauseInstanceOf(Refused.class);
+    }
+
+    @Test
     void theLedgerRemembersWhichBytesLeftTheHouseAndWhyInSealedWords() throws Exception {
         var file = bundle(HERE, "{\"userId\":\"" + ANNA + "\",\"reason\":\"For the insurer\"}");
         var store = new JdbcTemplate(database);

@@ -1,5 +1,6 @@
 package io.velvetastro.notary;
 
+import static io.velvetastro.notary.History.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -141,7 +142,14 @@ class RestoredElsewhereTest extends WithAPast {
                             .isNotEmpty();
                     assertThat(Files.readAllLines(restored.forTheirOwners()).get(1))
                             .isEqualTo(Long.toString(earlier));
+                    assertThat(Files.readString(restored.logsForTheirOwners()))
+                            .contains("velvetastro.io/log/elsewhere/"
+                                    + tables.find(HERE).orElseThrow().name());
                     Files.copy(restored.forTheirOwners(), folder.resolve("seen"), StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(
+                            restored.logsForTheirOwners(),
+                            folder.resolve("seen-logs"),
+                            StandardCopyOption.REPLACE_EXISTING);
                 }
                 try (var forgot = new WitnessElsewhere(folder, log.verifier())) {
                     assertThat(restored(forgot.address()).check().deviations()).isEmpty();

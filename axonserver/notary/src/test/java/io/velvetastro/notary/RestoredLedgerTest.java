@@ -110,6 +110,8 @@ class RestoredLedgerTest extends WithAPast {
             "DELETE FROM ledger.leaves t WHERE log <> " + platform + " AND first >= " + last,
             "DELETE FROM ledger.nodes t WHERE log <> " + platform + " AND (index + 1) << level > " + last,
             "DELETE FROM ledger.nodes WHERE log = " + platform + " AND (index + 1) << level > " + earlier,
+            "DELETE FROM ledger.log_cosignatures t WHERE size > " + last,
+            "DELETE FROM ledger.log_states t WHERE size > " + last,
             "DELETE FROM ledger.cosignatures WHERE size > " + earlier,
             "DELETE FROM ledger.checkpoints WHERE size > " + earlier,
         };

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.Stream;
-import io.velvetastro.ledger.Frontier;
 import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Tile;
@@ -210,40 +209,11 @@ class RewrittenPastTest extends WithAPast {
     }
 
     private void rewriteTo(String payloadType) {
-        db.update("UPDATE store.telemetry SET payload_type = ? WHERE global_index = ?", payloadType, old.position());
-        var changed = all().stream()
-                .filter(row -> row.position() == old.position())
-                .findFirst()
-                .orElseThrow();
-        for (var batch : new LedgerTables(database).batchesAt(log.number(), List.of(old.position()))) {
-            var hashes = batch.hashes().clone();
-            var hash = Leaves.of(changed).leaf(log.name()).hash();
-            System.arraycopy(
-                    hash.bytes(), 0, hashes, batch.indexOf(old.position()).orElseThrow() * Hash.LENGTH, Hash.LENGTH);
-            db.update(
-                    "UPDATE ledger.leaves SET hashes = ? WHERE log = ? AND first = ?",
-                    hashes,
-                    log.number(),
-                    batch.first());
-        }
-        root();
+        new Rewriting(database, store, log).change(old.position(), payloadType);
     }
 
-    /** Makes the nodes anew; answers the root over them. */
     private Hash root() {
-        var own = new LedgerTables(database);
-        var edge = new Frontier((level, index, buffer, at) -> {
-            if (level > 0 && level % Tile.HEIGHT == 0)
-                db.update(
-                        "UPDATE ledger.nodes SET hash = ? WHERE log = ? AND level = ? AND index = ?",
-                        Hash.at(buffer, at, Hash.LENGTH).bytes(),
-                        log.number(),
-                        level,
-                        index);
-        });
-        for (var batch : own.batchesFrom(log.number(), 0, 1_000_000))
-            for (int i = 0; i < batch.leaves(); i++) edge.append(batch.hash(i));
-        return edge.root();
+        return new Rewriting(database, store, log).root();
     }
 
     private void forgePlace(long place) {

@@ -98,7 +98,7 @@ class TamperTest extends WithAPast {
         var caller = new Caller(
                 HERE, new MemberId(new UUID(1, 2)), Role.values()[0], "Ada", "ada@example.com", "Ex", Plan.values()[0]);
         var all = new Question.OfTime(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
-        Files.delete(bundles.make(caller, all, null, Set.of()));
+        Files.delete(bundles.make(caller, all, null, Set.of(), null));
     }
 
     @Test

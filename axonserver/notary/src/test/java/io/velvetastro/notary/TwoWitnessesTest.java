@@ -49,9 +49,12 @@ class TwoWitnessesTest extends WithAPast {
         assertThat(proofs.state(HERE)).isEmpty();
         assertThat(proofs.checkpoint()).isEmpty();
         cosign(tables.newest().orElseThrow());
-        var handedOut = proofs.state(HERE).orElseThrow().checkpoint();
+        assertThat(proofs.state(HERE)).as("nor of the organisation's own log").isEmpty();
+        cosignOwn();
+        var handedOut = proofs.state(HERE).orElseThrow();
         for (var witness : both.witnesses())
-            assertThat(Cosignature.require(handedOut, witness.verifier())).isNotNull();
+            for (var note : List.of(handedOut.checkpoint(), handedOut.own()))
+                assertThat(Cosignature.require(note, witness.verifier())).isNotNull();
     }
 
     @Test
@@ -78,9 +81,21 @@ class TwoWitnessesTest extends WithAPast {
     }
 
     private void cosign(LedgerTables.Signed signed) {
-        var forgetful = new Witness(second, keys.origin(), keys.everyLogKey(), new NoMemory());
-        var line = forgetful.cosign(Note.parse(signed.note()), new ConsistencyProof(0, 0, List.of()), Instant.now());
+        var line = line(signed);
         new LedgerTables(database).insertCosignature(signed.size(), line.name(), line.toString());
+    }
+
+    private void cosignOwn() {
+        int log = tables.find(HERE).orElseThrow().number();
+        var state = tables.logStates(log).getLast();
+        new LedgerTables(database)
+                .insertLogStates(List.of(
+                        new LedgerTables.LogState(log, state.size(), Note.parse(state.note()), List.of(line(state)))));
+    }
+
+    private Note.Line line(LedgerTables.Signed signed) {
+        var forgetful = new Witness(second, keys.origin(), keys.everyLogKey(), new NoMemory());
+        return forgetful.cosign(Note.parse(signed.note()), new ConsistencyProof(0, 0, List.of()), Instant.now());
     }
 
     /** Cosigns nothing by itself and tells nothing. */
@@ -98,7 +113,7 @@ class TwoWitnessesTest extends WithAPast {
 
     private static final class NoMemory implements Witness.Memory {
         @Override
-        public Optional<Checkpoint> last() {
+        public Optional<Checkpoint> last(String origin) {
             return Optional.empty();
         }
 

@@ -63,6 +63,7 @@ abstract class WithAPast {
                 () -> "all is witnessed up to " + last + ": " + notary.failure(),
                 () -> tables.place() >= last
                         && tables.unanchored().isEmpty()
-                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false));
+                        && tables.newest().map(LedgerTables.Signed::isCosigned).orElse(false)
+                        && tables.unseen(keys.witnessNames()).isEmpty());
     }
 }

@@ -4,20 +4,65 @@ import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a witness saw last, in a file of its own: a database that is set back cannot make it forget. */
+/**
+ * What a witness saw last, in files of its own: a database that is set back cannot make it forget. The platform's log has one file, which is replaced; the many of the organisations share another, to which each state is appended, since that costs one write to the disk, and which is written anew when it is opened.
+ */
 final class FileMemory implements Witness.Memory {
-    private final Path file;
+    /** A house has as many organisations at the most; whoever holds its key shall not fill the disk. */
+    private static final int MOST_LOGS = 50_000;
 
-    FileMemory(Path file) {
-        this.file = file;
+    private static final int LINES_BETWEEN = 200_000;
+
+    private final String platform;
+    private final Path file;
+    private final Path others;
+    private final Map<String, Checkpoint> seen = new LinkedHashMap<>();
+    private FileChannel appending;
+    private int lines;
+
+    /** @param platform the log that has a file of its own */
+    FileMemory(String platform, Path folder) {
+        this.platform = platform;
+        this.file = folder.resolve(WitnessFolder.SEEN);
+        this.others = folder.resolve(WitnessFolder.SEEN_LOGS);
+        try {
+            read();
+            appending = begin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A line that was cut short by a power cut was never answered for. */
+    private void read() throws IOException {
+        if (!Files.exists(others)) return;
+        var text = Files.readString(others);
+        for (var state : text.substring(0, text.lastIndexOf("\n\n") + 1).split("\n\n"))
+            if (!state.isBlank()) {
+                var checkpoint = Checkpoint.parse(state.strip() + "\n");
+                seen.put(checkpoint.origin(), checkpoint);
+            }
+    }
+
+    private FileChannel begin() throws IOException {
+        KeyFiles.write(others, WitnessFolder.seenLogs(seen.values()));
+        lines = seen.size();
+        return FileChannel.open(others, StandardOpenOption.APPEND);
     }
 
     @Override
-    public Optional<Checkpoint> last() {
+    public synchronized Optional<Checkpoint> last(String origin) {
+        if (!origin.equals(platform)) return Optional.ofNullable(seen.get(origin));
         try {
             return Files.exists(file) ? Optional.of(Checkpoint.parse(Files.readString(file))) : Optional.empty();
         } catch (IOException e) {
@@ -26,11 +71,31 @@ final class FileMemory implements Witness.Memory {
     }
 
     @Override
-    public void remember(Checkpoint checkpoint) {
+    public synchronized void remember(Checkpoint checkpoint) {
         try {
-            KeyFiles.write(file, checkpoint.text());
+            if (checkpoint.origin().equals(platform)) KeyFiles.write(file, checkpoint.text());
+            else append(checkpoint);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void append(Checkpoint checkpoint) throws IOException {
+        if (seen.size() >= MOST_LOGS && !seen.containsKey(checkpoint.origin()))
+            throw new IOException("It has seen " + MOST_LOGS + " logs, and takes no more");
+        if (lines >= LINES_BETWEEN) {
+            appending.close();
+            appending = begin();
+        }
+        var line = ByteBuffer.wrap((checkpoint.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (line.hasRemaining()) appending.write(line);
+            appending.force(false);
+        } catch (IOException cutShort) {
+            lines = LINES_BETWEEN; // Nothing may stand behind half a state: the next one begins the file anew.
+            throw cutShort;
+        }
+        seen.put(checkpoint.origin(), checkpoint);
+        lines++;
     }
 }

@@ -17,7 +17,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /** A witness behind an address that speaks C2SP tlog-witness; ours or anybody's. */
@@ -30,8 +32,8 @@ public final class RemoteWitness implements Watcher {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    /** Where it stood when we last heard; only a guess, it corrects us. */
-    private volatile long seen;
+    /** Where it stood with each log when we last heard; only a guess, it corrects us. */
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
     /**
      * A witness somewhere.
@@ -50,19 +52,24 @@ public final class RemoteWitness implements Watcher {
 
     @Override
     public Note.Line cosign(Note note, LongFunction<ConsistencyProof> proofs) {
-        var size = Checkpoint.parse(note.text()).size();
+        var checkpoint = Checkpoint.parse(note.text());
+        var origin = checkpoint.origin();
+        long size = checkpoint.size();
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            long from = seen <= size ? seen : size;
+            long from = Math.min(seen.getOrDefault(origin, 0L), size);
             var proof = from == 0 ? new ConsistencyProof(0, size, List.of()) : proofs.apply(from);
             var answer = send(HttpRequest.newBuilder(at("add-checkpoint"))
                     .POST(BodyPublishers.ofString(AddCheckpoint.of(note, proof).text())));
             switch (answer.statusCode()) {
                 case 200 -> {
-                    seen = size;
+                    seen.put(origin, size);
                     return own(note, answer.body());
                 }
-                case 409 -> seen = knows(answer.body(), from, size);
-                case 403, 404, 422 ->
+                case 409 -> seen.put(origin, knows(answer.body(), from, size));
+                case 404 ->
+                    throw new WitnessAway("The witness " + key.name() + " does not know the log " + origin
+                            + ": it has to take the platform's and every one under its name");
+                case 403, 422 ->
                     throw refused(Reason.INCONSISTENT, answer.body().strip());
                 default -> throw new WitnessAway("The witness " + key.name() + " answers " + answer.statusCode());
             }

@@ -64,7 +64,7 @@ final class WitnessDoor implements AutoCloseable {
             return switch (asked) {
                 case "POST /add-checkpoint" -> add(exchange.getRequestBody().readNBytes(AddCheckpoint.MOST_BYTES + 1));
                 case "GET /checkpoint" ->
-                    witness.last()
+                    witness.last(witness.origin())
                             .map(seen -> new Answer(200, TEXT, seen.text()))
                             .orElse(Answer.refused(404, "Nothing was seen yet."));
                 case "GET /key" -> new Answer(200, TEXT, witness.verifier() + "\n");
@@ -85,9 +85,9 @@ final class WitnessDoor implements AutoCloseable {
             return Answer.refused(statusOf(refused), refused.getMessage());
         }
         if (request.old() > next.size()) return Answer.refused(400, "A log does not shrink.");
-        long seen = witness.seen();
+        long seen = witness.seen(next.origin());
         boolean fork = request.old() == next.size()
-                && witness.last()
+                && witness.last(next.origin())
                         .filter(last -> !last.root().equals(next.root()))
                         .isPresent();
         if (request.old() != seen || fork) return new Answer(409, SIZE, seen + "\n");

@@ -3,6 +3,7 @@ package io.velvetastro.witness;
 import static io.velvetastro.language.CannotStart.Because.MACHINE;
 
 import io.velvetastro.language.CannotStart;
+import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.SigningKey;
 import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.ledger.VerifierKey.Kind;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,12 @@ public final class WitnessFolder {
     /** A lock ends with its channel, and a channel that nothing refers to ends with the next garbage collection. */
     private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
+    /** The platform's log as it was seen last. */
+    public static final String SEEN = "seen";
+
+    /** Every organisation's log as it was seen last, each state followed by an empty line. */
+    public static final String SEEN_LOGS = "seen-logs";
+
     private final Path folder;
 
     public WitnessFolder(Path folder) {
@@ -36,7 +44,7 @@ public final class WitnessFolder {
 
     /** The key that signs; one can only be made where nothing was ever seen. */
     SigningKey key(String name) {
-        var key = KeyFiles.open(secret(), name, Kind.WITNESS, memory().last().isPresent());
+        var key = KeyFiles.open(secret(), name, Kind.WITNESS, Files.exists(folder.resolve(SEEN)));
         try {
             publish(key.verifier());
         } catch (IOException e) {
@@ -51,8 +59,16 @@ public final class WitnessFolder {
         Files.move(fresh, folder.resolve("witness.vkey"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    Witness.Memory memory() {
-        return new FileMemory(folder.resolve("seen"));
+    /** For whoever has taken it alone. */
+    Witness.Memory memory(String platform) {
+        return new FileMemory(platform, folder);
+    }
+
+    /** What the file of the organisations' logs says of these. */
+    public static String seenLogs(Collection<Checkpoint> states) {
+        var text = new StringBuilder();
+        states.forEach(checkpoint -> text.append(checkpoint.text()).append('\n'));
+        return text.toString();
     }
 
     /** Where the secret lies; for messages and for whoever only asks whether it is there. */

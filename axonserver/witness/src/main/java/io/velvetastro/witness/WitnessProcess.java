@@ -56,8 +56,8 @@ public final class WitnessProcess {
         try {
             var at = new InetSocketAddress(
                     InetAddress.getByName(options.getOrDefault("--bind", "127.0.0.1")), port(options));
-            return new WitnessDoor(
-                    new Witness(key, logs.getFirst().name(), logs, folder.memory()), Clock.systemUTC(), at);
+            var origin = logs.getFirst().name();
+            return new WitnessDoor(new Witness(key, origin, logs, folder.memory(origin)), Clock.systemUTC(), at);
         } catch (IOException e) {
             throw new CannotStart(MACHINE, "The witness cannot listen there: change --bind or --port.", e);
         }

@@ -69,7 +69,7 @@ class ChildWitnessTest {
         tree.append(Hash.leaf(new byte[1]));
         var owned = new WitnessFolder(folder);
         owned.key("velvetastro.io/witness/1");
-        owned.memory().remember(new Checkpoint(ORIGIN, 1, tree.root(1)));
+        owned.memory(ORIGIN).remember(new Checkpoint(ORIGIN, 1, tree.root(1)));
         Files.delete(owned.secret());
         assertThatThrownBy(() -> owned.key("velvetastro.io/witness/1"))
                 .isInstanceOf(CannotStart.class)

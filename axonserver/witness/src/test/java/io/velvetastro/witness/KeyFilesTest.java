@@ -10,6 +10,7 @@ import io.velvetastro.ledger.VerifierKey.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +70,26 @@ class KeyFilesTest {
     @Test
     void aWitnessRemembersAcrossRestarts() {
         var checkpoint = new Checkpoint("velvet.example/log", 7, Hash.leaf(new byte[1]));
-        new FileMemory(folder.resolve("seen")).remember(checkpoint);
-        assertThat(new FileMemory(folder.resolve("seen")).last()).contains(checkpoint);
+        new FileMemory(checkpoint.origin(), folder).remember(checkpoint);
+        assertThat(new FileMemory(checkpoint.origin(), folder).last(checkpoint.origin()))
+                .contains(checkpoint);
+    }
+
+    @Test
+    void aWitnessRemembersEveryLogAndNothingOfAStateThatWasCutShort() throws IOException {
+        var first = new Checkpoint("velvet.example/log/a", 7, Hash.leaf(new byte[1]));
+        var second = new Checkpoint("velvet.example/log/a", 9, Hash.leaf(new byte[2]));
+        var other = new Checkpoint("velvet.example/log/b", 3, Hash.leaf(new byte[3]));
+        var memory = new FileMemory("velvet.example/log", folder);
+        for (var each : List.of(first, other, second)) memory.remember(each);
+        Files.writeString(
+                folder.resolve(WitnessFolder.SEEN_LOGS), "velvet.example/log/b\n4", StandardOpenOption.APPEND);
+        for (int start = 0; start < 2; start++) {
+            var again = new FileMemory("velvet.example/log", folder);
+            assertThat(again.last("velvet.example/log/a")).contains(second);
+            assertThat(again.last("velvet.example/log/b")).contains(other);
+            assertThat(again.last("velvet.example/log")).isEmpty();
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ class WitnessDoorTest {
     void aWitness() throws IOException {
         var logs = List.of(log.verifier(), successor.verifier());
         door = new WitnessDoor(
-                new Witness(key, ORIGIN, logs, new FileMemory(folder.resolve("seen"))),
+                new Witness(key, ORIGIN, logs, new FileMemory(ORIGIN, folder)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         witness = new RemoteWitness(door.address(), key.verifier());
@@ -78,6 +78,23 @@ class WitnessDoorTest {
         var forgetful = new RemoteWitness(door.address(), key.verifier());
         assertThat(forgetful.cosign(note(9), from -> tree.connect(from, 9))).isNotNull();
         forgetful.close();
+    }
+
+    @Test
+    void anOrganisationsLogIsFollowedBesideThePlatforms() {
+        witness.cosign(note(9), from -> tree.connect(from, 9));
+        var own = ORIGIN + "/0a1b";
+        var rewritten = tree(2);
+        for (int size : List.of(4, 6)) {
+            var note = new Checkpoint(own, size, tree.root(size)).signed(List.of(log.named(own)));
+            assertThat(witness.cosign(note, from -> tree.connect(from, size))).isNotNull();
+        }
+        for (int size : List.of(6, 8)) {
+            var note = new Checkpoint(own, size, rewritten.root(size)).signed(List.of(log.named(own)));
+            assertThatThrownBy(() -> witness.cosign(note, from -> rewritten.connect(from, size)))
+                    .isInstanceOf(NotProven.class);
+        }
+        assertThat(witness.last()).contains(new Checkpoint(ORIGIN, 9, tree.root(9)));
     }
 
     @Test

@@ -18,10 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code ./velvet verify BUNDLE --key VKEY [--witness VKEY,…] [--receipt FILE] [--complete ID]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
+ * {@code ./velvet verify BUNDLE --key VKEY,… [--witness VKEY,…] [--log NAME] [--since BUNDLE] [--receipt FILE] [--complete ID [--uncounted N]]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
  */
 final class VerifyCommand {
     private static final int SHOWN_EVENTS = 20;
+    /** What a house that is at work has taken down between its count and the bundle. */
+    private static final long MOST_UNCOUNTED = 100;
+
     private static final long MOST_BYTES_OF_A_RECEIPT = 64 * 1024;
 
     private final PrintStream out;
@@ -31,16 +34,24 @@ final class VerifyCommand {
     }
 
     int run(List<String> typed) {
-        var arguments = new Arguments(typed, Set.of("key", "witness", "receipt", "complete"));
+        var arguments =
+                new Arguments(typed, Set.of("key", "witness", "log", "since", "receipt", "complete", "uncounted"));
         var file = file(arguments.file());
         var trust = trust(arguments);
         var receipt = arguments.option("receipt").map(VerifyCommand::file);
+        var kept = arguments.option("since").map(VerifyCommand::file);
+        long uncounted =
+                arguments.option("uncounted").map(VerifyCommand::number).orElse(MOST_UNCOUNTED);
         try (var bundle = Bundle.open(file)) {
             var report = Verifier.verify(bundle, trust);
+            arguments.option("log").ifPresent(name -> requireLog(report, name));
+            if (kept.isPresent()) report.requireFollows(verified(kept.get(), trust));
             var missing = receipt.isEmpty() ? List.<String>of() : missing(report, receipt.get(), trust);
             print(report);
+            kept.ifPresent(name -> out.println("\nNOTHING REWRITTEN since " + Inert.text(name.toString())
+                    + ": all that its log had then is in this one, unchanged."));
             receipt.ifPresent(name -> printReceipt(missing));
-            arguments.option("complete").ifPresent(id -> requireComplete(report, id));
+            arguments.option("complete").ifPresent(id -> requireComplete(report, id, uncounted));
             return 0;
         } catch (NotProven notProven) {
             throw Failed.because("NOT PROVEN (" + notProven.reason() + ") " + notProven.where() + "\n  expected "
@@ -61,32 +72,61 @@ final class VerifyCommand {
         throw Failed.misused("There is no file " + Inert.text(typed) + ".");
     }
 
+    private static long number(String typed) {
+        try {
+            return Long.parseUnsignedLong(typed);
+        } catch (NumberFormatException unfit) {
+            throw Failed.misused("--uncounted wants a number.");
+        }
+    }
+
+    /** What somebody has kept is believed no more than what is new: by the keys that were typed. */
+    private static Report verified(Path kept, Trust trust) throws IOException {
+        try (var bundle = Bundle.open(kept)) {
+            return Verifier.verify(bundle, trust);
+        }
+    }
+
+    private static void requireLog(Report report, String name) {
+        if (!report.anchor().log().equals(name))
+            throw new NotProven(
+                    NotProven.Reason.CONTRADICTED, "log", name, report.anchor().log());
+    }
+
     private static Trust trust(Arguments arguments) {
         try {
-            var log = VerifierKey.parse(arguments.required("key"));
-            var witnesses = arguments.option("witness").stream()
-                    .flatMap(keys -> Stream.of(keys.split(",")))
-                    .map(VerifierKey::parse)
-                    .toList();
-            return Trust.in(log, witnesses);
+            var witnesses = arguments.option("witness").map(VerifyCommand::keys).orElse(List.of());
+            return new Trust(keys(arguments.required("key")), witnesses);
         } catch (NotProven unfit) {
             throw Failed.misused("That is no key to verify with: " + unfit.getMessage());
         }
     }
 
+    private static List<VerifierKey> keys(String typed) {
+        return Stream.of(typed.split(",")).map(VerifierKey::parse).toList();
+    }
+
     private static List<String> missing(Report report, Path receipt, Trust trust) throws IOException {
         if (Files.size(receipt) > MOST_BYTES_OF_A_RECEIPT)
             throw Failed.misused("The receipt is longer than any of ours.");
-        return report.missingOf(Receipt.trusted(Note.parse(Files.readAllBytes(receipt)), List.of(trust.log())));
+        return report.missingOf(Receipt.trusted(Note.parse(Files.readAllBytes(receipt)), trust.logs()));
     }
 
     /** Whoever names somebody has to hear that something may be missing, also where a script listens. */
-    private void requireComplete(Report report, String id) {
+    private void requireComplete(Report report, String id, long mostUncounted) {
         out.println();
         var counted = report.complete();
+        if (counted != null && report.isComplete(id) && report.uncounted() > mostUncounted)
+            throw Failed.because("NOT COMPLETE\n  expected counts of all but the newest " + mostUncounted
+                    + " leaves (--uncounted N takes more)\n  found    counts of the first " + counted.to() + " of "
+                    + report.anchor().size() + ": " + report.uncounted()
+                    + " leaves of which no count is in this bundle");
         if (counted != null && report.isComplete(id)) {
             out.println("COMPLETE: all that names " + Inert.text(id) + " among the first " + counted.to() + " of "
-                    + report.anchor().size() + " leaves is here.");
+                    + report.anchor().size() + " leaves is here"
+                    + (report.uncounted() == 0
+                            ? "."
+                            : "; of the newest " + report.uncounted() + " no count is in this bundle."));
             return;
         }
         throw Failed.because("NOT COMPLETE\n  expected a count of all that names " + Inert.text(id)
@@ -124,6 +164,7 @@ final class VerifyCommand {
     private void print(Report report, Report.Proven event) {
         out.println(Inert.text("  leaf " + event.index() + "  " + event.recorded() + "  "
                 + event.type().substring(event.type().lastIndexOf('.') + 1) + "  " + event.eventId()
+                + report.existedBy(event).map(at -> "  existed by " + at).orElse("")
                 + report.expired(event).map(at -> "  expired on " + at).orElse("")));
         for (var value : event.disclosed())
             out.println(

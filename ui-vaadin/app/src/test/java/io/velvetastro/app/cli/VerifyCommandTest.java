@@ -9,6 +9,7 @@ import io.velvetastro.ledger.Census;
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.ConsistencyProof;
 import io.velvetastro.ledger.EventProof;
+import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.MerkleTree;
 import io.velvetastro.ledger.Metadata;
@@ -51,7 +52,8 @@ class VerifyCommandTest {
         var platform = new MerkleTree();
         platform.append(new Anchor("log-a", 9, tree.root()).hash());
         var note = cosigned(new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log)));
-        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note)) {
+        var own = cosigned(own(9, tree.root()));
+        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note, own)) {
             for (var index : List.of(3, 4)) {
                 var path = new Anchor.Path("log-a", tree.include(index, 9));
                 writer.event(leaves.get(index), new EventProof(path, platform.include(0, 1), note));
@@ -132,9 +134,47 @@ class VerifyCommandTest {
         assertThat(err.toString(UTF_8)).contains("NOT COMPLETE", "a count of " + ANNA);
     }
 
+    @Test
+    void whatWasCountedLongAgoIsNotAllThereIs() throws IOException {
+        countedBundle(150);
+        var key = log.verifier().toString();
+        assertThat(verify("--key", key, "--complete", ANNA)).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .contains(
+                        "NOT COMPLETE", "counts of the first 1 of 152: 151 leaves of which no count is in this bundle");
+        assertThat(out.toString(UTF_8)).doesNotContain("COMPLETE:");
+        assertThat(verify("--key", key, "--complete", ANNA, "--uncounted", "151"))
+                .isZero();
+        assertThat(out.toString(UTF_8)).contains("of the newest 151 no count is in this bundle");
+    }
+
+    @Test
+    void theLogsNameCanBePinned() {
+        var key = log.verifier().toString();
+        assertThat(verify("--key", key, "--log", "log-a")).isZero();
+        assertThat(verify("--key", key, "--log", "log-b")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("expected log-b", "found    log-a");
+    }
+
+    @Test
+    void aBundleIsHeldAgainstOneThatWasKept() throws IOException {
+        var key = log.verifier().toString();
+        var kept = Files.copy(bundle, folder.resolve("kept.zip")).toString();
+        assertThat(verify("--key", key, "--since", kept)).isZero();
+        assertThat(out.toString(UTF_8)).contains("NOTHING REWRITTEN since");
+        countedBundle(20);
+        assertThat(verify("--key", key, "--since", kept)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("NOT PROVEN", "\"since\": 9");
+    }
+
     private static final String ANNA = "3d5b6b1e-0000-4000-8000-00000000000a";
 
     private void countedBundle() throws IOException {
+        countedBundle(0);
+    }
+
+    /** @param later events that nobody counted */
+    private void countedBundle(int later) throws IOException {
         var named = counting(0, "io.velvetastro.language.LoginFailed", "{\"principal\":\"" + ANNA + "\"}");
         var taking = new Census.Taking();
         taking.add(0, named, named.hash());
@@ -146,14 +186,19 @@ class VerifyCommandTest {
         var tree = new MerkleTree();
         tree.append(named.hash());
         tree.append(said.hash());
+        for (int i = 0; i < later; i++) tree.append(leaf(i).hash());
         var platform = new MerkleTree();
-        platform.append(new Anchor("log-a", 2, tree.root()).hash());
+        platform.append(new Anchor("log-a", tree.size(), tree.root()).hash());
         var note = new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log));
-        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note)) {
+        var own = own(tree.size(), tree.root());
+        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note, own)) {
             for (int index = 0; index < 2; index++)
                 writer.event(
                         index == 0 ? named : said,
-                        new EventProof(new Anchor.Path("log-a", tree.include(index, 2)), platform.include(0, 1), note));
+                        new EventProof(
+                                new Anchor.Path("log-a", tree.include(index, tree.size())),
+                                platform.include(0, 1),
+                                note));
             writer.census(1, census.prove(ANNA));
         }
     }
@@ -191,10 +236,15 @@ class VerifyCommandTest {
                 new PrintStream(err, true, UTF_8));
     }
 
+    private Note own(long size, Hash root) {
+        var origin = "velvet.example/log/log-a";
+        return new Checkpoint(origin, size, root).signed(List.of(log.named(origin)));
+    }
+
     private Note cosigned(Note note) {
         var forgetful = new Witness.Memory() {
             @Override
-            public Optional<Checkpoint> last() {
+            public Optional<Checkpoint> last(String origin) {
                 return Optional.empty();
             }
 
@@ -203,7 +253,7 @@ class VerifyCommandTest {
         };
         var guard = new Witness(witness, "velvet.example/log", log.verifier(), forgetful);
         return note.with(
-                guard.cosign(note, new ConsistencyProof(0, 1, List.of()), Instant.parse("2026-11-22T04:00:00Z")));
+                guard.cosign(note, new ConsistencyProof(0, 0, List.of()), Instant.parse("2026-11-22T04:00:00Z")));
     }
 
     private static Leaf leaf(int index) {

@@ -49,7 +49,7 @@ public final class SampleEvidence {
         platform.append(new Anchor(LOG, EVENTS, own.root()).hash());
         var memory = new Witness.Memory() {
             @Override
-            public Optional<Checkpoint> last() {
+            public Optional<Checkpoint> last(String origin) {
                 return Optional.empty();
             }
 
