@@ -1,11 +1,12 @@
 // A second opinion: verifies an evidence bundle with Go's own note and tlog packages, sharing no code with the product.
 //
-//	GO111MODULE=off GOPATH=/usr/share/gocode go run verify.go BUNDLE VKEY
+//	GO111MODULE=off GOPATH=/usr/share/gocode go run verify.go BUNDLE VKEY,… [WITNESS-VKEY,…]
 package main
 
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -23,11 +24,20 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fail("usage: verify BUNDLE VKEY")
+	if len(os.Args) != 3 && len(os.Args) != 4 {
+		fail("usage: verify BUNDLE VKEY,… [WITNESS-VKEY,…]")
 	}
-	verifier, err := note.NewVerifier(os.Args[2])
-	check(err)
+	var trust trust
+	for _, text := range strings.Split(os.Args[2], ",") {
+		verifier, err := note.NewVerifier(text)
+		check(err)
+		trust.keys = append(trust.keys, key{text, verifier})
+	}
+	if len(os.Args) == 4 {
+		for _, text := range strings.Split(os.Args[3], ",") {
+			trust.witnesses = append(trust.witnesses, newWitness(text))
+		}
+	}
 	archive, err := zip.OpenReader(os.Args[1])
 	check(err)
 	files := map[string][]byte{}
@@ -37,11 +47,17 @@ func main() {
 		files[f.Name], err = io.ReadAll(in)
 		check(err)
 	}
+	checkpoint := trust.open(files["checkpoint"], "")
 	var proven int
+	var state anchor
 	for name, proof := range files {
 		if strings.HasPrefix(name, "proofs/") {
 			index := strings.TrimSuffix(strings.TrimPrefix(name, "proofs/"), ".tlog-proof")
-			verify(index, string(proof), files["events/"+index+".envelope"], files["events/"+index+".json"], verifier)
+			found := verify(index, string(proof), files["events/"+index+".envelope"], files["events/"+index+".json"], checkpoint, string(files["checkpoint"]))
+			if proven > 0 && found != state {
+				fail("two states of the log")
+			}
+			state = found
 			proven++
 		}
 	}
@@ -49,76 +65,212 @@ func main() {
 		fail("no event")
 	}
 	fmt.Println("proven", proven)
-	own(files, os.Args[2])
-	seen(files, verifier)
+	own(files, trust, state)
+	since(files, trust, checkpoint, state)
+	doubts(files, trust, state)
 	complete(files)
 	disclosed(files)
 }
 
-// own holds the organisation's own log, which is one of its own to a witness, against the root to which the proofs have led.
-func own(files map[string][]byte, vkey string) {
-	format, ok := files["format"]
-	if !ok {
-		return // The first version had none.
+// trust is what was typed: the keys of one log, and the witnesses that must have cosigned it.
+type trust struct {
+	keys      []key
+	witnesses []witness
+}
+
+type key struct {
+	text string
+	note.Verifier
+}
+
+// witness verifies a cosignature/v1, which note's own verifiers do not know.
+type witness struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func (w witness) Name() string    { return w.name }
+func (w witness) KeyHash() uint32 { return w.hash }
+func (w witness) Verify(message, stamped []byte) bool {
+	if len(stamped) != 8+ed25519.SignatureSize {
+		return false
 	}
-	if string(format) != "velvetastro.io/bundle@v2\n" {
-		fail("a newer verifier is needed")
+	seen := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(stamped), message)
+	return ed25519.Verify(w.key, []byte(seen), stamped[8:])
+}
+
+func newWitness(vkey string) witness {
+	parts := strings.SplitN(vkey, "+", 3)
+	if len(parts) != 3 {
+		fail("no verifier key: " + vkey)
 	}
-	house, rest, _ := strings.Cut(vkey, "+")
-	_, material, _ := strings.Cut(rest, "+")
-	key, err := base64.StdEncoding.DecodeString(material)
+	material := decode(parts[2])
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), material...))
+	hash := binary.BigEndian.Uint32(sum[:])
+	if len(material) != 33 || material[0] != 4 || parts[1] != fmt.Sprintf("%08x", hash) {
+		fail("no witness's key: " + vkey)
+	}
+	return witness{parts[0], hash, material[1:]}
+}
+
+// tree is what a checkpoint says.
+type tree struct {
+	size int64
+	root tlog.Hash
+}
+
+// open believes a checkpoint that one of the keys and all the witnesses have signed; within names the log under the house's.
+func (t trust) open(signed []byte, within string) tree {
+	var known []note.Verifier
+	origin := t.keys[0].Name() + within
+	for _, key := range t.keys {
+		known = append(known, under(key, origin))
+	}
+	for _, witness := range t.witnesses {
+		known = append(known, witness)
+	}
+	opened, err := note.Open(signed, note.VerifierList(known...))
 	check(err)
-	origin := house + "/" + anchored.log
-	named, err := note.NewEd25519VerifierKey(origin, key[1:])
-	check(err)
-	verifier, err := note.NewVerifier(named)
-	check(err)
-	signed, err := note.Open(files["log/checkpoint"], note.VerifierList(verifier))
-	check(err)
-	if signed.Text != fmt.Sprintf("%s\n%d\n%s\n", origin, anchored.size, anchored.root) {
-		fail("log/checkpoint is of another state of the log")
+	for _, witness := range t.witnesses {
+		if !signedBy(opened, witness.name) {
+			fail("not cosigned by " + witness.name)
+		}
+	}
+	strict(signed, opened)
+	lines := strings.Split(opened.Text, "\n")
+	if len(lines) != 4 || lines[0] != origin || !signedBy(opened, origin) {
+		fail("no checkpoint of " + origin)
+	}
+	return tree{number(lines[1]), hash(lines[2])}
+}
+
+// strict takes signatures in one spelling; note takes others too.
+func strict(signed []byte, opened *note.Note) {
+	for _, line := range strings.Split(strings.TrimSuffix(string(signed[len(opened.Text)+1:]), "\n"), "\n") {
+		words := strings.Split(after("— ", line), " ")
+		decode(words[len(words)-1])
 	}
 }
 
-// seen holds earlier roots of the log against the platform's log as it was then, and against the log as it is now.
-func seen(files map[string][]byte, verifier note.Verifier) {
-	for name, proof := range files {
+// signedBy looks among the signatures that were verified.
+func signedBy(opened *note.Note, name string) bool {
+	for _, signature := range opened.Sigs {
+		if signature.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// under is the same key under the name of another log.
+func under(k key, name string) note.Verifier {
+	material := decode(strings.SplitN(k.text, "+", 3)[2])
+	sum := sha256.Sum256(append([]byte(name+"\n"), material...))
+	verifier, err := note.NewVerifier(fmt.Sprintf("%s+%08x+%s", name, binary.BigEndian.Uint32(sum[:]), base64.StdEncoding.EncodeToString(material)))
+	check(err)
+	return verifier
+}
+
+// own is the organisation's log as the witnesses saw it, and when they had seen its beginnings; bundles of the first version have neither.
+func own(files map[string][]byte, trust trust, state anchor) {
+	format, newer := files["format"]
+	if !newer {
+		return
+	}
+	if string(format) != "velvetastro.io/bundle@v2\n" {
+		fail("another format: " + string(format))
+	}
+	if trust.open(files["log/checkpoint"], "/"+state.log) != (tree{state.size, state.root}) {
+		fail("log/checkpoint is of another state")
+	}
+	for name, text := range files {
 		if !strings.HasPrefix(name, "seen/") || !strings.HasSuffix(name, ".tlog-proof") {
 			continue
 		}
-		head, checkpoint, _ := strings.Cut(string(proof), "\n\n")
-		signed, err := note.Open([]byte(checkpoint), note.VerifierList(verifier))
-		check(err)
-		tree := strings.Split(signed.Text, "\n")
-		if tree[0] != verifier.Name() {
-			fail("another origin: " + tree[0])
+		size := strings.TrimSuffix(after("seen/", name), ".tlog-proof")
+		_, signed, _ := strings.Cut(string(text), "\n\n")
+		then := anchored(string(text), signed, trust.open([]byte(signed), ""))
+		if then.log != state.log || strconv.FormatInt(then.size, 10) != size {
+			fail("another beginning than " + name)
 		}
-		platformRoot, err := tlog.ParseHash(tree[2])
-		check(err)
-		lines := strings.Split(after("c2sp.org/tlog-proof@v1\n", head), "\n")
-		extra, err := base64.StdEncoding.DecodeString(after("extra ", lines[0]))
-		check(err)
-		check(tlog.CheckRecord(tlog.RecordProof(hashes(lines[2:])), number(tree[1]), platformRoot, number(after("index ", lines[1])), tlog.RecordHash(extra)))
-		size := number(strings.TrimSuffix(after("seen/", name), ".tlog-proof"))
-		var root tlog.Hash
-		head = string(join("velvetastro.io/root@v1\n", []byte(anchored.log), long(size))) + "\x00\x00\x00\x20"
-		if len(extra) != len(head)+len(root) || !strings.HasPrefix(string(extra), head) {
-			fail(name + " is of another log or size")
-		}
-		copy(root[:], extra[len(head):])
-		grown := strings.Split(strings.TrimSuffix(string(files[strings.TrimSuffix(name, ".tlog-proof")+".consistency"]), "\n"), "\n")
-		if len(grown) < 3 || grown[0] != "velvetastro.io/consistency@v1" || number(after("from ", grown[1])) != size || number(after("size ", grown[2])) != anchored.size {
-			fail(name + " is not followed by how the log grew since")
-		}
-		check(tlog.CheckTree(tlog.TreeProof(hashes(grown[3:])), anchored.size, anchored.root, size, root))
+		begins(files["seen/"+size+".consistency"], tree{then.size, then.root}, tree{state.size, state.root})
 	}
 }
 
-// anchored is the one root of the organisation's log to which all proofs of a bundle lead.
-var anchored struct {
-	log  string
-	size int64
-	root tlog.Hash
+// doubts is what the house says of these events itself, under the same keys.
+func doubts(files map[string][]byte, trust trust, state anchor) {
+	signed, there := files["doubts"]
+	if !there {
+		return
+	}
+	var known []note.Verifier
+	for _, key := range trust.keys {
+		known = append(known, key)
+	}
+	opened, err := note.Open(signed, note.VerifierList(known...))
+	check(err)
+	strict(signed, opened)
+	lines := strings.Split(after("velvetastro.io/doubts@v1\n", opened.Text), "\n")
+	if len(lines) < 3 || unescape(after("log ", lines[0])) != state.log || number(after("size ", lines[1])) != state.size {
+		fail("doubts about another state")
+	}
+	if len(lines) > 3 {
+		fmt.Println("doubted", len(lines)-3)
+	}
+}
+
+// since is that nothing was rewritten since the earlier bundle.
+func since(files map[string][]byte, trust trust, checkpoint tree, state anchor) {
+	signed, there := files["previous/checkpoint"]
+	if !there {
+		return
+	}
+	earlier := trustIn(trust.keys).open(signed, "")
+	before := anchored(string(files["previous/anchor.tlog-proof"]), string(signed), earlier)
+	if before.log != state.log {
+		fail("an earlier state of another log")
+	}
+	begins(files["consistency/platform"], earlier, checkpoint)
+	begins(files["consistency/log"], tree{before.size, before.root}, tree{state.size, state.root})
+	fmt.Println("since", before.size)
+}
+
+// trustIn asks no witness: which of them there were then is the house's business.
+func trustIn(keys []key) trust {
+	return trust{keys: keys}
+}
+
+// anchored is an organisation's root in the platform's log, as the proof's own bytes say it.
+func anchored(proof, signed string, platform tree) anchor {
+	extra, index, path := parts(proof, signed)
+	domain := "velvetastro.io/root@v1\n"
+	rest := []byte(after(domain, string(extra)))
+	var fields [][]byte
+	for len(rest) >= 4 {
+		length := binary.BigEndian.Uint32(rest)
+		if uint64(length) > uint64(len(rest)-4) {
+			fail("an anchor cut short")
+		}
+		fields, rest = append(fields, rest[4:4+length]), rest[4+length:]
+	}
+	if len(rest) != 0 || len(fields) != 3 || len(fields[1]) != 8 || len(fields[2]) != 32 {
+		fail("no anchor")
+	}
+	check(tlog.CheckRecord(path, platform.size, platform.root, index, tlog.RecordHash(extra)))
+	return anchor{string(fields[0]), int64(binary.BigEndian.Uint64(fields[1])), hashOf(fields[2])}
+}
+
+// begins is that the newer tree begins with the older one.
+func begins(text []byte, older, newer tree) {
+	lines := strings.Split(after("velvetastro.io/consistency@v1\n", string(text)), "\n")
+	if len(lines) < 3 || lines[len(lines)-1] != "" {
+		fail("no proof of consistency")
+	}
+	if number(after("from ", lines[0])) != older.size || number(after("size ", lines[1])) != newer.size {
+		fail("a proof about other sizes")
+	}
+	check(tlog.CheckTree(tlog.TreeProof(hashes(lines[2:len(lines)-1])), newer.size, newer.root, older.size, older.root))
 }
 
 // committed finds the sealed text by the name of its field: within what a sender wrote the quotes around both would be escaped.
@@ -134,8 +286,10 @@ func disclosed(files map[string][]byte) {
 		all := []byte("velvetastro.io/fields@v1\n")
 		for _, line := range strings.Split(strings.TrimSuffix(after("velvetastro.io/disclosure@v1\n", string(text)), "\n"), "\n") {
 			words := strings.Split(line, " ")
-			given, err := base64.StdEncoding.Strict().DecodeString(words[2])
-			check(err)
+			if len(words) != map[string]int{"kept": 3, "none": 3, "shown": 4}[words[0]] {
+				fail("neither shown nor kept: " + line)
+			}
+			given := decode(words[2])
 			field := join("velvetastro.io/field@v1\n", []byte(words[1]), given)
 			switch words[0] {
 			case "kept":
@@ -183,8 +337,7 @@ func complete(files map[string][]byte) {
 			fail("no census in leaf " + index)
 		}
 		from, to, ids := number(string(said[1])), number(string(said[2])), number(string(said[3]))
-		root, err := tlog.ParseHash(string(said[4]))
-		check(err)
+		root := hash(string(said[4]))
 		lines := strings.Split(strings.TrimSuffix(after("velvetastro.io/census-proof@v1\n", string(files["census/"+index])), "\n"), "\n")
 		if i == 0 {
 			id, next = after("id ", lines[0]), from
@@ -201,7 +354,7 @@ func complete(files map[string][]byte) {
 		events += count
 	}
 	if len(taken) > 0 {
-		fmt.Println("complete", events)
+		fmt.Println("complete", events, "of", id)
 	}
 }
 
@@ -223,8 +376,8 @@ func named(files map[string][]byte, id string, from, to int64) (count int64, dig
 			continue
 		}
 		log := unescape(after("log ", strings.Split(envelope, "\n")[2]))
-		hash := tlog.RecordHash(leaf(log, envelope[1:], files[name+".json"]))
-		count, digest = count+1, tlog.NodeHash(digest, tlog.RecordHash(join("", long(at), hash[:])))
+		own := tlog.RecordHash(leaf(log, envelope[1:], files[name+".json"]))
+		count, digest = count+1, tlog.NodeHash(digest, tlog.RecordHash(join("", long(at), own[:])))
 	}
 	return count, digest
 }
@@ -242,8 +395,10 @@ func counted(lines []string, id string, ids int64, root tlog.Hash) (count int64,
 		for end < len(lines) && !strings.HasPrefix(lines[end], "entry ") {
 			end++
 		}
-		d, err := tlog.ParseHash(words[3])
-		check(err)
+		if len(words) != 4 {
+			fail("no entry: " + lines[at])
+		}
+		d := hash(words[3])
 		entry := tlog.RecordHash(join("velvetastro.io/census@v1\n", []byte(words[1]), long(number(words[2])), d[:]))
 		check(tlog.CheckRecord(tlog.RecordProof(hashes(lines[at+1:end])), ids, root, number(words[0]), entry))
 		if words[1] == id {
@@ -263,28 +418,33 @@ func counted(lines []string, id string, ids int64, root tlog.Hash) (count int64,
 	return 0, digest
 }
 
-// verify leads one event from its bytes to the signed checkpoint.
-func verify(name, proof string, envelope, payload []byte, verifier note.Verifier) {
+// anchor is an organisation's root.
+type anchor struct {
+	log  string
+	size int64
+	root tlog.Hash
+}
+
+// parts takes a tlog-proof apart; its checkpoint has to be the one that is given.
+func parts(proof, signed string) (extra []byte, index int64, path tlog.RecordProof) {
 	head, checkpoint, ok := strings.Cut(proof, "\n\n")
-	if !ok {
-		fail("no checkpoint in proof " + name)
+	if !ok || checkpoint != signed {
+		fail("a proof under another checkpoint")
 	}
 	lines := strings.Split(head, "\n")
 	if len(lines) < 3 || lines[0] != "c2sp.org/tlog-proof@v1" {
-		fail("not a tlog-proof: " + name)
+		fail("not a tlog-proof")
 	}
-	signed, err := note.Open([]byte(checkpoint), note.VerifierList(verifier))
-	check(err)
-	tree := strings.Split(signed.Text, "\n")
-	if tree[0] != verifier.Name() {
-		fail("another origin: " + tree[0])
-	}
-	platformRoot, err := tlog.ParseHash(tree[2])
-	check(err)
+	return decode(after("extra ", lines[1])), number(after("index ", lines[2])), hashes(lines[3:])
+}
 
-	extra, err := base64.StdEncoding.DecodeString(after("extra ", lines[1]))
-	check(err)
+// verify leads one event from its bytes to the signed checkpoint.
+func verify(name, proof string, envelope, payload []byte, platform tree, signed string) anchor {
+	extra, at, way := parts(proof, signed)
 	path := strings.Split(strings.TrimSuffix(after("velvetastro.io/anchor@v1\n", string(extra)), "\n"), "\n")
+	if len(path) < 3 {
+		fail("no path: " + name)
+	}
 	log, index, size := unescape(after("log ", path[0])), number(after("index ", path[1])), number(after("size ", path[2]))
 	if strconv.FormatInt(index, 10) != name {
 		fail("proof of another leaf: " + name)
@@ -293,12 +453,9 @@ func verify(name, proof string, envelope, payload []byte, verifier note.Verifier
 	// RecordHash is SHA-256 over 0x00 and the leaf, as RFC 9162 has it; NodeHash puts 0x01 before its children.
 	leaf := tlog.RecordHash(leaf(log, string(envelope), payload))
 	root := climb(leaf, index, size, hashes(path[3:]))
-	if anchored.size != 0 && (anchored.log != log || anchored.size != size || anchored.root != root) {
-		fail("proofs of two states")
-	}
-	anchored.log, anchored.size, anchored.root = log, size, root
-	anchor := tlog.RecordHash(join("velvetastro.io/root@v1\n", []byte(log), long(size), root[:]))
-	check(tlog.CheckRecord(tlog.RecordProof(hashes(lines[3:])), number(tree[1]), platformRoot, number(after("index ", lines[2])), anchor))
+	anchored := tlog.RecordHash(join("velvetastro.io/root@v1\n", []byte(log), long(size), root[:]))
+	check(tlog.CheckRecord(way, platform.size, platform.root, at, anchored))
+	return anchor{log, size, root}
 }
 
 // climb asks CheckRecord which root a path leads to, by trying the one that this path gives.
@@ -319,29 +476,44 @@ func climb(leaf tlog.Hash, index, size int64, path []tlog.Hash) tlog.Hash {
 	return root
 }
 
-// leaf puts the stored fields together again.
+// leaf puts the stored fields together again: the lines that must be there, in their order, and then the metadata.
 func leaf(log, envelope string, payload []byte) []byte {
-	fields := map[string]string{}
-	meta := map[string]string{}
-	for _, line := range strings.Split(strings.TrimSuffix(after("velvetastro.io/envelope@v1\n", envelope), "\n"), "\n") {
-		word, rest, _ := strings.Cut(line, " ")
-		if word == "meta" || word == "meta-json" {
-			key, value, _ := strings.Cut(rest, " ")
-			kind := map[string]string{"meta": "s", "meta-json": "j"}[word]
-			meta[unescape(key)] = kind + unescape(value)
-		} else {
-			fields[word] = unescape(rest)
-		}
+	lines := strings.Split(after("velvetastro.io/envelope@v1\n", envelope), "\n")
+	if lines[len(lines)-1] != "" {
+		fail("an envelope without an end")
 	}
-	if fields["log"] != log {
+	lines = lines[:len(lines)-1]
+	next := func(word string) string {
+		if len(lines) == 0 {
+			fail("an envelope without " + word)
+		}
+		value := unescape(after(word+" ", lines[0]))
+		lines = lines[1:]
+		return value
+	}
+	if next("log") != log {
 		fail("an envelope of another log")
 	}
+	var aggregateType, aggregateID string
 	var sequence []byte
-	if text, ok := fields["aggregate-sequence"]; ok {
-		sequence = long(number(text))
+	if len(lines) > 0 && strings.HasPrefix(lines[0], "aggregate-type ") {
+		aggregateType, aggregateID, sequence = next("aggregate-type"), next("aggregate-id"), long(number(next("aggregate-sequence")))
 	}
-	return join("velvetastro.io/leaf@v1\n", []byte(log), []byte(fields["aggregate-type"]), []byte(fields["aggregate-id"]), sequence,
-		[]byte(fields["event-id"]), []byte(fields["type"]), []byte(fields["revision"]), long(number(fields["recorded"])), payload, metadata(meta))
+	eventID, payloadType, revision, recorded := next("event-id"), next("type"), next("revision"), long(number(next("recorded")))
+	meta := map[string]string{}
+	last := ""
+	for i, line := range lines {
+		word, rest, _ := strings.Cut(line, " ")
+		key, value, _ := strings.Cut(rest, " ")
+		kind := map[string]string{"meta": "s", "meta-json": "j"}[word]
+		if kind == "" || i > 0 && unescape(key) <= last {
+			fail("no metadata in its order: " + line)
+		}
+		last = unescape(key)
+		meta[last] = kind + unescape(value)
+	}
+	return join("velvetastro.io/leaf@v1\n", []byte(log), []byte(aggregateType), []byte(aggregateID), sequence,
+		[]byte(eventID), []byte(payloadType), []byte(revision), recorded, payload, metadata(meta))
 }
 
 func metadata(meta map[string]string) []byte {
@@ -375,9 +547,7 @@ func long(value int64) []byte {
 func hashes(lines []string) []tlog.Hash {
 	var out []tlog.Hash
 	for _, line := range lines {
-		hash, err := tlog.ParseHash(line)
-		check(err)
-		out = append(out, hash)
+		out = append(out, hash(line))
 	}
 	return out
 }
@@ -389,15 +559,52 @@ func after(prefix, line string) string {
 	return line[len(prefix):]
 }
 
+// Each has one spelling here; Go's own parsers take more.
 func number(text string) int64 {
 	value, err := strconv.ParseInt(text, 10, 64)
 	check(err)
+	if value < 0 || strconv.FormatInt(value, 10) != text {
+		fail("another spelling of " + text)
+	}
 	return value
+}
+
+func decode(text string) []byte {
+	bytes, err := base64.StdEncoding.DecodeString(text)
+	check(err)
+	if base64.StdEncoding.EncodeToString(bytes) != text {
+		fail("another spelling of " + text)
+	}
+	return bytes
+}
+
+func hash(text string) tlog.Hash {
+	bytes := decode(text)
+	if len(bytes) != tlog.HashSize {
+		fail("no hash: " + text)
+	}
+	return hashOf(bytes)
+}
+
+func hashOf(bytes []byte) (hash tlog.Hash) {
+	copy(hash[:], bytes)
+	return hash
 }
 
 func unescape(text string) string {
 	value, err := url.PathUnescape(text)
 	check(err)
+	var again strings.Builder
+	for _, c := range []byte(value) {
+		if c > 0x20 && c < 0x7f && c != '%' {
+			again.WriteByte(c)
+		} else {
+			fmt.Fprintf(&again, "%%%02X", c)
+		}
+	}
+	if again.String() != text {
+		fail("another spelling of " + text)
+	}
 	return value
 }
 
