@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** What a browser may know whose owner is not in: who has given the right password and owes the second step, or was in and is not any more. A port and no message: a secret travels nowhere else. */
 public interface AtTheDoor {
+    /** The attribute by which the container's session says that it ends now: whoever shows pages sends them to the door. */
+    String ENDS_NOW = "velvet.ends-now";
+
     /** Why somebody is out again. */
     enum Over {
         /** Nobody used the session for its time. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.decisions.identity.Sessions.Sign;
 import io.velvetastro.decisions.web.BodyLimit;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.AtTheDoor;
 import io.velvetastro.questions.AtTheDoor.Over;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -102,9 +103,13 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
     }
 
     private Over end(HttpSession session, SignedIn who) {
-        var why = sessions.endUnused(who.session()) ? Over.IDLE : Over.ENDED;
-        over.put(session.getId(), why);
-        session.invalidate();
+        var why = over.get(session.getId(), ended -> sessions.endUnused(who.session()) ? Over.IDLE : Over.ENDED);
+        try {
+            session.setAttribute(AtTheDoor.ENDS_NOW, why);
+            session.invalidate();
+        } catch (IllegalStateException alreadyOver) {
+            open.remove(session); // Its page has just come by itself, or we have.
+        }
         return why;
     }
 

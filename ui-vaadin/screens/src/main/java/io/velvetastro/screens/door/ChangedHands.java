@@ -1,28 +1,39 @@
 package io.velvetastro.screens.door;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.server.VaadinSession;
 import io.velvetastro.language.Caller;
+import io.velvetastro.questions.AtTheDoor;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /**
- * Ends every page of a browser session that goes on as somebody else, as a member does who goes on in another organisation: what a page was opened as it would otherwise stay, whatever its browser does.
+ * Ends every page of a browser session that is over, or goes on as somebody else, as a member does who goes on in another organisation: what a page was opened as it would otherwise stay, and show,
+ * whatever its browser does.
  */
 public final class ChangedHands implements HttpSessionAttributeListener {
     private static final String WHO = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
     @Override
+    public void attributeAdded(HttpSessionBindingEvent change) {
+        if (AtTheDoor.ENDS_NOW.equals(change.getName()))
+            end(change.getSession(), Page::reload); // What stands there now is the door, which says why.
+    }
+
+    @Override
     public void attributeReplaced(HttpSessionBindingEvent change) {
         if (!WHO.equals(change.getName())) return;
         var before = caller(change.getValue());
-        if (before != null && !before.equals(caller(change.getSession().getAttribute(WHO)))) end(change.getSession());
+        if (before != null && !before.equals(caller(change.getSession().getAttribute(WHO))))
+            end(change.getSession(), page -> page.setLocation("dashboard"));
     }
 
     private static @Nullable Caller caller(@Nullable Object context) {
@@ -33,21 +44,21 @@ public final class ChangedHands implements HttpSessionAttributeListener {
                 : null;
     }
 
-    private static void end(HttpSession session) {
+    private static void end(HttpSession session, Consumer<Page> anew) {
         for (var name : Collections.list(session.getAttributeNames()))
-            if (session.getAttribute(name) instanceof VaadinSession pages) pages.access(() -> end(pages));
+            if (session.getAttribute(name) instanceof VaadinSession pages) pages.access(() -> end(pages, anew));
     }
 
-    /** Each page that still listens is told to begin anew, and then is none any more. */
-    private static void end(VaadinSession pages) {
+    /** Each page that still listens is told to begin anew, and then is none any more: that waits until it has heard. */
+    private static void end(VaadinSession pages, Consumer<Page> anew) {
         for (var page : List.copyOf(pages.getUIs())) {
-            tell(page);
+            tell(page, anew);
             pages.removeUI(page);
         }
     }
 
-    private static void tell(UI page) {
-        page.getPage().setLocation("dashboard");
+    private static void tell(UI page, Consumer<Page> anew) {
+        anew.accept(page.getPage());
         if (page.getPushConfiguration().getPushMode().isEnabled()) page.push();
     }
 }
