@@ -4,8 +4,15 @@ const OFF = 'velvet.single-keys-off';
 const SEQUENCE_MS = 1200;
 const ASK_MS = 3000;
 const ON_THE_WAY_MS = 3000;
+const LEAVING_MS = 5000;
 const USE = ['pointerdown', 'keydown', 'wheel']; // Not the pointer's moves: a page that changes beneath a pointer that lies still makes some.
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+// Whoever is on their way elsewhere is not sent to the door as well; a download only looks like leaving.
+window.addEventListener('beforeunload', () => {
+  window.velvetLeaves = true;
+  setTimeout(() => { window.velvetLeaves = false; }, LEAVING_MS);
+});
 
 const typing = (target) => target instanceof Element
   && (target.isContentEditable || target.closest('input, textarea, select, [contenteditable], vaadin-combo-box, vaadin-text-field, vaadin-text-area, [role="listbox"], [role="menu"]'));

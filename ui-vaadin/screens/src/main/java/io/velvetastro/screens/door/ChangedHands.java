@@ -20,12 +20,15 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
  * whatever its browser does.
  */
 public final class ChangedHands implements HttpSessionAttributeListener {
+    /** What stands at the same address now is the door, which says why. A page that is on its way elsewhere comes to it by itself, and is not held up. */
+    private static final String TO_THE_DOOR = "window.velvetLeaves || location.reload()";
+
     private static final String WHO = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
     @Override
     public void attributeAdded(HttpSessionBindingEvent change) {
         if (AtTheDoor.ENDS_NOW.equals(change.getName()))
-            end(change.getSession(), Page::reload); // What stands there now is the door, which says why.
+            end(change.getSession(), page -> page.executeJs(TO_THE_DOOR));
     }
 
     @Override
