@@ -27,8 +27,7 @@ public final class ChangedHands implements HttpSessionAttributeListener {
 
     @Override
     public void attributeAdded(HttpSessionBindingEvent change) {
-        if (AtTheDoor.ENDS_NOW.equals(change.getName()))
-            end(change.getSession(), page -> page.executeJs(TO_THE_DOOR));
+        if (AtTheDoor.ENDS_NOW.equals(change.getName())) end(change.getSession(), page -> page.executeJs(TO_THE_DOOR));
     }
 
     @Override

@@ -49,8 +49,11 @@ class DeskTest extends ScreenTest {
 
     @Test
     void nothingIsDoneOrHandedOutFromIt() {
-        desk.act(page, () -> heard.add("deed"), done -> heard.add("done"), cause -> heard.add(cause.getClass()
-                .getSimpleName()));
+        desk.act(
+                page,
+                () -> heard.add("deed"),
+                done -> heard.add("done"),
+                cause -> heard.add(cause.getClass().getSimpleName()));
         assertThat(heard).containsExactly("Refused");
     }
 }
