@@ -70,7 +70,7 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     private Div you() {
         var caller = desk.caller();
         return Parts.div(
-                "row",
+                "row wrap",
                 Parts.text("orgmark", Words.initials(caller.name())),
                 Parts.div(
                         "col grow",
