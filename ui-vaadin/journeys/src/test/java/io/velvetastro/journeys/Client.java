@@ -23,8 +23,31 @@ record Client(
         RunningHouse house,
         URI url,
         HttpClient http,
-        @Nullable String token) {
+        @Nullable Pass pass) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    /** A token lives ten minutes, and all journeys together longer. */
+    private static final Duration GOOD_FOR = Duration.ofMinutes(8);
+
+    /** What opens the door, renewed before it grows old. */
+    static final class Pass {
+        private final Supplier<String> signingIn;
+        private String token;
+        private long since;
+
+        Pass(Supplier<String> signingIn) {
+            this.signingIn = signingIn;
+            token = signingIn.get();
+            since = System.nanoTime();
+        }
+
+        synchronized String token() {
+            if (System.nanoTime() - since > GOOD_FOR.toNanos()) {
+                token = signingIn.get();
+                since = System.nanoTime();
+            }
+            return token;
+        }
+    }
 
     Client(RunningHouse house, URI url) {
         this(house, url, HttpClient.newHttpClient(), null);
@@ -37,15 +60,15 @@ record Client(
     }
 
     Client signIn() {
+        return new Client(house, url, http, new Pass(this::freshToken));
+    }
+
+    private String freshToken() {
         var answer = send(HttpRequest.newBuilder(url.resolve("/api/v1/auth/login"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"email\":\"admin@velvet.com\",\"password\":\"password\"}")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new Client(
-                house,
-                url,
-                http,
-                JSON.readTree(answer.body()).path("accessToken").asString());
+        return JSON.readTree(answer.body()).path("accessToken").asString();
     }
 
     /** Posts NDJSON to the intake and answers what became of it. */
@@ -77,7 +100,7 @@ record Client(
 
     HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(30));
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        return pass == null ? request : request.header("Authorization", "Bearer " + pass.token());
     }
 
     /** Asks until the answer is as wished, and gives up by showing the last one. */
