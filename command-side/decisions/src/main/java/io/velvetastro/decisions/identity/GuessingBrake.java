@@ -20,6 +20,7 @@ class GuessingBrake {
     private static final Limit FOR_AN_ADDRESS = new Limit(30, Duration.ofSeconds(10), LONGEST_WAIT);
     private static final Limit FOR_A_SITE = new Limit(120, Duration.ofSeconds(2), LONGEST_WAIT);
     private static final Limit FOR_AN_ACCOUNT_FROM_ANYWHERE = new Limit(20, Duration.ofMinutes(1), LONGEST_WAIT);
+    private static final Limit FOR_LETTERS = new Limit(20, Duration.ofSeconds(30), LONGEST_WAIT);
     private static final Limit FOR_CODES = new Limit(5, Duration.ofMinutes(5), Duration.ofHours(1));
     private static final Limit FOR_WHO_IS_KNOWN = new Limit(60, Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Limit FOR_A_DOMAIN = new Limit(200, Duration.ofSeconds(1), Duration.ofSeconds(10));
@@ -87,6 +88,11 @@ class GuessingBrake {
 
     void heldPasskey(Origin from, boolean knownDevice) {
         counts.right(List.of(), List.of(whence(from, knownDevice), asking(from, knownDevice)));
+    }
+
+    /** Nothing is guessed here, and each mailbox has a limit of its own: this one keeps a machine from writing to all of them. */
+    void beforeAskingForALetter(Address from) {
+        count(List.of(new Counted("letters " + neighboursOf(from), FOR_LETTERS)));
     }
 
     /** The same for somebody who is inside already, wherever they are. */

@@ -134,6 +134,7 @@ class JoinDoor {
     private void join(Newcomer body, String token, HttpServletRequest request) {
         brake.beforeTrying("invitation", Origin.of(request).address());
         var invitation = staff.open(token).orElseThrow(Refused::notFound);
+        brake.succeeded("invitation", Origin.of(request).address());
         var password = required("password", body.password());
         acceptable(password, invitation.email(), body.name(), invitation.organizationName());
         if (!staff.join(invitation, body.name().strip(), passwords.hash(invitation.email(), password)))
@@ -152,7 +153,7 @@ class JoinDoor {
         var email = address(required("email", body.email()));
         var organization = plain("organization", required("organization", body.organization()));
         var name = plain("name", body.name());
-        brake.beforeTrying("letters", Origin.of(request).address());
+        brake.beforeAskingForALetter(Origin.of(request).address());
         errands.register(email, name, organization);
     }
 
@@ -174,7 +175,7 @@ class JoinDoor {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void forgot(@Valid @RequestBody Forgot body, HttpServletRequest request) {
         var email = address(body.email());
-        brake.beforeTrying("letters", Origin.of(request).address());
+        brake.beforeAskingForALetter(Origin.of(request).address());
         errands.reset(email);
     }
 
@@ -207,6 +208,7 @@ class JoinDoor {
     private Links.Meant chosen(Links.Kind kind, Chosen body, HttpServletRequest request) {
         brake.beforeTrying("link", Origin.of(request).address());
         var meant = links.of(kind, body.token()).orElseThrow(Refused::notFound);
+        brake.succeeded("link", Origin.of(request).address()); // A whole office may read its letters at once.
         acceptable(body.password(), meant.email(), meant.name(), meant.organization());
         return meant;
     }
