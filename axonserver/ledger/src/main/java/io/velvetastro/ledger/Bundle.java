@@ -22,6 +22,7 @@ public final class Bundle implements Parcel, Closeable {
     static final String FORMAT = "format";
     static final String CHECKPOINT = "checkpoint";
     static final String LOG_CHECKPOINT = "log/checkpoint";
+    static final String DOUBTS = "doubts";
     static final String PREVIOUS_CHECKPOINT = "previous/checkpoint";
     static final String PREVIOUS_ANCHOR = "previous/anchor.tlog-proof";
     static final String PLATFORM_CONSISTENCY = "consistency/platform";
@@ -41,6 +42,7 @@ public final class Bundle implements Parcel, Closeable {
             FORMAT,
             CHECKPOINT,
             LOG_CHECKPOINT,
+            DOUBTS,
             PREVIOUS_CHECKPOINT,
             PREVIOUS_ANCHOR,
             PLATFORM_CONSISTENCY,

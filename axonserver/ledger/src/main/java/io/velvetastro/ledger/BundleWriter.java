@@ -52,6 +52,11 @@ public final class BundleWriter implements Closeable {
         put(Bundle.disclosed(leaf), disclosure.text().getBytes(UTF_8));
     }
 
+    /** Adds what the house itself says of these events; without it nobody knows whether it doubts any. */
+    public void doubts(Note signed) throws IOException {
+        put(Bundle.DOUBTS, signed.toString().getBytes(UTF_8));
+    }
+
     /**
      * Adds that nothing was rewritten since an earlier bundle.
      *

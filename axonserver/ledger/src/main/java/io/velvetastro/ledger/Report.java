@@ -33,7 +33,8 @@ public record Report(
         SortedMap<Long, Hash> roots,
         @Nullable Since since,
         @Nullable Complete complete,
-        SortedMap<Long, Expiry> ended) {
+        SortedMap<Long, Expiry> ended,
+        @Nullable KnownDoubts doubts) {
 
     private static final int MOST_STRETCHES = 3;
     private static final int MOST_LATE = 3;
@@ -165,6 +166,17 @@ public record Report(
                 .findFirst();
     }
 
+    /** When the house noticed that this event was not what had been stored when the log took it, if it did. */
+    public Optional<Instant> doubted(Proven event) {
+        return doubts == null
+                ? Optional.empty()
+                : Optional.ofNullable(doubts.leaves().get(event.index()));
+    }
+
+    private long countDoubted() {
+        return events.stream().filter(event -> doubted(event).isPresent()).count();
+    }
+
     /** The stretches of neighbouring leaves, each by its first and its last. */
     List<long[]> stretches() {
         var stretches = new ArrayList<long[]>();
@@ -194,6 +206,10 @@ public record Report(
         if (!existed.isEmpty())
             lines.add(
                     "Each event existed by the time that stands beside it: every witness you pinned had then seen a root over it.");
+        if (countDoubted() > 0)
+            lines.add("DOUBTED by the house itself: " + countDoubted() + " of these events, marked below.");
+        else if (doubts != null)
+            lines.add("The house had no doubt about any of them when its log took them, and has signed that.");
         long shown =
                 events.stream().filter(event -> !event.disclosed().isEmpty()).count();
         if (shown > 0) {
@@ -257,6 +273,11 @@ public record Report(
             }
             late(lines);
         }
+        if (doubts == null)
+            lines.add("That the house has no doubt about these events: this does not say whether it has.");
+        else if (countDoubted() > 0)
+            lines.add(
+                    "That the doubted events are what was reported: they were changed, or put there later, before the log took them.");
         lines.add("That the organisation has no second log under another name: hold " + anchor.log()
                 + " against the name you were told before (--log).");
         if (complete != null) {

@@ -81,7 +81,19 @@ public final class Verifier {
                 roots,
                 since(checkpoint, common),
                 complete(),
-                ended);
+                ended,
+                doubts(common));
+    }
+
+    private @Nullable KnownDoubts doubts(Anchor anchor) throws IOException {
+        if (!bundle.has(Bundle.DOUBTS)) return null;
+        var signed = bundle.read(Bundle.DOUBTS);
+        return inside(Bundle.DOUBTS, () -> {
+            var doubts = KnownDoubts.trusted(Note.parse(signed), trust.logs());
+            require("log", anchor.log(), doubts.log());
+            require("size", anchor.size(), doubts.size());
+            return doubts;
+        });
     }
 
     /** When each pinned witness saw the organisation's own log at the root to which everything leads; nothing in bundles of the first version. */

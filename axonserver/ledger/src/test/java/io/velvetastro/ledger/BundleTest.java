@@ -362,6 +362,23 @@ class BundleTest {
     }
 
     @Test
+    void whatTheHouseDoubtsIsToldAndNobodyOnTheWayCanTakeItBack() throws IOException {
+        var file = Files.createTempFile(folder, "doubted", ".zip");
+        var checkpoint = evidence.checkpoint();
+        evidence.writeDoubting(file, "log-a", 7, checkpoint, 0, 7);
+        var report = verify(file, evidence.trust());
+        assertThat(report.events())
+                .extracting(event -> report.doubted(event).isPresent())
+                .containsExactly(false, true);
+        assertThat(report.proven()).anyMatch(line -> line.startsWith("DOUBTED by the house itself: 1 "));
+        everyFlipIsRefused(file, evidence.trustWithWitness());
+        var silent = unpack(file);
+        silent.remove("doubts");
+        assertThat(Verifier.verify(new Loose(silent), evidence.trust()).notProven())
+                .anyMatch(line -> line.contains("no doubt about these events"));
+    }
+
+    @Test
     void aFlippedBitAnywhereIsRefused() throws IOException {
         everyFlipIsRefused(bundle(0, 7), evidence.trustWithWitness());
     }

@@ -156,6 +156,18 @@ final class Evidence {
         }
     }
 
+    /** A bundle of which the house says that it doubts one leaf. */
+    void writeDoubting(Path file, String organisation, long doubted, Note checkpoint, long... indexes)
+            throws IOException {
+        var size = trees.get(organisation).size();
+        var doubts = new KnownDoubts(organisation, size, new java.util.TreeMap<>(Map.of(doubted, ENDED)));
+        try (var bundle = new BundleWriter(
+                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
+            pack(bundle, organisation, checkpoint, indexes);
+            bundle.doubts(doubts.signed(List.of(log)));
+        }
+    }
+
     void writeSince(Path file, String organisation, Note earlier, Note checkpoint, long... indexes) throws IOException {
         var from = Checkpoint.parse(earlier.text()).size();
         var to = Checkpoint.parse(checkpoint.text()).size();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -108,6 +109,25 @@ class SecondOpinionTest {
             forged.put("census/41", bytes);
             assertThat(judge(pack(forged)).exitCode()).as("census at " + at).isEqualTo(1);
         }
+    }
+
+    @Test
+    void itReadsWhatTheHouseDoubtsAndTakesNobodyElsesWordForIt() throws Exception {
+        var file = Files.createTempFile(folder, "doubted", ".zip");
+        evidence.writeDoubting(file, "log-a", 7, evidence.checkpoint(), 7, 9);
+        log = evidence.log.verifier();
+        assertThat(judge(file).output()).isEqualTo("proven 2\ndoubted 1\n");
+        var honest = BundleTest.unpack(file);
+        for (var at : List.of(0.1, 0.3, 0.55, 0.8)) {
+            var bytes = honest.get("doubts").clone();
+            bytes[(int) (bytes.length * at)] ^= 1;
+            var forged = new LinkedHashMap<>(honest);
+            forged.put("doubts", bytes);
+            assertThat(judge(pack(forged)).exitCode()).as("doubts at " + at).isEqualTo(1);
+        }
+        var earlier = new KnownDoubts("log-a", 39, new TreeMap<>()).signed(List.of(evidence.log));
+        honest.put("doubts", earlier.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(judge(pack(honest)).output()).contains("doubts about another state");
     }
 
     @Test

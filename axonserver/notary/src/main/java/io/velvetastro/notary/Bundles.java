@@ -9,9 +9,11 @@ import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.StoredBytes;
+import io.velvetastro.language.StoredBytes.Vouched;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.BundleWriter;
 import io.velvetastro.ledger.Disclosure;
+import io.velvetastro.ledger.KnownDoubts;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.notary.LedgerTables.Seen;
 import io.velvetastro.notary.Proofs.Placed;
@@ -25,13 +27,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +57,7 @@ final class Bundles implements EvidenceDoor {
     private final Completeness completeness;
     private final Disclosures disclosures;
     private final PrivacyBook privacy;
+    private final LedgerKeys keys;
     private final CommandGateway commands;
     private final Clock clock;
 
@@ -64,6 +70,7 @@ final class Bundles implements EvidenceDoor {
             Completeness completeness,
             Disclosures disclosures,
             PrivacyBook privacy,
+            LedgerKeys keys,
             CommandGateway commands,
             Clock clock) {
         this.search = search;
@@ -74,6 +81,7 @@ final class Bundles implements EvidenceDoor {
         this.completeness = completeness;
         this.disclosures = disclosures;
         this.privacy = privacy;
+        this.keys = keys;
         this.commands = commands;
         this.clock = clock;
     }
@@ -116,7 +124,8 @@ final class Bundles implements EvidenceDoor {
                 export, caller.tenant(), recorded(question, disclose), positions.size(), reason, clock.instant()));
         positions.addAll(store.ofAggregate(caller.tenant(), export.toString()));
         var state = patiently(() -> provable(caller, positions));
-        var file = write(caller, question, disclose, since, state, proofs.place(caller.tenant(), state, positions));
+        var placed = proofs.place(caller.tenant(), state, positions);
+        var file = write(caller, question, disclose, since, state, positions, placed);
         commands.sendAndWait(new HandOverEvidence(
                 export, caller.tenant(), sha256(file), file.toFile().length(), state.platformSize(), clock.instant()));
         return file;
@@ -179,6 +188,7 @@ final class Bundles implements EvidenceDoor {
             Set<String> disclose,
             @Nullable Long since,
             State state,
+            List<Long> positions,
             List<Placed> events) {
         try {
             var file = Files.createTempFile("velvet-bundle", ".zip");
@@ -189,6 +199,7 @@ final class Bundles implements EvidenceDoor {
                 if (question.named().isPresent())
                     for (var shown : completeness.shown(question.named().get(), state.log(), events))
                         bundle.census(shown.leaf(), shown.proof());
+                bundle.doubts(doubts(caller.tenant(), state, positions).signed(keys.log()));
                 seen(bundle, state, events);
                 since(bundle, state, since);
             } catch (IOException | RuntimeException failed) {
@@ -211,6 +222,26 @@ final class Bundles implements EvidenceDoor {
                 .<Disclosure.Field>map(field -> new Disclosure.Shown(field.name(), field.salt(), field.value()))
                 .toList();
         bundle.disclose(event.index(), new Disclosure(all).only(names));
+    }
+
+    /** Which of these events the ledger found changed when it came to them: by its own list, and by their MACs. */
+    private KnownDoubts doubts(TenantId tenant, State state, Collection<Long> positions) {
+        var doubted = new HashMap<Long, Instant>();
+        store.at(tenant, positions).stream()
+                .filter(row -> row.vouched() == Vouched.CHANGED)
+                .forEach(row -> doubted.put(row.position(), clock.instant()));
+        var wanted = Set.copyOf(positions);
+        tables.doubts(state.log().number()).stream()
+                .filter(doubt -> wanted.contains(doubt.position()))
+                .forEach(doubt -> doubted.put(doubt.position(), doubt.foundAt()));
+        var leaves = new TreeMap<Long, Instant>();
+        for (var batch : tables.batchesAt(state.log().number(), doubted.keySet()))
+            doubted.forEach((position, at) ->
+                    batch.indexOf(position).ifPresent(index -> leaves.put(batch.first() + index, at)));
+        return new KnownDoubts(
+                state.log().name(),
+                state.anchored().size(),
+                leaves.headMap(state.anchored().size()));
     }
 
     /** By when each event had been seen. */

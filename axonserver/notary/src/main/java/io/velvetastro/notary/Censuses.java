@@ -8,6 +8,7 @@ import io.velvetastro.language.Envelope;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.StoredBytes.Row;
+import io.velvetastro.language.StoredBytes.Vouched;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Census;
 import io.velvetastro.ledger.Hash;
@@ -150,12 +151,14 @@ final class Censuses implements AutoCloseable {
         return taking.taken();
     }
 
-    /** Where each census stands in the store, in order. */
+    /** Where each census stands in the store, in order. One that is not what was stored was never taken. */
     Map<Long, Stretch> taken(TenantId tenant) {
         var taken = new LinkedHashMap<Long, Stretch>();
+        var doubts = tables.doubts();
         var positions = store.ofAggregate(tenant, CensusId.of(tenant).toString());
         for (var row : store.at(tenant, positions))
-            stretch(row).ifPresent(stretch -> taken.put(row.position(), stretch));
+            if (row.vouched() != Vouched.CHANGED && !doubts.containsKey(row.position()))
+                stretch(row).ifPresent(stretch -> taken.put(row.position(), stretch));
         return taken;
     }
 

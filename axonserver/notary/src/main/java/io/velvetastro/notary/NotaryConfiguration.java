@@ -156,6 +156,7 @@ class NotaryConfiguration {
             Completeness completeness,
             Disclosures disclosures,
             PrivacyBook privacy,
+            LedgerKeys keys,
             CommandGateway commands,
             Clock clock) {
         return new Bundles(
@@ -167,6 +168,7 @@ class NotaryConfiguration {
                 completeness,
                 disclosures,
                 privacy,
+                keys,
                 commands,
                 clock);
     }

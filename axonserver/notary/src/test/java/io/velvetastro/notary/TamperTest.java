@@ -13,6 +13,8 @@ import io.velvetastro.language.Role;
 import io.velvetastro.language.Stream;
 import io.velvetastro.notary.SingleEdits.Change;
 import io.velvetastro.notary.StoreAudit.Deviation;
+import io.velvetastro.questions.EvidenceDoor;
+import io.velvetastro.questions.EvidenceDoor.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ class TamperTest extends WithAPast {
     Censuses censuses;
 
     @Autowired
-    Bundles bundles;
+    EvidenceDoor evidence;
 
     private final Random random = new Random(SEED);
     private final TreeMap<String, Tally> tallies = new TreeMap<>();
@@ -97,8 +99,8 @@ class TamperTest extends WithAPast {
     private void export() throws IOException {
         var caller = new Caller(
                 HERE, new MemberId(new UUID(1, 2)), Role.values()[0], "Ada", "ada@example.com", "Ex", Plan.values()[0]);
-        var all = new Question.OfTime(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
-        Files.delete(bundles.make(caller, all, null, Set.of(), null));
+        var all = new Wanted.OfTime(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
+        Files.delete(evidence.handOut(caller, all, null));
     }
 
     @Test

@@ -82,7 +82,7 @@ record HouseEvidence(Path file, String incident, String key, String witness) {
                 files.put(entry.getName(), zip.readAllBytes());
         }
         assertThat(files.keySet())
-                .contains("checkpoint", "previous/checkpoint", "previous/anchor.tlog-proof")
+                .contains("checkpoint", "doubts", "previous/checkpoint", "previous/anchor.tlog-proof")
                 .contains("consistency/platform", "consistency/log")
                 .anyMatch(name -> name.startsWith("census/"))
                 .anyMatch(name -> name.startsWith("disclosed/"));

@@ -165,7 +165,8 @@ final class VerifyCommand {
         out.println(Inert.text("  leaf " + event.index() + "  " + event.recorded() + "  "
                 + event.type().substring(event.type().lastIndexOf('.') + 1) + "  " + event.eventId()
                 + report.existedBy(event).map(at -> "  existed by " + at).orElse("")
-                + report.expired(event).map(at -> "  expired on " + at).orElse("")));
+                + report.expired(event).map(at -> "  expired on " + at).orElse("")
+                + report.doubted(event).map(at -> "  DOUBTED on " + at).orElse("")));
         for (var value : event.disclosed())
             out.println(
                     Inert.text("        " + value.name() + ": " + (value.value() == null ? "(none)" : value.value())));

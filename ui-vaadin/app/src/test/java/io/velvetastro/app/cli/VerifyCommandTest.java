@@ -10,6 +10,7 @@ import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.ConsistencyProof;
 import io.velvetastro.ledger.EventProof;
 import io.velvetastro.ledger.Hash;
+import io.velvetastro.ledger.KnownDoubts;
 import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.MerkleTree;
 import io.velvetastro.ledger.Metadata;
@@ -22,12 +23,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,19 @@ class VerifyCommandTest {
                         "Leaves 3 to 4 are all there",
                         "2026-11-22T04:00:00Z",
                         "NOT PROVEN by this");
+    }
+
+    @Test
+    void whatTheHouseDoubtsIsMarked() throws IOException {
+        var noticed = Instant.parse("2026-11-22T03:30:00Z");
+        var doubts = new KnownDoubts("log-a", 9, new TreeMap<>(Map.of(4L, noticed))).signed(List.of(log));
+        try (var zip = FileSystems.newFileSystem(bundle)) {
+            Files.writeString(zip.getPath("doubts"), doubts.toString());
+        }
+        assertThat(verify("--key", log.verifier().toString())).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("DOUBTED by the house itself: 1 of these events", "  event-4  DOUBTED on " + noticed)
+                .doesNotContain("  event-3  DOUBTED");
     }
 
     @Test
