@@ -61,15 +61,24 @@ class JumpingClockTest {
         }
     }
 
-    /** The control: in a house that does not hear of the jump nothing ends. */
+    /** The control: in a house that does not hear of the jump nothing ends, and the same questions are answered otherwise. */
     @Test
     @Tag("long")
     @Tag("control")
     void aHouseWithAnotherClockIsFoundOut() throws Exception {
         var clock = folder.resolve("clock");
-        jump(clock, Duration.ofHours(25));
+        jump(clock, Duration.ZERO);
         try (var house = House.on(folder.resolve("data"))) {
-            assertThat(Client.of(house).asked("/api/v1/incidents").status()).isNotEqualTo(401);
+            var client = Client.of(house);
+            client.events(Logins.attack("before", "203.0.113.10"));
+            client.awaitBlockOf("203.0.113.10", SOON);
+            jump(clock, Duration.ofHours(25));
+            assertThat(client.asked("/api/v1/incidents").status())
+                    .as("ten minutes are over, and it lets her go on")
+                    .isEqualTo(200);
+            assertThat(client.blocks("203.0.113.10"))
+                    .as("a day is over, and the block stands")
+                    .isTrue();
         }
     }
 

@@ -53,7 +53,7 @@ class RebuiltTest {
     }
 
     private static void rebuild(Client client) {
-        for (var view : new String[] {"story", "traffic"}) {
+        for (var view : new String[] {"story", "traffic", "history"}) {
             var path = "/api/v1/platform/views/" + view + "/rebuild";
             assertThat(client.tried(path, "application/json", "").status()).isEqualTo(202);
             Patience.until(SOON, () -> client.get(path).path("state").asString(), state -> !state.equals("running"));
@@ -68,7 +68,7 @@ class RebuiltTest {
                 var names = connection
                         .createStatement()
                         .executeQuery(
-                                "SELECT tablename FROM pg_tables WHERE schemaname = 'views' AND tablename NOT LIKE '%progress' AND tablename NOT LIKE 'flyway%' AND tablename NOT LIKE 'history%' AND tablename NOT LIKE 'custody%'")) {
+                                "SELECT tablename FROM pg_tables WHERE schemaname = 'views' AND tablename NOT LIKE '%progress' AND tablename NOT LIKE 'flyway%'")) {
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
             while (names.next()) {
                 var table = names.getString(1);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import tools.jackson.databind.JsonNode;
 
 /** What must be true of a house whatever befell it. */
 final class Sound {
+    private static final Duration ROUND = Duration.ofMinutes(3);
+
     private Sound() {}
 
     /** Nothing twice, every sequence dense, each address blocked by one rule and each step told once, and an evidence bundle that verifies. */
@@ -16,6 +19,7 @@ final class Sound {
         everySequenceIsDense(house);
         effectsAreOnce(house);
         evidenceVerifies(house, client, folder);
+        everyEventIsALeafAndEveryLeafAnEvent(house, client);
     }
 
     static void nothingIsTwice(House house) {
@@ -48,6 +52,31 @@ final class Sound {
                                 "SELECT count(*) - count(DISTINCT aggregateIdentifier) FROM store.decisions WHERE payloadType LIKE '%PlaybookStepCompleted'"))
                 .as("steps told twice")
                 .isZero();
+    }
+
+    /** By the house's own round through all of its store, which names whatever the ledger has not, has otherwise, or has too much. */
+    private static void everyEventIsALeafAndEveryLeafAnEvent(House house, Client client) {
+        long before = newestRound(client).path("number").asLong(0); // None in a house so young.
+        house.execute("DELETE FROM ledger.audits_asked"); // Whoever has just asked would have to wait ten minutes.
+        var asked = client.tried("/api/v1/forensics/audits", "application/json", "");
+        assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+        var round = Patience.until(
+                ROUND,
+                () -> newestRound(client),
+                newest -> newest.path("number").asLong(0) > before
+                        && newest.path("asked").asBoolean());
+        assertThat(round.path("failure").isMissingNode()
+                        || round.path("failure").isNull())
+                .as(round.toString())
+                .isTrue();
+        assertThat(round.path("found").asInt() + round.path("elsewhere").asInt())
+                .as(round.toString())
+                .isZero();
+        assertThat(round.path("events").asLong()).as(round.toString()).isPositive();
+    }
+
+    private static JsonNode newestRound(Client client) {
+        return client.get("/api/v1/forensics/audits?limit=1").path("items").path(0);
     }
 
     private static void evidenceVerifies(House house, Client client, Path folder) {

@@ -48,8 +48,15 @@ class ErasureTest {
                     () -> client.text("/api/v1/threat/attacks?limit=100"),
                     text -> text.contains(NAME) && text.contains(OTHER));
             await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> list.contains("203.0.113.71"));
-            assertThat(new Markers(markers).in(database))
-                    .as("names are readable before")
+            await(
+                    SOON,
+                    () -> client.send(client.request("/api/v1/forensics/events?limit=100&user=" + NAME)
+                                    .GET())
+                            .body(),
+                    text -> markers.stream().allMatch(text::contains)); // Every one of them can be read before.
+            assertThat(found(markers, database)).as("names are readable before").isNotEmpty();
+            assertThat(new Markers(markers).in(unpacked(backup(client, "earlier.backup"), "earlier")))
+                    .as("a backup that was taken before")
                     .isNotEmpty();
             var before = bundle(client, "before.zip");
 
@@ -79,7 +86,10 @@ class ErasureTest {
             verify(client, before);
             var after = bundle(client, "after.zip");
             verify(client, after);
-            assertThat(new Markers(markers).in(unpacked(after))).isEmpty();
+            assertThat(new Markers(markers).in(unpacked(after, "export"))).isEmpty();
+            assertThat(new Markers(markers).in(unpacked(backup(client, "later.backup"), "backup")))
+                    .as("a backup that was taken later")
+                    .isEmpty();
 
             aRebuildMakesTheSameRows(client, database);
         }
@@ -178,8 +188,15 @@ class ErasureTest {
         }
     }
 
-    private Path unpacked(Path bundle) throws IOException {
-        var into = Files.createDirectory(folder.resolve("unpacked"));
+    private Path backup(Client client, String name) throws Exception {
+        var request = client.request("/api/v1/platform/backup").POST(BodyPublishers.noBody());
+        var answer = client.http().send(request.build(), BodyHandlers.ofFile(folder.resolve(name)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private Path unpacked(Path bundle, String name) throws IOException {
+        var into = Files.createDirectory(folder.resolve("unpacked-" + name));
         try (var zip = new ZipFile(bundle.toFile())) {
             for (var entry : java.util.Collections.list(zip.entries()))
                 Files.copy(
