@@ -52,7 +52,7 @@ public final class BundleWriter implements Closeable {
         put(Bundle.disclosed(leaf), disclosure.text().getBytes(UTF_8));
     }
 
-    /** Adds what the house itself says of these events; without it nobody knows whether it doubts any. */
+    /** Adds which events of this log the house itself doubts; without it nobody knows whether it doubts any. */
     public void doubts(Note signed) throws IOException {
         put(Bundle.DOUBTS, signed.toString().getBytes(UTF_8));
     }

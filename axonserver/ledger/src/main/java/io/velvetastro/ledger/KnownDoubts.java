@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the house itself says of the events of a bundle: which of them were not what had been stored when the log took them. Signed under the log's key, so that whoever passes the bundle on can neither add a doubt nor leave one out unnoticed.
+ * What the house itself says of the events of a log: which of them were not what had been stored when the log took them. Signed under the log's key, so that whoever passes a bundle on can neither add a doubt nor leave one out unnoticed; and about the whole log, so that nobody can put the note of another bundle in its place.
  *
  * @param log the organisation's
  * @param size of that log under the bundle's checkpoint
- * @param leaves the doubted ones among those in the bundle, and when that was noticed
+ * @param leaves the doubted ones, in the bundle or not, and when that was noticed
  */
 public record KnownDoubts(String log, long size, SortedMap<Long, Instant> leaves) {
     private static final String HEADER = "velvetastro.io/doubts@v1";

@@ -85,11 +85,12 @@ public final class Verifier {
                 doubts(common));
     }
 
+    /** What the house doubts. As long as it has to be: where somebody has changed thousands of events, there are thousands. */
     private @Nullable KnownDoubts doubts(Anchor anchor) throws IOException {
         if (!bundle.has(Bundle.DOUBTS)) return null;
         var signed = bundle.read(Bundle.DOUBTS);
         return inside(Bundle.DOUBTS, () -> {
-            var doubts = KnownDoubts.trusted(Note.parse(signed), trust.logs());
+            var doubts = KnownDoubts.trusted(Note.parse(Text.utf8(signed, "note")), trust.logs());
             require("log", anchor.log(), doubts.log());
             require("size", anchor.size(), doubts.size());
             return doubts;

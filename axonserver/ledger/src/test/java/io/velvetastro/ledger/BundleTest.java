@@ -9,11 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -376,6 +378,18 @@ class BundleTest {
         silent.remove("doubts");
         assertThat(Verifier.verify(new Loose(silent), evidence.trust()).notProven())
                 .anyMatch(line -> line.contains("no doubt about these events"));
+    }
+
+    @Test
+    void thousandsOfDoubtsAreToldLikeOne() throws IOException {
+        var many = new Evidence().record("log-a", 4_000).anchor("log-a");
+        var all = new TreeMap<Long, Instant>();
+        for (long leaf = 0; leaf < 4_000; leaf++) all.put(leaf, Evidence.ENDED);
+        var file = Files.createTempFile(folder, "doubted", ".zip");
+        many.writeDoubting(file, "log-a", all, many.checkpoint(), 7, 3_999);
+        assertThat(unpack(file).get("doubts").length).isGreaterThan(Note.MOST_BYTES);
+        assertThat(verify(file, many.trust()).proven())
+                .anyMatch(line -> line.startsWith("DOUBTED by the house itself: 2 "));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
@@ -159,8 +161,13 @@ final class Evidence {
     /** A bundle of which the house says that it doubts one leaf. */
     void writeDoubting(Path file, String organisation, long doubted, Note checkpoint, long... indexes)
             throws IOException {
-        var size = trees.get(organisation).size();
-        var doubts = new KnownDoubts(organisation, size, new java.util.TreeMap<>(Map.of(doubted, ENDED)));
+        writeDoubting(file, organisation, new TreeMap<>(Map.of(doubted, ENDED)), checkpoint, indexes);
+    }
+
+    void writeDoubting(
+            Path file, String organisation, SortedMap<Long, Instant> doubted, Note checkpoint, long... indexes)
+            throws IOException {
+        var doubts = new KnownDoubts(organisation, trees.get(organisation).size(), doubted);
         try (var bundle = new BundleWriter(
                 Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
             pack(bundle, organisation, checkpoint, indexes);

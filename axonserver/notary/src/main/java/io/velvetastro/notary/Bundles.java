@@ -1,5 +1,7 @@
 package io.velvetastro.notary;
 
+import static java.util.Objects.requireNonNull;
+
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.Disclosures;
 import io.velvetastro.language.EvidenceCommand.ExportEvidence;
@@ -31,7 +33,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 /** Packs evidence for somebody who asked: first the handing out is recorded, then the record travels with it. */
 final class Bundles implements EvidenceDoor {
     static final int MOST_EVENTS = 10_000;
+    /** So many may lie in as many batches, and those are in memory at once. */
+    private static final int DOUBTS_AT_ONCE = 200;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Search search;
@@ -224,20 +228,22 @@ final class Bundles implements EvidenceDoor {
         bundle.disclose(event.index(), new Disclosure(all).only(names));
     }
 
-    /** Which of these events the ledger found changed when it came to them: by its own list, and by their MACs. */
+    /** Which leaves the ledger found changed when it came to them: by its own list, the whole of it, so that what is said in one bundle is not wrong in another, and by the MACs of these events. */
     private KnownDoubts doubts(TenantId tenant, State state, Collection<Long> positions) {
-        var doubted = new HashMap<Long, Instant>();
-        store.at(tenant, positions).stream()
-                .filter(row -> row.vouched() == Vouched.CHANGED)
-                .forEach(row -> doubted.put(row.position(), clock.instant()));
-        var wanted = Set.copyOf(positions);
-        tables.doubts(state.log().number()).stream()
-                .filter(doubt -> wanted.contains(doubt.position()))
-                .forEach(doubt -> doubted.put(doubt.position(), doubt.foundAt()));
+        var doubted = new TreeMap<Long, Instant>();
+        for (var row : store.at(tenant, positions))
+            if (row.vouched() == Vouched.CHANGED) doubted.put(row.position(), clock.instant());
+        for (var doubt : tables.doubts(state.log().number())) doubted.put(doubt.position(), doubt.foundAt());
         var leaves = new TreeMap<Long, Instant>();
-        for (var batch : tables.batchesAt(state.log().number(), doubted.keySet()))
-            doubted.forEach((position, at) ->
-                    batch.indexOf(position).ifPresent(index -> leaves.put(batch.first() + index, at)));
+        var all = List.copyOf(doubted.keySet());
+        for (int from = 0; from < all.size(); from += DOUBTS_AT_ONCE) {
+            var some = all.subList(from, Math.min(all.size(), from + DOUBTS_AT_ONCE));
+            for (var batch : tables.batchesAt(state.log().number(), some))
+                for (var position : some)
+                    batch.indexOf(position)
+                            .ifPresent(
+                                    index -> leaves.put(batch.first() + index, requireNonNull(doubted.get(position))));
+        }
         return new KnownDoubts(
                 state.log().name(),
                 state.anchored().size(),

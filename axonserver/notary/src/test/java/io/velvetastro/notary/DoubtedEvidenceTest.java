@@ -3,6 +3,7 @@ package io.velvetastro.notary;
 import static io.velvetastro.notary.History.HERE;
 import static io.velvetastro.notary.History.until;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Caller;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandBus;
@@ -72,6 +74,7 @@ class DoubtedEvidenceTest extends WithAPast {
         assertThat(doubted(report, changed.id().toString())).isTrue();
         assertThat(doubted(report, honest.id().toString())).isFalse();
         assertThat(report.notProven()).anyMatch(line -> line.contains("doubted events"));
+        aBundleOfOtherEventsSaysTheSameOfTheLog(report);
         whereTheListOfDoubtsIsGoneTheRowsOwnMacTells(changed.id().toString());
     }
 
@@ -96,6 +99,17 @@ class DoubtedEvidenceTest extends WithAPast {
                 .noneMatch(stretch -> stretch.to() == 7);
     }
 
+    /** Or else its note, which knows of no doubt, could be put in the place of this one's. */
+    private void aBundleOfOtherEventsSaysTheSameOfTheLog(Report doubting) throws IOException {
+        var from = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
+        untilWitnessed();
+        var other = report(from);
+        assertThat(other.events()).noneMatch(event -> other.doubted(event).isPresent());
+        assertThat(requireNonNull(other.doubts()).leaves())
+                .isEqualTo(requireNonNull(doubting.doubts()).leaves());
+    }
+
     private void whereTheListOfDoubtsIsGoneTheRowsOwnMacTells(String id) throws IOException {
         db.execute("ALTER TABLE ledger.doubts RENAME TO kept_aside");
         db.execute("CREATE TABLE ledger.doubts (LIKE ledger.kept_aside INCLUDING ALL)");
@@ -117,9 +131,13 @@ class DoubtedEvidenceTest extends WithAPast {
     }
 
     private Report report() throws IOException {
+        return report(Instant.EPOCH);
+    }
+
+    private Report report(Instant from) throws IOException {
         var caller = new Caller(
                 HERE, new MemberId(new UUID(1, 2)), Role.values()[0], "Ada", "ada@example.com", "Ex", Plan.values()[0]);
-        var all = new Wanted.OfTime(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
+        var all = new Wanted.OfTime(from, Instant.now().plus(Duration.ofDays(1)));
         var file = evidence.handOut(caller, all, null);
         var log = keys.log().stream().map(SigningKey::verifier).findFirst().orElseThrow();
         try (var bundle = Bundle.open(file)) {
