@@ -134,11 +134,11 @@ class JoinDoor {
     private void join(Newcomer body, String token, HttpServletRequest request) {
         brake.beforeTrying("invitation", Origin.of(request).address());
         var invitation = staff.open(token).orElseThrow(Refused::notFound);
-        brake.succeeded("invitation", Origin.of(request).address());
         var password = required("password", body.password());
         acceptable(password, invitation.email(), body.name(), invitation.organizationName());
         if (!staff.join(invitation, body.name().strip(), passwords.hash(invitation.email(), password)))
             throw Refused.notFound();
+        brake.succeeded("invitation", Origin.of(request).address());
     }
 
     private void ask(Newcomer body, HttpServletRequest request) {
@@ -166,6 +166,7 @@ class JoinDoor {
         var meant = chosen(Links.Kind.REGISTER, body, request);
         if (!newcomers.found(body.token(), meant, passwords.hash(meant.email(), body.password())))
             throw Refused.notFound();
+        brake.succeeded("link", Origin.of(request).address()); // A whole office may read its letters at once.
     }
 
     @PostMapping("/api/v1/auth/password/forgot")
@@ -189,6 +190,7 @@ class JoinDoor {
         var from = Origin.of(request);
         if (!newcomers.reset(body.token(), meant, passwords.hash(meant.email(), body.password()), from))
             throw Refused.notFound();
+        brake.succeeded("link", from.address());
         DeviceCookie.give(request, response, from.device());
     }
 
@@ -208,7 +210,6 @@ class JoinDoor {
     private Links.Meant chosen(Links.Kind kind, Chosen body, HttpServletRequest request) {
         brake.beforeTrying("link", Origin.of(request).address());
         var meant = links.of(kind, body.token()).orElseThrow(Refused::notFound);
-        brake.succeeded("link", Origin.of(request).address()); // A whole office may read its letters at once.
         acceptable(body.password(), meant.email(), meant.name(), meant.organization());
         return meant;
     }

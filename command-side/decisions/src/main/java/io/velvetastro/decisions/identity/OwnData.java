@@ -6,7 +6,7 @@ import io.velvetastro.language.MemberId;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Everything the door keeps about one member, for that member (GDPR, articles 15 and 20). What lets somebody in is no fact about them: no hash, no secret and no key is in it. */
+/** Everything the door keeps about one member, for that member (GDPR, articles 15 and 20). What lets somebody in is no fact about them: no hash, no secret and no key is in it; and no address of anybody else. */
 class OwnData {
     private final JdbcClient db;
 
@@ -39,7 +39,7 @@ class OwnData {
                             order by at) from identity.notice where member = :me),
                     'letters', (select jsonb_agg(jsonb_build_object('kind', kind, 'writtenAt', written_at, 'sentAt', sent_at) order by written_at)
                             from identity.letter where lower(recipient) = (select lower(email) from me)),
-                    'invitationsMade', (select jsonb_agg(jsonb_build_object('email', email, 'role', lower(role), 'invitedAt', invited_at)
+                    'invitationsMade', (select jsonb_agg(jsonb_build_object('role', lower(role), 'invitedAt', invited_at)
                             order by invited_at) from identity.invitation where invited_by = :me)))""")
                 .param("me", member.value())
                 .param("now", now.atOffset(UTC))
