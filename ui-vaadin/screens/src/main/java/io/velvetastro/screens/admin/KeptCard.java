@@ -53,7 +53,7 @@ class KeptCard {
 
     private static ListItem line(String what, String says, @Nullable Instant from) {
         var small = new Small("");
-        if (from != null) small.add(new Span("Holds for what is recorded from "), Moment.minute(from), new Span(" on"));
+        if (from != null) small.add(new Span("Nothing ends because of it before "), Moment.minute(from));
         return new ListItem(
                 Parts.classed(new Icon("clock"), "t3"),
                 Parts.div("grow", Parts.div("row", Parts.text("t1 med", what)), small),
