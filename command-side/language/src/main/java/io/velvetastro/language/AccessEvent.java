@@ -122,6 +122,15 @@ public sealed interface AccessEvent {
         }
     }
 
+    /** Whoever showed the setup token made the first organisation and runs the house. */
+    @Revision("1")
+    record HouseSetUp(TenantId tenant, MemberId member, Role role, Plan plan, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
     /** @param byLetter with a link from a letter, and not with the old password */
     @Revision("1")
     record PasswordChanged(TenantId tenant, MemberId member, boolean byLetter, Instant at) implements AccessEvent {

@@ -49,7 +49,8 @@ public interface OwnAccount {
         PASSKEY_ADDED,
         PASSKEY_REMOVED,
         SESSION_STOLEN,
-        CODES_GUESSED
+        CODES_GUESSED,
+        CODES_GUESSED_WHERE_KNOWN
     }
 
     /** @param denied whether the member has said it was not them */

@@ -109,12 +109,14 @@ class IdentityConfiguration {
             People people,
             Passwords passwords,
             HouseKeys keys,
+            AccessRecord record,
             PlatformTransactionManager transactions,
+            Clock clock,
             @Value("${velvet.demo.enabled:false}") boolean isDemo) {
         var transaction = new TransactionTemplate(transactions);
         if (isDemo) HouseStart.demo(people, passwords, transaction);
         else HouseStart.production(people, passwords);
-        return new Setup(people, passwords, keys, transaction, isDemo);
+        return new Setup(people, passwords, keys, record, transaction, clock, isDemo);
     }
 
     @Bean

@@ -136,7 +136,9 @@ class Letters {
             case SESSION_STOLEN ->
                 "A token of one of your sessions was used twice, as if somebody had copied it. That session was ended.";
             case CODES_GUESSED ->
-                "Somebody gave the right password of your account, and then three wrong codes, from a device that is not known. They are not in.";
+                "Somebody gave the right password of your account, and then three wrong codes or more, from a device that is not known. They are not in.";
+            case CODES_GUESSED_WHERE_KNOWN ->
+                "Three wrong codes of your two-step sign-in or more were given from a device of yours, or inside a session of yours.";
         };
         write(
                 NOTICE,
@@ -172,6 +174,7 @@ class Letters {
             case PASSKEY_REMOVED -> "A passkey was removed";
             case SESSION_STOLEN -> "One of your sessions was ended";
             case CODES_GUESSED -> "Somebody may know your password";
+            case CODES_GUESSED_WHERE_KNOWN -> "Wrong codes from where you are known";
         };
     }
 

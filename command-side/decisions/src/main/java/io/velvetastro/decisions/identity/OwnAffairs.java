@@ -140,7 +140,7 @@ class OwnAffairs implements OwnAccount {
         var me = me();
         var caller = me.getPrincipal();
         notBesideAPasskey(caller.member());
-        right(factors.triedFirst(caller.member(), code));
+        right(factors.triedFirst(caller.member(), code)); // Nobody guesses a secret that was made a moment ago.
         return transaction.execute(status -> {
             notices.tell(
                     caller.member(), NoticeKind.SECOND_FACTOR_ON); // First: whoever denies it denies what comes after.
@@ -159,7 +159,7 @@ class OwnAffairs implements OwnAccount {
         if (people.owesSecondStep(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "An organisation you belong to asks for a second step.");
         proven(caller, password);
-        right(codeTried(me, code));
+        proven(me, code);
         transaction.executeWithoutResult(status -> {
             factors.forget(caller.member());
             steps.forget(caller.member()); // Before the sessions: whoever is just finishing has theirs by then.
@@ -172,7 +172,7 @@ class OwnAffairs implements OwnAccount {
     @Override
     public List<String> newRecoveryCodes(String code) {
         var me = me();
-        right(codeTried(me, code));
+        proven(me, code);
         return transaction.execute(status -> {
             notices.tell(me.getPrincipal().member(), NoticeKind.RECOVERY_CODES);
             return issued(me.getPrincipal());
@@ -183,7 +183,7 @@ class OwnAffairs implements OwnAccount {
     public void prove(String given) {
         var me = me();
         var member = me.getPrincipal().member();
-        if (factors.has(member)) right(codeTried(me, given));
+        if (factors.has(member)) proven(me, given);
         else if (passkeys.has(member))
             throw new NotProven("credential", "is what is asked for: prove it with your passkey");
         else proven(me.getPrincipal(), given);
@@ -340,9 +340,13 @@ class OwnAffairs implements OwnAccount {
         return known;
     }
 
-    private Tried codeTried(SignedIn me, String code) {
-        return factors.triedWhereKnown(
-                "session " + me.session(), me.getPrincipal().member(), code);
+    /** By a code. Whoever guesses inside sits before somebody's open screen, or has their token. */
+    private void proven(SignedIn me, String code) {
+        var member = me.getPrincipal().member();
+        var tried = factors.triedWhereKnown("session " + me.session(), member, code);
+        if (tried instanceof Tried.Wrong wrong && wrong.isTold())
+            transaction.executeWithoutResult(status -> notices.tell(member, NoticeKind.CODES_GUESSED_WHERE_KNOWN));
+        right(tried);
     }
 
     private static void right(Tried tried) {

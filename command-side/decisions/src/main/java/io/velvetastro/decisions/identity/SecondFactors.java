@@ -51,8 +51,17 @@ class SecondFactors {
     sealed interface Tried {
         record Right(boolean byRecoveryCode) implements Tried {}
 
-        /** @param inARow how many those were who are not known; none for who is */
-        record Wrong(int inARow) implements Tried {}
+        /** @param inARow how many since the last right one: those of who is not known, or those of who is; none where there is nothing to guess */
+        record Wrong(int inARow) implements Tried {
+            private static final int FIRST_TOLD_AFTER = 3;
+
+            /** Whether the member should hear of it now: after the third, and then after ten times as many each time. */
+            boolean isTold() {
+                int told = FIRST_TOLD_AFTER;
+                while (told < inARow) told *= 10;
+                return told == inARow;
+            }
+        }
 
         record TooEarly(Duration retryAfter) implements Tried {}
     }
@@ -89,9 +98,24 @@ class SecondFactors {
      */
     Tried triedWhereKnown(String where, MemberId member, String code) {
         brake.beforeCode(member, where);
-        var right = apart.execute(status -> held(member).filter(Held::confirmed).flatMap(held -> fits(held, code)));
-        if (right.isPresent()) brake.rightCode(member, where);
-        return right.<Tried>map(it -> it).orElseGet(() -> new Tried.Wrong(0));
+        var tried = apart.execute(status -> {
+            var held = held(member).filter(Held::confirmed);
+            if (held.isEmpty()) return new Tried.Wrong(0);
+            var right = fits(held.get(), code);
+            int wrong = wrongWhereKnown(member, right.isPresent());
+            return right.<Tried>map(it -> it).orElseGet(() -> new Tried.Wrong(wrong));
+        });
+        if (tried instanceof Tried.Right) brake.rightCode(member, where);
+        return tried;
+    }
+
+    /** Of all their devices and sessions together, and no time forgives: whoever guesses slowly there is told of too. */
+    private int wrongWhereKnown(MemberId member, boolean right) {
+        return db.sql(
+                        "update identity.totp set wrong_where_known = case when ? then 0 else wrong_where_known + 1 end where member = ? returning wrong_where_known")
+                .params(right, member.value())
+                .query(Integer.class)
+                .single();
     }
 
     /** Keeps a new secret beside nothing: it counts once a code of it was given. */

@@ -1,10 +1,12 @@
 package io.velvetastro.decisions.identity;
 
+import io.velvetastro.language.AccessEvent.HouseSetUp;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,13 +16,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Setup {
     private final People people;
     private final Passwords passwords;
+    private final AccessRecord record;
     private final TransactionTemplate transaction;
+    private final Clock clock;
     private volatile Optional<String> token;
 
-    Setup(People people, Passwords passwords, HouseKeys keys, TransactionTemplate transaction, boolean isDemo) {
+    Setup(
+            People people,
+            Passwords passwords,
+            HouseKeys keys,
+            AccessRecord record,
+            TransactionTemplate transaction,
+            Clock clock,
+            boolean isDemo) {
         this.people = people;
         this.passwords = passwords;
+        this.record = record;
         this.transaction = transaction;
+        this.clock = clock;
         this.token = isDemo || !people.areNone() ? Optional.empty() : Optional.of(tokenOf(keys));
     }
 
@@ -53,8 +66,10 @@ public final class Setup {
                 if (!people.useSetupNumber()) return false; // Another process of the house was set up.
                 var id = new TenantId(UUID.randomUUID());
                 people.found(id, organization, Plan.ENTERPRISE);
-                people.proved(people.admit(id, name, email, phc, Role.SUPER_ADMIN));
+                var first = people.admit(id, name, email, phc, Role.SUPER_ADMIN);
+                people.proved(first);
                 people.markPlatform(id);
+                record.keepAtTheDoor(new HouseSetUp(id, first, Role.SUPER_ADMIN, Plan.ENTERPRISE, clock.instant()));
                 return true;
             });
             token = Optional.empty();

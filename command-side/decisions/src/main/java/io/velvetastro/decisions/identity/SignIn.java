@@ -27,7 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SignIn {
     private static final String DO_NOT_GO_TOGETHER = "This e-mail and password do not go together.";
 
-    private static final int TOLD_AFTER = 3;
     private static final String DOES_NOT_FIT = "This code does not fit, or was used before.";
     private static final String OPENS_NOTHING = "This passkey does not open this house.";
 
@@ -159,7 +158,8 @@ class SignIn {
     SignedIn second(String token, String code, Origin from, Kind kind) {
         var owing = steps.of(token).orElseThrow(SignIn::startAgain);
         if (!factors.has(owing.member())) return made(token, owing, code, from, kind);
-        var tried = devices.isKnown(from, owing.email())
+        boolean knownDevice = devices.isKnown(from, owing.email());
+        var tried = knownDevice
                 ? factors.triedWhereKnown("device " + from.device(), owing.member(), code)
                 : factors.tried(owing.member(), code);
         boolean byRecovery = switch (tried) {
@@ -167,7 +167,7 @@ class SignIn {
             case Tried.Wrong wrong -> {
                 steps.wrong(token);
                 record.failed(owing.organization(), owing.email().text(), from, "wrong-code");
-                if (wrong.inARow() == TOLD_AFTER) tellOfGuesses(owing.member(), coming(from, kind, false));
+                if (wrong.isTold()) tellOfGuesses(owing.member(), knownDevice, coming(from, kind, false));
                 throw new BadCredentialsException(DOES_NOT_FIT);
             }
             case Tried.TooEarly early -> throw new NotNow(NotNow.Because.TOO_MANY_TRIES, early.retryAfter());
@@ -183,9 +183,9 @@ class SignIn {
     }
 
     /** Somebody knows the password, and it may not be its owner. */
-    private void tellOfGuesses(MemberId member, Coming seen) {
-        transaction.executeWithoutResult(
-                status -> notices.tell(member, NoticeKind.CODES_GUESSED, seen.device(), seen.place()));
+    private void tellOfGuesses(MemberId member, boolean knownDevice, Coming seen) {
+        var kind = knownDevice ? NoticeKind.CODES_GUESSED_WHERE_KNOWN : NoticeKind.CODES_GUESSED;
+        transaction.executeWithoutResult(status -> notices.tell(member, kind, seen.device(), seen.place()));
     }
 
     /**

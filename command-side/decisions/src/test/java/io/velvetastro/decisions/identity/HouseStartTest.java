@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.velvetastro.decisions.TurnedClock;
+import io.velvetastro.language.AccessCommand.RecordAccess;
 import io.velvetastro.language.CannotStart;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,7 +201,7 @@ class HouseStartTest {
     }
 
     private void startDemo() {
-        house.setup(people, passwords, keys, transactions, true);
+        house.setup(people, passwords, keys, record(), transactions, new TurnedClock(), true);
     }
 
     private Setup startProduction() {
@@ -206,7 +209,14 @@ class HouseStartTest {
     }
 
     private Setup startProduction(HouseKeys with) {
-        return house.setup(people, passwords, with, transactions, false);
+        return house.setup(people, passwords, with, record(), transactions, new TurnedClock(), false);
+    }
+
+    /** Whoever hears what is to be kept: here, nobody. */
+    private static AccessRecord record() {
+        var bus = SimpleCommandBus.builder().build();
+        bus.subscribe(RecordAccess.class.getName(), order -> null);
+        return new AccessRecord(DefaultCommandGateway.builder().commandBus(bus).build());
     }
 
     private void admit(String email, String password) {

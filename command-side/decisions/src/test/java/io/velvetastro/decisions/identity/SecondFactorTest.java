@@ -155,6 +155,40 @@ class SecondFactorTest extends Door {
                 .isEqualTo(200);
     }
 
+    @Test
+    void whoGuessesOnADeviceOfTheirsOrInsideIsToldOfToo() {
+        var cookie = knownDevice();
+        for (int wrong = 0; wrong < 2; wrong++)
+            assertThat(codeFrom(cookie, "000000").status()).isEqualTo(401);
+        assertThat(toldOfGuesses()).as("two may be a slip").isZero();
+        assertThat(codeFrom(cookie, Totp.code(secret, clock.instant())).status())
+                .isEqualTo(200);
+        for (int wrong = 0; wrong < 2; wrong++)
+            assertThat(codeFrom(cookie, "000000").status()).isEqualTo(401);
+        assertThat(toldOfGuesses()).as("a right one between them forgives").isZero();
+        clock.turnOn(Duration.ofHours(1)); // However slowly.
+        here = tokenWithSecondFactor();
+        assertThat(post("/api/v1/auth/step-up", "{\"proof\":\"000000\"}", bearer(here))
+                        .status())
+                .as("inside, by who sits there")
+                .isEqualTo(400);
+        assertThat(toldOfGuesses()).isEqualTo(1);
+        assertThat(codeFrom(cookie, "000000").status()).isEqualTo(401);
+        assertThat(toldOfGuesses()).as("once for all that follow").isEqualTo(1);
+    }
+
+    private long toldOfGuesses() {
+        return lettersTo(grace.email()).stream()
+                .filter(letter -> letter.subject().contains("Wrong codes from where you are known"))
+                .count();
+    }
+
+    private String tokenWithSecondFactor() {
+        var coming = new Sessions.Coming(Sessions.Kind.API, null, null, null, true);
+        return tokens.first(sessions.begin(grace.member(), grace.organization(), coming))
+                .accessToken();
+    }
+
     /** Its cookie. */
     private String knownDevice() {
         var in = code(mfaToken(password()), Totp.code(secret, clock.instant()));

@@ -52,6 +52,9 @@ class SetupDoorTest extends Door {
         assertThat(made.json().get("address").asString()).startsWith("http");
         assertThat(login("grace@example.org", "correct horse battery staple").status())
                 .isEqualTo(200);
+        assertThat(facts(people.platform().orElseThrow(), "HouseSetUp"))
+                .as("it stands in the record of the organisation, once")
+                .isEqualTo(1);
 
         assertThat(get("/setup").status()).isEqualTo(404);
         assertThat(post("/setup/token", "{\"token\":\"" + token + "\"}").status())
