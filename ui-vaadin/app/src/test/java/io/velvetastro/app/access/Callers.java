@@ -1,38 +1,40 @@
 package io.velvetastro.app.access;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.velvetastro.app.access.Messenger.Answer;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Everybody there is: an organisation with one of each role and a program, its neighbour, and things of its own that others might name. */
+/** Everybody there is: an organisation with one of each role, its programs, those whose way in is over, and its neighbour. */
 final class Callers {
-    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
-    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Set<String> EXISTING = ConcurrentHashMap.newKeySet();
     /** Whoever calls these is out afterwards. */
     private static final Set<String> LAST_CALLS =
@@ -42,120 +44,125 @@ final class Callers {
             .filter(Authority::isForPrograms)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Authority.class)));
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
     private final JdbcClient db;
-    private final int port;
-    private final UUID here = UUID.randomUUID();
-    private final UUID there = UUID.randomUUID();
-    private final Map<Role, String> emails = new EnumMap<>(Role.class);
+    private final Messenger messenger;
+    private final Residents residents;
+    private final UUID here;
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
     private final Map<String, String> spare = new LinkedHashMap<>();
+    private final Belongings ours;
+    private final Belongings theirs;
     private final String neighbour;
     private final String colleague;
+    private final Set<String> over;
+    private final String expired;
     private final String ended;
-    private final String program;
+    private final String revoked;
+    private final String disabled;
+    private final String revokedKey;
     private final Map<Set<Authority>, String> programs = new HashMap<>();
-    /** Where keys for them are made. */
-    private @Nullable String scoped;
+    /** Of its own, for it gets keys while others are watched for changes. */
+    private final String scoped;
 
-    /** Of ours, by the path they stand in. */
-    private final Map<String, String> things = new LinkedHashMap<>();
-
-    record Answer(int status, String body) {
-        /** Less what was asked for. */
-        Answer withoutIds() {
-            return new Answer(status, IDS.matcher(body).replaceAll("…"));
-        }
-    }
-
-    Callers(JdbcClient db, int port) {
+    /** @param data where the house keeps the key it signs with */
+    Callers(JdbcClient db, int port, Path data) {
         this.db = db;
-        this.port = port;
-        organization(here, "Here");
-        organization(there, "There");
-        for (var role : Set.of(Role.EMPLOYEE, Role.IT_SECURITY, Role.ORG_ADMIN, Role.SUPER_ADMIN)) {
-            emails.put(role, member(here, role));
-            tokens.put(role, login(emails.get(role)));
+        messenger = new Messenger(port);
+        residents = new Residents(db, messenger);
+        here = residents.organization("Here");
+        var there = residents.organization("There");
+        for (var role : List.of(Role.EMPLOYEE, Role.IT_SECURITY, Role.ORG_ADMIN, Role.SUPER_ADMIN)) {
+            tokens.put(role, residents.newcomer(here, role));
             // Made before anybody guesses wrong and is told to wait.
-            for (var last : LAST_CALLS) spare.put(last + role, login(member(here, role)));
+            for (var last : LAST_CALLS) spare.put(last + role, residents.newcomer(here, role));
         }
-        neighbour = login(member(there, Role.ORG_ADMIN));
-        colleague = login(member(here, Role.ORG_ADMIN));
-        ended = login(emails.get(Role.ORG_ADMIN));
-        ask("POST", "/api/v1/auth/logout", "", ended);
-        program = ownThings();
+        ours = new Belongings(messenger, residents, here, residents.member(here, Role.SUPER_ADMIN));
+        theirs = new Belongings(messenger, residents, there, residents.member(there, Role.ORG_ADMIN));
+        EXISTING.addAll(ours.all().values());
+        neighbour = theirs.token();
+        colleague = residents.newcomer(here, Role.ORG_ADMIN);
+        scoped = ours.own("/service-accounts/{account}");
+        expired = over(data);
+        ended = residents.newcomer(here, Role.ORG_ADMIN);
+        messenger.done("POST", "/api/v1/auth/logout", "", ended);
+        var twice = residents.member(here, Role.ORG_ADMIN);
+        revoked = residents.login(twice);
+        messenger.done("DELETE", "/api/v1/auth/sessions", null, residents.login(twice));
+        var closed = residents.member(here, Role.ORG_ADMIN);
+        disabled = residents.login(closed);
+        messenger.done(
+                "PUT",
+                "/api/v1/orgs/" + here + "/members/" + closed.id() + "/disabled",
+                "{\"disabled\":true}",
+                ours.token());
+        var key = key(ALL_SCOPES);
+        revoke(key.getValue());
+        revokedKey = key.getKey();
+        over = Set.of(expired, ended, revoked, disabled, revokedKey);
     }
 
     static boolean exists(String id) {
         return EXISTING.contains(id);
     }
 
-    private String ownThings() {
-        var orgs = "/api/v1/orgs/" + here;
-        var account = made(orgs + "/service-accounts", accountWith("all", ALL_SCOPES));
-        var accountId = account.get("id").asString();
-        var key = made(orgs + "/service-accounts/" + accountId + "/keys", keyWith(ALL_SCOPES));
-        // Of its own, for it gets keys while others are watched for changes.
-        scoped = orgs + "/service-accounts/"
-                + made(orgs + "/service-accounts", accountWith("scoped", ALL_SCOPES))
-                        .get("id")
-                        .asString()
-                + "/keys";
-        var rule = made("/api/v1/defense/rules", """
-                {"action":"block","network":"203.0.113.7","ttlSeconds":3600,"reason":"mine"}""");
-        var hold = made("/api/v1/forensics/holds", "{}");
-        var invitation = made(orgs + "/invitations", "{\"email\":\"asked@example.org\",\"role\":\"employee\"}");
-        var importId = made("/api/v1/monitor/events", "[{\"class_uid\":1}]")
-                .get("importId")
-                .asString();
-        var session = get("/api/v1/auth/sessions").get("items").get(0).get("id").asString();
-        var member = db.sql("select id from identity.member where email = ?")
-                .param(emails.get(Role.EMPLOYEE))
-                .query(UUID.class)
-                .single();
-        var event = db.sql(
-                        "select eventIdentifier from store.decisions where convert_from(metaData, 'UTF8') like ? limit 1")
-                .param("%" + here + "%")
-                .query(String.class)
-                .single();
-        things.put("/orgs/{organization}", here.toString());
-        things.put("/service-accounts/{account}", accountId);
-        things.put("/keys/{key}", key.get("id").asString());
-        things.put("/members/{member}", member.toString());
-        things.put("/invitations/{invitation}", invitation.get("id").asString());
-        things.put("/rules/{id}", rule.get("id").asString());
-        things.put("/holds/{id}", hold.get("id").asString());
-        things.put("/imports/{id}", importId);
-        things.put("/sessions/{id}", session);
-        things.put("/events/{id}", event);
-        things.put("/planted/{id}", event);
-        EXISTING.addAll(things.values());
-        return key.get("key").asString();
+    /** Signed as ours are and of a session that stands, but for the time, which is up. */
+    private String over(Path data) {
+        try {
+            var real = SignedJWT.parse(tokens.get(Role.ORG_ADMIN));
+            var now = Instant.now();
+            var fresh = signedAnew(real, data, now, now.plus(Duration.ofMinutes(5)));
+            messenger.get("/api/v1/auth/me", fresh); // So that the other fails for its one flaw.
+            return signedAnew(real, data, now.minus(Duration.ofHours(2)), now.minus(Duration.ofHours(1)));
+        } catch (ParseException notOurs) {
+            throw new IllegalStateException(notOurs);
+        }
     }
 
-    private static String keyWith(Set<Authority> scopes) {
-        return "{\"name\":\"some\",\"scopes\":" + texts(scopes) + ",\"expiresInDays\":1}";
-    }
-
-    private static String accountWith(String name, Set<Authority> authorities) {
-        return "{\"name\":\"" + name + "\",\"authorities\":" + texts(authorities) + "}";
-    }
-
-    private static String texts(Set<Authority> authorities) {
-        return authorities.stream().map(it -> '"' + it.text() + '"').collect(Collectors.joining(",", "[", "]"));
+    private static String signedAnew(SignedJWT real, Path data, Instant from, Instant until) throws ParseException {
+        try {
+            var key = JWK.parse(Files.readString(data.resolve("keys").resolve("token.jwk")))
+                    .toRSAKey();
+            var token = new SignedJWT(
+                    real.getHeader(),
+                    new JWTClaimsSet.Builder(real.getJWTClaimsSet())
+                            .issueTime(Date.from(from))
+                            .expirationTime(Date.from(until))
+                            .build());
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (JOSEException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     String of(Role role, Operation operation) {
         return spare.getOrDefault(operation.name() + role, tokens.get(role));
     }
 
+    String expired() {
+        return expired;
+    }
+
     String ended() {
         return ended;
     }
 
+    String revoked() {
+        return revoked;
+    }
+
+    String disabled() {
+        return disabled;
+    }
+
+    String revokedKey() {
+        return revokedKey;
+    }
+
     String program() {
-        return program;
+        return ours.program();
     }
 
     /** What it says to a program that has what was declared, and not a right more. */
@@ -176,90 +183,117 @@ final class Callers {
     }
 
     private String programWith(Set<Authority> scopes) {
-        return programs.computeIfAbsent(
-                scopes, some -> made(scoped, keyWith(some)).get("key").asString());
+        return programs.computeIfAbsent(scopes, some -> key(some).getKey());
     }
 
     /** Somebody of the house whom no other test knows. */
     String newcomer() {
-        return login(member(here, Role.IT_SECURITY));
+        return residents.newcomer(here, Role.IT_SECURITY);
     }
 
     /** The live stream, as far as the first thing it tells. */
     InputStream listening(String token) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/threat/stream"))
-                .header("Authorization", "Bearer " + token)
-                .build();
-        var answer = http.send(request, BodyHandlers.ofInputStream());
-        if (answer.statusCode() != 200) throw new IllegalStateException("No stream: " + answer.statusCode());
-        while (answer.body().read() != '{') {} // The data of what it tells first.
-        return answer.body();
+        return messenger.listening("/api/v1/threat/stream", token);
+    }
+
+    JsonNode get(String path) {
+        return messenger.get(path, tokens.get(Role.ORG_ADMIN));
     }
 
     void signOut(String token) {
-        ask("POST", "/api/v1/auth/logout", "", token);
+        messenger.done("POST", "/api/v1/auth/logout", "", token);
     }
 
     /** A key of its own, and where it is revoked. */
     Map.Entry<String, String> key(Set<Authority> scopes) {
-        var key = made(scoped, keyWith(scopes));
-        return Map.entry(key.get("key").asString(), scoped + "/" + key.get("id").asString());
+        var key = ours.key(scoped, scopes.toArray(Authority[]::new));
+        return Map.entry(
+                key.get("key").asString(),
+                "/api/v1/orgs/" + here + "/service-accounts/" + scoped + "/keys/"
+                        + key.get("id").asString());
     }
 
     void revoke(String key) {
-        var answer = ask("DELETE", key, null, tokens.get(Role.ORG_ADMIN));
-        if (answer.status != 204) throw new IllegalStateException(key + ": " + answer);
+        messenger.done("DELETE", key, null, tokens.get(Role.ORG_ADMIN));
     }
 
     /** What the door says to one caller who names what does not exist, in their own organisation. */
     Cell door(Operation operation, @Nullable String token) {
-        var path = filled(operation, slot -> slot.equals("/orgs/{organization}") ? here.toString() : missing(slot));
-        var answer = ask(operation.method(), path, operation.body(), token);
+        var answer = messenger.ask(
+                operation.method(),
+                operation.path(slot -> slot.equals("/orgs/{organization}") ? here.toString() : missing(slot)),
+                operation.body(Callers::missing),
+                token);
         // A program has no session and no second factor of its own.
-        boolean noneToHave = operation.who().equals("member") && answer.status == 409 && program.equals(token);
+        boolean noneToHave = operation.who().equals("member")
+                && answer.status() == 409
+                && program().equals(token);
         if (noneToHave) return Cell.NO;
         // Behind a public door a wrong password is answered 401 too; a token that opens nothing never gets there.
-        boolean answeredInside = operation.isForAnyone() && answer.status == 401 && !ended.equals(token);
-        return answeredInside ? Cell.IN : Cell.of(answer.status);
+        boolean answeredInside =
+                operation.isForAnyone() && answer.status() == 401 && (token == null || !over.contains(token));
+        return answeredInside ? Cell.IN : Cell.of(answer.status());
+    }
+
+    /** Whether somebody who names what is their own comes to it. */
+    Cell own(Operation operation) {
+        if (!operation.namesThings() || !ours.all().keySet().containsAll(operation.slots())) return Cell.NOTHING;
+        var answer = messenger.askUntilKnown(
+                operation.method(), operation.path(ours::own), operation.body(ours::own), ours.token());
+        return answer.status() == 404 ? Cell.MISSING : Cell.of(answer.status());
     }
 
     /** Whether somebody of another organisation who names what is ours is answered as if it did not exist. */
     Cell elsewhere(Operation operation) {
-        return comparing(operation, neighbour, things, slot -> slot.equals("/orgs/{organization}"));
+        return comparing(
+                operation,
+                neighbour,
+                ours.all(),
+                slot -> slot.equals("/orgs/{organization}") ? theirs.of(slot) : missing(slot));
     }
 
     /** The same for somebody of our own, about what is one member's alone. */
     Cell colleague(Operation operation) {
         return operation.who().equals("member")
-                ? comparing(operation, colleague, Map.of("/sessions/{id}", things.get("/sessions/{id}")), slot -> false)
+                ? comparing(operation, colleague, ours.ofOneMember(), Callers::missing)
                 : Cell.NOTHING;
     }
 
+    /** Whether somebody of another organisation, at a thing of their own, who names ours in what they send is answered as if it did not exist. */
+    Cell inTheBody(Operation operation) {
+        if (operation.named().isEmpty()) return Cell.NOTHING;
+        var real = ask(operation, neighbour, theirs::own, ours::of);
+        var none = ask(operation, neighbour, theirs::own, Callers::missing);
+        return real.withoutIds().equals(none.withoutIds()) && isAnswered(real) ? Cell.MISSING : Cell.TOLD;
+    }
+
+    private static boolean isAnswered(Answer answer) {
+        return answer.status() < 500 && answer.status() != 401 && answer.status() != 403;
+    }
+
     private Cell comparing(
-            Operation operation, String token, Map<String, String> theirs, Function<String, Boolean> outermost) {
-        var slots = slots(operation);
-        if (operation.isForAnyone() || slots.stream().noneMatch(theirs::containsKey)) return Cell.NOTHING;
-        var real = ask(
-                operation.method(),
-                filled(operation, slot -> theirs.getOrDefault(slot, missing(slot))),
-                operation.body(),
-                token);
-        var none = ask(operation.method(), filled(operation, Callers::missing), operation.body(), token);
+            Operation operation, String token, Map<String, String> things, UnaryOperator<String> otherwise) {
+        var slots = operation.slots();
+        if (operation.isForAnyone() || slots.stream().noneMatch(things::containsKey)) return Cell.NOTHING;
+        var real = ask(operation, token, slot -> things.getOrDefault(slot, missing(slot)), Callers::missing);
+        var none = ask(operation, token, Callers::missing, Callers::missing);
         // Within an organisation of one's own, too, what another one has is missing.
         var own = slots.contains("/orgs/{organization}") && slots.size() > 1
                 ? ask(
-                        operation.method(),
-                        filled(
-                                operation,
-                                slot -> outermost.apply(slot)
-                                        ? there.toString()
-                                        : theirs.getOrDefault(slot, missing(slot))),
-                        operation.body(),
-                        token)
+                        operation,
+                        token,
+                        slot -> slot.equals("/orgs/{organization}")
+                                ? otherwise.apply(slot)
+                                : things.getOrDefault(slot, missing(slot)),
+                        Callers::missing)
                 : none;
         boolean same =
                 real.withoutIds().equals(none.withoutIds()) && own.withoutIds().equals(none.withoutIds());
-        return same && real.status >= 400 && real.status < 500 && real.status != 401 ? Cell.MISSING : Cell.TOLD;
+        return same && real.status() >= 400 && real.status() < 500 && real.status() != 401 ? Cell.MISSING : Cell.TOLD;
+    }
+
+    private Answer ask(Operation operation, String token, UnaryOperator<String> path, UnaryOperator<String> body) {
+        return messenger.askUntilKnown(operation.method(), operation.path(path), operation.body(body), token);
     }
 
     /** What its administrator sees of it. */
@@ -269,6 +303,9 @@ final class Callers {
             for (var item : get("/api/v1/orgs/" + here + "/" + what).get("items"))
                 if (EXISTING.contains(item.get("id").asString()))
                     seen.put(item.get("id").asString(), item.toString().replaceAll("\"lastUsedAt\":\"[^\"]*\",?", ""));
+        var incident = get("/api/v1/incidents/" + ours.of("/incidents/{id}"));
+        for (var what : List.of("users", "status", "version", "actions"))
+            seen.put(what, incident.path(what).toString());
         seen.put(
                 "holds",
                 db.sql(
@@ -280,96 +317,25 @@ final class Callers {
                 "lifted",
                 db.sql(
                                 "select count(*) from store.decisions where payloadType like '%Lifted' and aggregateIdentifier = ?")
-                        .param(things.get("/rules/{id}"))
+                        .param(ours.of("/rules/{id}"))
+                        .query(String.class)
+                        .single());
+        seen.put(
+                "of one member",
+                db.sql("""
+                                select (select count(*) from identity.passkey where id = :passkey) + (select count(*) from identity.notice where id = :notice and denied_at is null)
+                                     + (select count(*) from identity.session where id = :session and ended_at is null)""")
+                        .param("passkey", UUID.fromString(ours.of("/passkeys/{id}")))
+                        .param("notice", UUID.fromString(ours.of("/notices/{id}")))
+                        .param("session", UUID.fromString(ours.of("/sessions/{id}")))
                         .query(String.class)
                         .single());
         return seen;
-    }
-
-    private static java.util.List<String> slots(Operation operation) {
-        return PARAMETER
-                .matcher(operation.path())
-                .results()
-                .map(found -> slot(operation.path(), found.start()) + found.group())
-                .toList();
-    }
-
-    private static String filled(Operation operation, Function<String, String> value) {
-        var path = operation.path();
-        return PARAMETER.matcher(path).replaceAll(found -> value.apply(slot(path, found.start()) + found.group()));
-    }
-
-    /** The word before a parameter, with its slashes. */
-    private static String slot(String path, int at) {
-        return path.substring(path.lastIndexOf('/', at - 2), at);
     }
 
     private static String missing(String slot) {
         if (slot.endsWith("{path}")) return "0/000";
         if (slot.endsWith("{name}") || slot.endsWith("{step}")) return "nothing";
         return UUID.randomUUID().toString();
-    }
-
-    private void organization(UUID id, String name) {
-        db.sql("insert into identity.organization (id, name, plan, created_at) values (?, ?, 'ENTERPRISE', now())")
-                .params(id, name)
-                .update();
-    }
-
-    private String member(UUID organization, Role role) {
-        var id = UUID.randomUUID();
-        var email = id + "@example.org";
-        db.sql(
-                        "insert into identity.member (id, name, email, email_key, created_at) values (?, 'Somebody', ?, ?, now())")
-                .params(id, email, email)
-                .update();
-        db.sql("""
-                insert into identity.credential (member, phc, changed_at)
-                select ?, phc, now() from identity.credential c join identity.member m on m.id = c.member where m.email = 'admin@velvet.com'""").param(id).update();
-        db.sql("insert into identity.membership (organization, member, role, since) values (?, ?, ?, now())")
-                .params(organization, id, role.name())
-                .update();
-        return email;
-    }
-
-    private String login(@Nullable String email) {
-        var answer = ask("POST", "/api/v1/auth/login", "{\"email\":\"" + email + "\",\"password\":\"password\"}", null);
-        if (answer.status != 200) throw new IllegalStateException("No way in: " + answer);
-        return json.readTree(answer.body).get("accessToken").asString();
-    }
-
-    private JsonNode made(String path, String body) {
-        var answer = ask("POST", path, body, tokens.get(Role.ORG_ADMIN));
-        if (answer.status / 100 != 2) throw new IllegalStateException(path + ": " + answer);
-        return json.readTree(answer.body);
-    }
-
-    JsonNode get(String path) {
-        return json.readTree(ask("GET", path, null, tokens.get(Role.ORG_ADMIN)).body);
-    }
-
-    private Answer ask(String method, String path, @Nullable String body, @Nullable String token) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (body != null) request.header("Content-Type", "application/json");
-        if (token != null) request.header("Authorization", "Bearer " + token);
-        try {
-            var answer = http.send(request.build(), BodyHandlers.ofInputStream());
-            try (var in = answer.body()) {
-                var type =
-                        answer.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-                var text = type.contains("json") || type.contains("text/plain") ? read(in) : "";
-                return new Answer(answer.statusCode(), text);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static String read(InputStream in) throws IOException {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -18,6 +21,11 @@ import org.springframework.core.io.ClassPathResource;
 record Operation(
         String method, String path, String who, @Nullable String body) {
     private static final Set<String> WORDS = Set.of("anyone", "someone", "member");
+    /** Numbers in one's own log, names that the house gives, and letters that who runs the house reads. */
+    private static final Set<String> NOBODYS = Set.of("/doubts/{leaf}", "/views/{name}", "/outbox/{letter}");
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern NAMED = Pattern.compile("\\$\\w+");
 
     static List<Operation> declared() {
         try {
@@ -42,6 +50,48 @@ record Operation(
 
     String name() {
         return method + " " + path;
+    }
+
+    /** The parameters of its path, each with the word before it: {@code /members/{member}}. */
+    List<String> slots() {
+        return PARAMETER
+                .matcher(path)
+                .results()
+                .map(found -> slot(found.start()) + found.group())
+                .toList();
+    }
+
+    String path(UnaryOperator<String> value) {
+        return PARAMETER.matcher(path).replaceAll(found -> value.apply(slot(found.start()) + found.group()));
+    }
+
+    private String slot(int at) {
+        return path.substring(path.lastIndexOf('/', at - 2), at);
+    }
+
+    /** What its body names by id: {@code $incident}. */
+    List<String> named() {
+        return body == null
+                ? List.of()
+                : NAMED.matcher(body).results().map(MatchResult::group).toList();
+    }
+
+    /** Whether its path holds ids of what organisations have. */
+    boolean namesThingsInItsPath() {
+        return !isForAnyone() && !slots().isEmpty() && !NOBODYS.containsAll(slots());
+    }
+
+    boolean namesThings() {
+        return namesThingsInItsPath() || !named().isEmpty();
+    }
+
+    boolean namesWhatIsOneMembers() {
+        return who.equals("member") && slots().stream().anyMatch(slot -> !slot.equals("/orgs/{organization}"));
+    }
+
+    @Nullable
+    String body(UnaryOperator<String> value) {
+        return body == null ? null : NAMED.matcher(body).replaceAll(found -> value.apply(found.group()));
     }
 
     /** What is said of people with this role. */
