@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -67,9 +68,13 @@ func main() {
 	fmt.Println("proven", proven)
 	own(files, trust, state)
 	since(files, trust, checkpoint, state)
-	doubts(files, trust, state)
+	doubted := doubts(files, trust, state)
 	complete(files)
 	disclosed(files)
+	judged(files)
+	if doubted > 0 {
+		os.Exit(3)
+	}
 }
 
 // trust is what was typed: the keys of one log, and the witnesses that must have cosigned it.
@@ -198,11 +203,14 @@ func own(files map[string][]byte, trust trust, state anchor) {
 	}
 }
 
-// doubts is what the house says of these events itself, under the same keys.
-func doubts(files map[string][]byte, trust trust, state anchor) {
+// doubts is how many of these events the house doubts, as it says itself under the same keys; where an old bundle does not say, one.
+func doubts(files map[string][]byte, trust trust, state anchor) (doubted int) {
 	signed, there := files["doubts"]
 	if !there {
-		return
+		if _, later := files["format"]; later {
+			fail("the house does not say what it doubts")
+		}
+		return 1
 	}
 	var known []note.Verifier
 	for _, key := range trust.keys {
@@ -215,8 +223,64 @@ func doubts(files map[string][]byte, trust trust, state anchor) {
 	if len(lines) < 3 || unescape(after("log ", lines[0])) != state.log || number(after("size ", lines[1])) != state.size {
 		fail("doubts about another state")
 	}
-	if len(lines) > 3 {
-		fmt.Println("doubted", len(lines)-3)
+	for _, line := range lines[2:] {
+		leaf, _, _ := strings.Cut(line, " ")
+		if _, here := files["proofs/"+leaf+".tlog-proof"]; here {
+			doubted++
+		}
+	}
+	if doubted > 0 {
+		fmt.Println("doubted", doubted)
+	}
+	return doubted
+}
+
+// judged is by which text, and on which events, each finding was judged, as far as that is here.
+func judged(files map[string][]byte) {
+	rules, here := map[string]bool{}, map[string]bool{}
+	var findings []string
+	for name, envelope := range files {
+		if !strings.HasSuffix(name, ".envelope") {
+			continue
+		}
+		var kind, id string
+		for _, line := range strings.Split(string(envelope), "\n") {
+			word, rest, _ := strings.Cut(line, " ")
+			switch word {
+			case "event-id":
+				id = unescape(rest)
+			case "type":
+				kind = unescape(rest)
+			}
+		}
+		here[id] = true
+		payload := strings.TrimSuffix(name, ".envelope") + ".json"
+		switch kind {
+		case "io.velvetastro.language.FindingRaised":
+			findings = append(findings, payload)
+		case "io.velvetastro.language.RuleRecorded":
+			var rule struct{ Text string }
+			check(json.Unmarshal(files[payload], &rule))
+			rules[fmt.Sprintf("%x", sha256.Sum256([]byte(rule.Text)))] = true
+		}
+	}
+	whole := 0
+	for _, payload := range findings {
+		var finding struct {
+			RuleHash string
+			Evidence []string
+		}
+		check(json.Unmarshal(files[payload], &finding))
+		all := rules[finding.RuleHash]
+		for _, id := range finding.Evidence {
+			all = all && here[id]
+		}
+		if all {
+			whole++
+		}
+	}
+	if whole > 0 {
+		fmt.Println("judged", whole)
 	}
 }
 

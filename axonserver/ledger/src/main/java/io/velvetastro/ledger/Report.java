@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param witnessed when each pinned witness saw the platform's log as it is here
  * @param own when each pinned witness saw the organisation's own log as it is here; nothing in bundles of the first version
  * @param existed by when the first so many leaves of the log had been seen by all of them
+ * @param judged the findings among them, and by what they were judged
  * @param roots the organisation's log at every size at which it was shown to be a beginning of what it is here
  */
 public record Report(
@@ -34,7 +36,8 @@ public record Report(
         @Nullable Since since,
         @Nullable Complete complete,
         SortedMap<Long, Expiry> ended,
-        @Nullable KnownDoubts doubts) {
+        @Nullable KnownDoubts doubts,
+        List<Judged> judged) {
 
     private static final int MOST_STRETCHES = 3;
     private static final int MOST_LATE = 3;
@@ -173,6 +176,17 @@ public record Report(
                 : Optional.ofNullable(doubts.leaves().get(event.index()));
     }
 
+    /** In one line; whoever reads no further must not take what is doubted for what is not. */
+    public String verdict() {
+        if (countDoubted() > 0) return "PROVEN, BUT DOUBTED";
+        return doubts == null ? "PROVEN, BUT SILENT ABOUT DOUBTS" : "PROVEN";
+    }
+
+    /** Whether the house has said, under its key, that it doubts none of these events. */
+    public boolean isBeyondDoubt() {
+        return doubts != null && countDoubted() == 0;
+    }
+
     private long countDoubted() {
         return events.stream().filter(event -> doubted(event).isPresent()).count();
     }
@@ -229,6 +243,7 @@ public record Report(
                     "What is sealed in " + expired + (expired == 1 ? " event has" : " events has")
                             + " expired: the log says when the key of the month was destroyed, and nobody can open it. The bytes are as they were.");
         }
+        judgedProven(lines);
         if (complete != null) {
             lines.add("Among leaves " + complete.from() + " to " + (complete.to() - 1) + " exactly " + complete.events()
                     + (complete.events() == 1 ? " event names " : " events name ") + complete.id()
@@ -239,6 +254,52 @@ public record Report(
                     + since.platformSize() + ").");
         }
         return lines;
+    }
+
+    private void judgedProven(List<String> lines) {
+        judged.stream()
+                .filter(finding -> finding.text() != null)
+                .collect(Collectors.groupingBy(Judged::text, LinkedHashMap::new, Collectors.toList()))
+                .forEach((text, by) ->
+                        lines.add("Judged by rule " + by.getFirst().rule() + ": "
+                                + (by.size() == 1 ? "1 finding" : by.size() + " findings")
+                                + ". The text of the rule is leaf " + text.leaf()
+                                + " and has the SHA-256 that is named there, " + text.sha256() + "."));
+        long whole =
+                judged.stream().filter(finding -> finding.absent().isEmpty()).count();
+        if (whole > 0)
+            lines.add("Of " + whole + (whole == 1 ? " finding" : " findings")
+                    + " every event that is named as evidence is here.");
+    }
+
+    private void judgedNotProven(List<String> lines) {
+        judged.stream()
+                .filter(finding -> finding.text() == null)
+                .collect(Collectors.groupingBy(
+                        finding ->
+                                finding.rule() + (finding.ruleHash() == null ? "" : ", SHA-256 " + finding.ruleHash()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .forEach((rule, by) -> lines.add("What rule " + rule + " says, by which leaf "
+                        + by.getFirst().leaf() + (by.size() == 1 ? "" : " and " + (by.size() - 1) + " more")
+                        + " was judged: "
+                        + (by.getFirst().ruleHash() == null
+                                ? "it was recorded before findings named the text."
+                                : "the text is not in this bundle.")));
+        long partly =
+                judged.stream().filter(finding -> !finding.absent().isEmpty()).count();
+        if (partly > 0)
+            lines.add("On what " + partly + (partly == 1 ? " finding" : " findings")
+                    + " rests: events that are named as evidence are not in this bundle.");
+        long many = judged.stream()
+                .filter(finding -> finding.count() > finding.named())
+                .count();
+        if (many > 0)
+            lines.add("Every event that " + many + (many == 1 ? " finding" : " findings")
+                    + " counted: of very many the first and the latest are named.");
+        if (!judged.isEmpty())
+            lines.add(
+                    "That the program did with a rule's text what the text says: that it was this text is shown, the run is not.");
     }
 
     private void late(List<String> lines) {
@@ -278,6 +339,7 @@ public record Report(
         else if (countDoubted() > 0)
             lines.add(
                     "That the doubted events are what was reported: they were changed, or put there later, before the log took them.");
+        judgedNotProven(lines);
         lines.add("That the organisation has no second log under another name: hold " + anchor.log()
                 + " against the name you were told before (--log).");
         if (complete != null) {

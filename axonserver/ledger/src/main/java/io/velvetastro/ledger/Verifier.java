@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about a bundle with nothing but the bundle and its own trust: a report of what is proven, or {@link NotProven}. */
@@ -27,6 +28,10 @@ public final class Verifier {
     private final SortedMap<Long, Hash> naming = new TreeMap<>();
     /** What the organisation's log was at sizes from which it is shown to have only grown. */
     private final SortedMap<Long, Hash> roots = new TreeMap<>();
+
+    private final SortedMap<Long, Finding> findings = new TreeMap<>();
+    /** By their SHA-256. */
+    private final Map<String, RuleText> rules = new HashMap<>();
     /** The leaves that say that a month has ended. */
     private final SortedMap<Long, Expiry> ended = new TreeMap<>();
 
@@ -82,12 +87,35 @@ public final class Verifier {
                 since(checkpoint, common),
                 complete(),
                 ended,
-                doubts(common));
+                doubts(version, common),
+                judged(events));
     }
 
-    /** What the house doubts. As long as it has to be: where somebody has changed thousands of events, there are thousands. */
-    private @Nullable KnownDoubts doubts(Anchor anchor) throws IOException {
-        if (!bundle.has(Bundle.DOUBTS)) return null;
+    /** By what each finding was judged: a text is the one it names only if it has the hash that stands in its leaf. */
+    private List<Judged> judged(List<Report.Proven> events) {
+        var here = events.stream().map(Report.Proven::eventId).collect(Collectors.toSet());
+        return findings.entrySet().stream()
+                .map(entry -> {
+                    var finding = entry.getValue();
+                    return new Judged(
+                            entry.getKey(),
+                            finding.id(),
+                            finding.series(),
+                            finding.words(),
+                            finding.ruleHash(),
+                            finding.ruleHash() == null ? null : rules.get(finding.ruleHash()),
+                            finding.count(),
+                            finding.evidence().size(),
+                            finding.evidence().stream()
+                                    .filter(id -> !here.contains(id))
+                                    .toList());
+                })
+                .toList();
+    }
+
+    /** What the house doubts; bundles of the first version need not say. As long as it has to be: where somebody has changed thousands of events, there are thousands. */
+    private @Nullable KnownDoubts doubts(int version, Anchor anchor) throws IOException {
+        if (version == 1 && !bundle.has(Bundle.DOUBTS)) return null;
         var signed = bundle.read(Bundle.DOUBTS);
         return inside(Bundle.DOUBTS, () -> {
             var doubts = KnownDoubts.trusted(Note.parse(Text.utf8(signed, "note")), trust.logs());
@@ -231,6 +259,8 @@ public final class Verifier {
             var anchor = proof.verify(hash, checkpoint);
             count(index, leaf, hash);
             Expiry.of(leaf).ifPresent(end -> ended.put(index, end));
+            Finding.of(leaf).ifPresent(finding -> findings.put(index, finding));
+            RuleText.of(index, leaf).ifPresent(rule -> rules.putIfAbsent(rule.sha256(), rule));
             return new Event(Report.Proven.of(index, leaf, hash, disclosed), anchor);
         });
     }

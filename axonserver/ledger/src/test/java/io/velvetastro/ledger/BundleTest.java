@@ -112,6 +112,10 @@ class BundleTest {
         files.remove("log/checkpoint");
         var report = verify(pack(files), evidence.trustWithWitness());
         assertThat(report.format()).isEqualTo(1);
+        files.remove("doubts");
+        var silent = verify(pack(files), evidence.trustWithWitness());
+        assertThat(silent.notProven()).anyMatch(line -> line.contains("no doubt about these events"));
+        assertThat(silent.isBeyondDoubt()).isFalse();
         assertThat(report.notProven()).anyMatch(line -> line.contains("own log was not rewritten"));
         assertThat(verify(bundle(3), evidence.trustWithWitness()).notProven())
                 .noneMatch(line -> line.contains("own log was not rewritten"));
@@ -376,8 +380,81 @@ class BundleTest {
         everyFlipIsRefused(file, evidence.trustWithWitness());
         var silent = unpack(file);
         silent.remove("doubts");
-        assertThat(Verifier.verify(new Loose(silent), evidence.trust()).notProven())
-                .anyMatch(line -> line.contains("no doubt about these events"));
+        refused(silent, Reason.MISSING, "doubts");
+        assertThat(report.isBeyondDoubt()).isFalse();
+        assertThat(verify(bundle(7), evidence.trust()).isBeyondDoubt()).isTrue();
+    }
+
+    private static final String RULE = "id: brute-force\nversion: 7\ntitle: \"Zürich\"\n";
+    private static final String ESCAPED = "id: brute-force\\nversion: 7\\ntitle: \\\"Z\\u00fcrich\\\"\\n";
+
+    private static String sha256(String text) {
+        return java.util.HexFormat.of().formatHex(Hash.sha256().digest(text.getBytes(UTF_8)));
+    }
+
+    @Test
+    void aFindingIsShownWithTheRuleThatJudgedAndEverythingItRestsOn() throws IOException {
+        var report = judged(ESCAPED, sha256(RULE), 25, 26, 27, 28);
+        assertThat(report.judged()).singleElement().satisfies(finding -> {
+            assertThat(finding.isOf(Evidence.ATTACK)).isTrue();
+            assertThat(finding.isOf(Evidence.FINDING)).isTrue();
+            assertThat(finding.rule()).isEqualTo("brute-force version 7");
+            assertThat(finding.text()).isNotNull();
+            assertThat(finding.text().text()).isEqualTo(RULE);
+            assertThat(finding.isWhole()).isTrue();
+        });
+        assertThat(report.proven())
+                .contains("Judged by rule brute-force version 7: 1 finding. The text of the rule is leaf 27"
+                        + " and has the SHA-256 that is named there, " + sha256(RULE) + ".");
+        assertThat(report.notProven())
+                .anyMatch(line -> line.startsWith("Every event that 1 finding counted"))
+                .anyMatch(line -> line.endsWith("the run is not."));
+    }
+
+    @Test
+    void aTextThatIsNotTheOneAFindingNamesDidNotJudgeIt() throws IOException {
+        var report = judged(ESCAPED.replace("version: 7", "version: 8"), sha256(RULE), 25, 26, 27, 28);
+        assertThat(report.judged())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).isNull());
+        assertThat(report.proven()).noneMatch(line -> line.startsWith("Judged by"));
+        assertThat(report.notProven())
+                .anyMatch(line ->
+                        line.contains("SHA-256 " + sha256(RULE)) && line.endsWith("the text is not in this bundle."));
+    }
+
+    @Test
+    void aFindingOfBeforeTheyNamedATextSaysSo() throws IOException {
+        var report = judged(ESCAPED, "", 25, 26, 27, 28);
+        assertThat(report.judged())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.ruleHash()).isNull());
+        assertThat(report.notProven()).anyMatch(line -> line.contains("before findings named the text"));
+    }
+
+    @Test
+    void anEventThatAFindingNamesAndThatIsLeftOutIsMissed() throws IOException {
+        var report = judged(ESCAPED, sha256(RULE), 25, 27, 28);
+        assertThat(report.judged()).singleElement().satisfies(finding -> {
+            assertThat(finding.absent()).containsExactly("e1000000-0000-4000-8000-000000000002");
+            assertThat(finding.isWhole()).isFalse();
+        });
+        assertThat(report.notProven()).anyMatch(line -> line.startsWith("On what 1 finding rests"));
+    }
+
+    @Test
+    void aTextThatNobodyCanReadIsNone() throws IOException {
+        for (var broken : List.of("\\u00", "\\uzzzz"))
+            assertThat(judged(broken, sha256(RULE), 25, 26, 27, 28).judged())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.text()).isNull());
+    }
+
+    private Report judged(String escaped, String ruleHash, long... indexes) throws IOException {
+        var judging = new Evidence().record("log-a", 25).judge("log-a", escaped, ruleHash);
+        var file = Files.createTempFile(folder, "judged", ".zip");
+        judging.write(file, "log-a", judging.checkpoint(), indexes);
+        return verify(file, judging.trust());
     }
 
     @Test

@@ -151,11 +151,21 @@ final class Evidence {
     }
 
     void write(Path file, String organisation, Note checkpoint, long... indexes) throws IOException {
-        try (var bundle = new BundleWriter(
-                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
+        try (var bundle = begun(file, organisation, checkpoint)) {
             pack(bundle, organisation, checkpoint, indexes);
             packSeen(bundle, organisation, checkpoint, indexes);
         }
+    }
+
+    /** A bundle of a house that doubts nothing. */
+    private BundleWriter begun(Path file, String organisation, Note checkpoint) throws IOException {
+        var bundle = new BundleWriter(
+                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint));
+        var size = anchors.get(lastAnchor(
+                        organisation, Checkpoint.parse(checkpoint.text()).size()))
+                .size();
+        bundle.doubts(new KnownDoubts(organisation, size, new TreeMap<>()).signed(List.of(signing)));
+        return bundle;
     }
 
     /** A bundle of which the house says that it doubts one leaf. */
@@ -180,8 +190,7 @@ final class Evidence {
         var to = Checkpoint.parse(checkpoint.text()).size();
         var older = lastAnchor(organisation, from);
         var newer = lastAnchor(organisation, to);
-        try (var bundle = new BundleWriter(
-                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
+        try (var bundle = begun(file, organisation, checkpoint)) {
             pack(bundle, organisation, checkpoint, indexes);
             bundle.since(
                     earlier,
@@ -243,8 +252,7 @@ final class Evidence {
             evidence.add(organisation, record(organisation, at, census));
             evidence.anchor(organisation);
             var checkpoint = evidence.checkpoint();
-            try (var bundle = new BundleWriter(
-                    Files.newOutputStream(file), "For people.\n", checkpoint, evidence.own(organisation, checkpoint))) {
+            try (var bundle = evidence.begun(file, organisation, checkpoint)) {
                 evidence.pack(bundle, organisation, checkpoint, indexes);
                 evidence.pack(bundle, organisation, checkpoint, at);
                 bundle.census(at, census.prove(id));
@@ -309,8 +317,7 @@ final class Evidence {
                 Leaf.plain(organisation, "event-" + at, "LoginFailed", "1", 7, payload.getBytes(UTF_8), Metadata.NONE));
         anchor(organisation);
         var checkpoint = checkpoint();
-        try (var bundle = new BundleWriter(
-                Files.newOutputStream(file), "For people.\n", checkpoint, own(organisation, checkpoint))) {
+        try (var bundle = begun(file, organisation, checkpoint)) {
             pack(bundle, organisation, checkpoint, at);
             bundle.disclose(at, disclosure);
         }
@@ -352,6 +359,48 @@ final class Evidence {
             commitment -> "x~" + commitment,
             commitment -> "1-0123456789ab.c2VhbGVk~" + commitment,
             commitment -> "\\\"personal\\\":\\\"1-0123456789ab.c2VhbGVk~" + commitment + "\\\"");
+
+    static final String ATTACK = "a1000000-0000-4000-8000-000000000001";
+    static final String FINDING = "f1000000-0000-4000-8000-000000000001";
+
+    /**
+     * Two events, the text of a rule, and a finding that names both events and the text by this hash, anchored.
+     *
+     * @param escaped the text as it stands in the JSON
+     */
+    Evidence judge(String organisation, String escaped, String ruleHash) {
+        var events = List.of("e1000000-0000-4000-8000-000000000001", "e1000000-0000-4000-8000-000000000002");
+        for (var id : events) own(organisation, id, "LoginFailed", "{}");
+        own(
+                organisation,
+                "b1000000-0000-4000-8000-000000000001",
+                "RuleRecorded",
+                "{\"tenant\":\"t\",\"rule\":\"brute-force\",\"version\":7,\"text\":\"" + escaped + "\"}");
+        // What others have named may look like anything: within a text every quote is escaped.
+        own(
+                organisation,
+                FINDING,
+                "FindingRaised",
+                "{\"id\":\"" + FINDING + "\",\"series\":\"" + ATTACK
+                        + "\",\"tenant\":\"t\",\"engine\":\"HEURISTICS\",\"rule\":\"brute-force\",\"ruleVersion\":7,\"title\":\"x\\\"ruleHash\\\":\\\""
+                        + "0".repeat(64) + "\\\"\",\"count\":90,\"evidence\":[\"" + String.join("\",\"", events)
+                        + "\"],\"simulated\":false"
+                        + (ruleHash.isEmpty() ? "" : ",\"ruleHash\":\"" + ruleHash + "\"") + "}");
+        return anchor(organisation);
+    }
+
+    private void own(String organisation, String id, String type, String payload) {
+        add(
+                organisation,
+                Leaf.plain(
+                        organisation,
+                        id,
+                        "io.velvetastro.language." + type,
+                        "1",
+                        7,
+                        payload.getBytes(UTF_8),
+                        Metadata.NONE));
+    }
 
     private static byte[] salt(int seed) {
         var salt = new byte[Hash.LENGTH];

@@ -116,7 +116,7 @@ class SecondOpinionTest {
         var file = Files.createTempFile(folder, "doubted", ".zip");
         evidence.writeDoubting(file, "log-a", 7, evidence.checkpoint(), 7, 9);
         log = evidence.log.verifier();
-        assertThat(judge(file).output()).isEqualTo("proven 2\ndoubted 1\n");
+        assertThat(judge(file)).isEqualTo(new Opinion(3, "proven 2\ndoubted 1\n"));
         var honest = BundleTest.unpack(file);
         for (var at : List.of(0.1, 0.3, 0.55, 0.8)) {
             var bytes = honest.get("doubts").clone();
@@ -126,8 +126,27 @@ class SecondOpinionTest {
             assertThat(judge(pack(forged)).exitCode()).as("doubts at " + at).isEqualTo(1);
         }
         var earlier = new KnownDoubts("log-a", 39, new TreeMap<>()).signed(List.of(evidence.log));
+        var silent = new LinkedHashMap<>(honest);
+        silent.remove("doubts");
+        assertThat(judge(pack(silent)).exitCode()).isEqualTo(1);
         honest.put("doubts", earlier.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(judge(pack(honest)).output()).contains("doubts about another state");
+    }
+
+    @Test
+    void itFindsTheTextThatJudgedAndTakesNoOther() throws Exception {
+        var text = "id: brute-force\nversion: 7";
+        var hash = java.util.HexFormat.of().formatHex(Hash.sha256().digest(text.getBytes()));
+        assertThat(judgement(text, hash)).isEqualTo(new Opinion(0, "proven 4\njudged 1\n"));
+        assertThat(judgement(text, "0".repeat(64))).isEqualTo(new Opinion(0, "proven 4\n"));
+    }
+
+    private Opinion judgement(String text, String hash) throws Exception {
+        var file = Files.createTempFile(folder, "judged", ".zip");
+        var evidence = new Evidence().record("log-a", 25).judge("log-a", text.replace("\n", "\\n"), hash);
+        evidence.write(file, "log-a", evidence.checkpoint(), 25, 26, 27, 28);
+        log = evidence.log.verifier();
+        return judge(file);
     }
 
     @Test

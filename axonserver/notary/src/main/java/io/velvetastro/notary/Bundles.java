@@ -97,6 +97,7 @@ final class Bundles implements EvidenceDoor {
                 switch (wanted) {
                     case Wanted.OfIncident(var incident) -> new Question.OfIncident(incident);
                     case Wanted.OfPrincipal(var principal) -> new Question.OfPrincipal(principal);
+                    case Wanted.OfAttack(var attack) -> new Question.OfAttack(attack);
                     case Wanted.OfTime(var from, var to) -> new Question.OfTime(from, to);
                 },
                 reason,
@@ -122,6 +123,9 @@ final class Bundles implements EvidenceDoor {
         var named = question.named();
         var positions = new ArrayList<>(named.isPresent() ? all(caller, named.get(), found) : found);
         if (positions.isEmpty()) throw Refused.notFound();
+        var rules = new TreeSet<>(search.rules(caller.tenant(), positions));
+        positions.forEach(rules::remove);
+        positions.addAll(rules);
         positions.addAll(privacy.ends(caller.tenant())); // Of what has expired they say since when.
         var export = new ExportId(UUID.randomUUID());
         commands.sendAndWait(new ExportEvidence(

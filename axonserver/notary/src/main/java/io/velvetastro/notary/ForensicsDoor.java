@@ -5,12 +5,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.EventId;
+import io.velvetastro.language.FindingId;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.Overloaded;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Sealed;
 import io.velvetastro.language.Seals;
+import io.velvetastro.language.SeriesId;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Tile;
@@ -83,21 +85,23 @@ class ForensicsDoor {
         this.clock = clock;
     }
 
-    /** Exactly one of the three ways to ask; {@code reason} is for the chain of custody; {@code disclose} names the sealed values that are to travel in clear, none unless asked; {@code since} is how many leaves the log had in a bundle that was kept, to which this one shall lead back. */
+    /** Exactly one of the five ways to ask; {@code reason} is for the chain of custody; {@code disclose} names the sealed values that are to travel in clear, none unless asked; {@code since} is how many leaves the log had in a bundle that was kept, to which this one shall lead back. */
     record BundleRequest(
             @Nullable IncidentId incidentId,
             @Nullable PrincipalId userId,
+            @Nullable SeriesId attackId,
+            @Nullable FindingId findingId,
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable @Size(max = 500) String reason,
             @Nullable Set<@Pattern(regexp = "user|address|target|userAgent|line") String> disclose,
             @Nullable @Min(1) Long since) {
-        @AssertTrue(message = "name incidentId, or userId, or from and a later to")
+        @AssertTrue(message = "name incidentId, or userId, or attackId, or findingId, or from and a later to")
         boolean isQuestion() {
             boolean time = from != null && to != null && from.isBefore(to);
             boolean half = (from == null) != (to == null);
             return !half
-                    && Stream.of(incidentId != null, userId != null, time)
+                    && Stream.of(incidentId != null, userId != null, attackId != null, findingId != null, time)
                                     .filter(it -> it)
                                     .count()
                             == 1;
@@ -106,6 +110,8 @@ class ForensicsDoor {
         Question asQuestion() {
             if (incidentId != null) return new Question.OfIncident(incidentId);
             if (userId != null) return new Question.OfPrincipal(userId);
+            if (attackId != null) return new Question.OfAttack(attackId);
+            if (findingId != null) return new Question.OfFinding(findingId);
             return new Question.OfTime(Objects.requireNonNull(from), Objects.requireNonNull(to));
         }
     }

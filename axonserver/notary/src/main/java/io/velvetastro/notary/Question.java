@@ -1,7 +1,9 @@
 package io.velvetastro.notary;
 
+import io.velvetastro.language.FindingId;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.SeriesId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ sealed interface Question {
         return switch (this) {
             case OfIncident(var incident) -> Optional.of(incident.toString());
             case OfPrincipal(var principal) -> Optional.of(principal.toString());
+            case OfAttack(var attack) -> Optional.of(attack.toString());
+            case OfFinding finding -> Optional.empty();
             case OfTime time -> Optional.empty();
         };
     }
@@ -29,6 +33,22 @@ sealed interface Question {
         @Override
         public String toString() {
             return "principal " + principal;
+        }
+    }
+
+    /** An attack: every finding of it, the events those rest on, and the rules they were judged by. */
+    record OfAttack(SeriesId attack) implements Question {
+        @Override
+        public String toString() {
+            return "attack " + attack;
+        }
+    }
+
+    /** One finding, the events it rests on, and the rule it was judged by. */
+    record OfFinding(FindingId finding) implements Question {
+        @Override
+        public String toString() {
+            return "finding " + finding;
         }
     }
 

@@ -3,10 +3,13 @@ package io.velvetastro.notary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.velvetastro.language.IncidentId;
+import io.velvetastro.language.RuleRecorded;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.notary.Question.OfAttack;
+import io.velvetastro.notary.Question.OfFinding;
 import io.velvetastro.notary.Question.OfIncident;
 import io.velvetastro.notary.Question.OfPrincipal;
 import io.velvetastro.notary.Question.OfTime;
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
 final class Search {
     private static final Pattern ID = Pattern.compile("\"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\"");
 
+    private static final Pattern RULE = Pattern.compile("\"ruleHash\":\"([0-9a-f]{64})\"");
+
     private final StoredBytes store;
     private final LedgerTables tables;
 
@@ -35,7 +40,10 @@ final class Search {
     List<Long> positions(TenantId tenant, Question question, int most) {
         return switch (question) {
             case OfIncident(var incident) -> ofIncident(tenant, incident, most);
-            case OfPrincipal(var principal) -> store.ofPrincipal(tenant, principal, most + 1);
+            case OfPrincipal(var principal) -> store.naming(tenant, principal.value(), most + 1);
+            case OfAttack(var attack) -> restingOn(tenant, store.naming(tenant, attack.value(), most + 1), most);
+            case OfFinding(var finding) ->
+                restingOn(tenant, ofFindings(tenant, positions(tenant, finding.toString())), most);
             case OfTime time -> ofTime(tenant, time, most);
         };
     }
@@ -53,6 +61,28 @@ final class Search {
         positions.addAll(findings);
         positions.addAll(named(tenant, ofFindings(tenant, findings)));
         return positions.stream().limit(most + 1L).toList();
+    }
+
+    /** Where the texts lie by which the findings among these were judged. */
+    Set<Long> rules(TenantId tenant, Collection<Long> positions) {
+        var ids = store.at(tenant, positions).stream()
+                .filter(row -> row.stream() == Stream.FINDINGS)
+                .flatMap(row -> RULE.matcher(new String(row.payload(), UTF_8)).results())
+                .map((MatchResult found) ->
+                        RuleRecorded.idOf(tenant, found.group(1)).toString())
+                .collect(Collectors.toSet());
+        return Set.copyOf(store.positions(tenant, ids).values());
+    }
+
+    /** These, and whatever is stored that the findings among them name. */
+    private List<Long> restingOn(TenantId tenant, Collection<Long> positions, int most) {
+        var all = new TreeSet<>(positions);
+        all.addAll(named(tenant, ofFindings(tenant, positions)));
+        return all.stream().limit(most + 1L).toList();
+    }
+
+    private Collection<Long> positions(TenantId tenant, String id) {
+        return store.positions(tenant, List.of(id)).values();
     }
 
     private Set<Long> ofFindings(TenantId tenant, Collection<Long> positions) {

@@ -13,15 +13,23 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.CensusCommand;
+import io.velvetastro.language.Engine;
 import io.velvetastro.language.Envelope;
+import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
+import io.velvetastro.language.FindingId;
+import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.RuleRecorded;
 import io.velvetastro.language.Sealed;
+import io.velvetastro.language.SeriesId;
+import io.velvetastro.language.Severity;
+import io.velvetastro.language.Stage;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Bundle;
@@ -40,6 +48,7 @@ import io.velvetastro.store.testing.Administrator;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -207,6 +216,92 @@ class ForensicsTest {
         assertThat(report.events())
                 .extracting(Report.Proven::eventId)
                 .contains(evidence.id().toString(), finding.id().toString());
+    }
+
+    @Test
+    void theBundleOfAnAttackHoldsItsFindingsWhatTheyRestOnAndTheRuleThatJudged() throws Exception {
+        var attack = new SeriesId(UUID.randomUUID());
+        var text = "id: brute-force\nversion: 7\ntitle: \"guessing\"\n";
+        var rule = stored(Stream.FINDINGS, rule(text));
+        var first = stored(History.fact(HERE));
+        var second = stored(History.fact(HERE));
+        var nextToIt = stored(History.fact(HERE));
+        var opened = stored(Stream.FINDINGS, found(attack, text, first));
+        var grown = stored(Stream.FINDINGS, found(attack, text, first, second));
+
+        var report = verified(bundle(HERE, "{\"attackId\":\"" + attack + "\"}"));
+        assertThat(report.events())
+                .extracting(Report.Proven::eventId)
+                .contains(ids(rule, first, second, opened, grown))
+                .doesNotContain(ids(nextToIt));
+        assertThat(report.isComplete(attack.toString())).isTrue();
+        assertThat(report.judged()).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.isOf(attack.toString())).isTrue();
+            assertThat(finding.isWhole()).isTrue();
+            assertThat(finding.text().text()).isEqualTo(text);
+        });
+
+        var one = verified(bundle(HERE, "{\"findingId\":\"" + opened.id() + "\"}"));
+        assertThat(one.events())
+                .extracting(Report.Proven::eventId)
+                .contains(ids(rule, first, opened))
+                .doesNotContain(ids(nextToIt, second, grown));
+        assertThat(one.judged())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.isWhole()).isTrue());
+        assertThatThrownBy(() -> bundle(ELSEWHERE, "{\"findingId\":\"" + opened.id() + "\"}"))
+                .hasRootCauseInstanceOf(Refused.class);
+        assertThatThrownBy(() -> bundle(ELSEWHERE, "{\"attackId\":\"" + attack + "\"}"))
+                .hasRootCauseInstanceOf(Refused.class);
+        assertThatThrownBy(() -> bundle(HERE, "{\"findingId\":\"" + first.id() + "\"}"))
+                .as("an event that is no finding")
+                .hasRootCauseInstanceOf(Refused.class);
+    }
+
+    private static final Instant FOUND_AT = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static String[] ids(Fact... facts) {
+        return java.util.stream.Stream.of(facts)
+                .map(fact -> fact.id().toString())
+                .toArray(String[]::new);
+    }
+
+    private static Fact rule(String text) {
+        return new Fact(
+                RuleRecorded.idOf(HERE, RuleRecorded.sha256(text)),
+                new RuleRecorded(HERE, "brute-force", 7, text),
+                Envelope.of(HERE, "engine:heuristics", FOUND_AT));
+    }
+
+    private static Fact found(SeriesId attack, String text, Fact... evidence) {
+        var id = UUID.randomUUID();
+        var finding = new FindingRaised(
+                new FindingId(id),
+                attack,
+                HERE,
+                Engine.HEURISTICS,
+                "brute-force",
+                7,
+                "Guessing",
+                Severity.HIGH,
+                0.8,
+                Stage.DELIVERY,
+                List.of(),
+                FOUND_AT,
+                FOUND_AT,
+                FOUND_AT,
+                evidence.length,
+                java.util.stream.Stream.of(evidence).map(Fact::id).toList(),
+                List.of(),
+                List.of(),
+                "",
+                null,
+                false,
+                false,
+                false,
+                List.of(),
+                RuleRecorded.sha256(text));
+        return new Fact(new EventId(id), finding, Envelope.of(HERE, "engine:heuristics", FOUND_AT));
     }
 
     @Test

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.Fact;
 import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.Stream;
 import io.velvetastro.ledger.Hash;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Tile;
+import io.velvetastro.notary.LedgerTables.Batch;
 import io.velvetastro.notary.LedgerTables.Log;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -143,6 +145,103 @@ class RewrittenPastTest extends WithAPast {
     }
 
     @Test
+    void itsPlaceIsSetBackSoThatEventsAreTakenAgain() {
+        refused(
+                keys,
+                "the ledger",
+                () -> db.update("UPDATE ledger.leaves SET last_position = 1 WHERE last_position > 1"));
+    }
+
+    @Test
+    void thePlatformsLogIsCalledOtherwise() {
+        for (var whose : List.of(keys, forgetful()))
+            refused(
+                    whose,
+                    "expected " + keys.origin(),
+                    () -> db.update("UPDATE ledger.logs SET name = 'another.example/log' WHERE tenant IS NULL"));
+    }
+
+    @Test
+    void theCheckpointsAreTakenAway() {
+        for (var whose : List.of(keys, forgetful())) {
+            refused(whose, "nothing unsigned", () -> takeCheckpointsFrom(0));
+            long newest = tables.newest().orElseThrow().size();
+            refused(whose, "the root signed at", () -> takeCheckpointsFrom(newest));
+        }
+    }
+
+    private void takeCheckpointsFrom(long size) {
+        db.update("DELETE FROM ledger.exports WHERE size >= ?", size);
+        db.update("DELETE FROM ledger.cosignatures WHERE size >= ?", size);
+        db.update("DELETE FROM ledger.checkpoints WHERE size >= ?", size);
+    }
+
+    @Test
+    void anAnchorIsPutBehindAllThatWasSigned() {
+        for (var whose : List.of(keys, forgetful()))
+            refused(
+                    whose,
+                    "a signed checkpoint behind it",
+                    () -> db.update(
+                            "UPDATE ledger.anchors SET index = 1000000000 WHERE index = (SELECT max(index) FROM ledger.anchors WHERE log = ?)",
+                            log.number()));
+    }
+
+    @Test
+    void theOrganisationGetsAnotherLogWhileSomebodyIsAtWork() {
+        notary.stop();
+        journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            var work = work(keys);
+            db.update("UPDATE ledger.logs SET name = 'another' WHERE number = ?", log.number());
+            assertThatThrownBy(() -> {
+                        work.sequencer().step();
+                        work.signer().sign();
+                    })
+                    .isInstanceOf(NotProven.class)
+                    .hasMessageContaining("the log of " + HERE);
+        });
+        notary.start();
+    }
+
+    @Test
+    void theLogOfANewOrganisationIsTakenAwayBeforeItIsSigned() {
+        var recent = History.tenant("came just now");
+        refusedOnceTaken(List.of(History.fact(recent), History.fact(HERE)), "a leaf of this event", () -> {
+            db.update(
+                    "DELETE FROM ledger.leaves WHERE log = (SELECT number FROM ledger.logs WHERE tenant = ?)",
+                    recent.value());
+            db.update("DELETE FROM ledger.logs WHERE tenant = ?", recent.value());
+        });
+    }
+
+    @Test
+    void aLeafThatIsNotSignedIsSaidToBeOfAnotherEvent() {
+        refusedOnceTaken(List.of(History.fact(HERE), History.fact(HERE)), "a leaf of this event", () -> {
+            var last = lastBatch();
+            var positions = ByteBuffer.wrap(last.positions().clone());
+            positions.putLong(positions.capacity() - 2 * Long.BYTES, old.position());
+            db.update(
+                    "UPDATE ledger.leaves SET positions = ? WHERE log = ? AND first = ?",
+                    positions.array(),
+                    log.number(),
+                    last.first());
+        });
+    }
+
+    @Test
+    void anEventIsTakenAwayThatWasTakenButNotYetSigned() {
+        var gone = History.fact(HERE);
+        refusedOnceTaken(
+                List.of(gone, History.fact(ELSEWHERE)),
+                "leaves of the store's events",
+                () -> db.update(
+                        "DELETE FROM store.telemetry WHERE event_id = ?",
+                        gone.id().value()));
+    }
+
+    @Test
     void doubtsAreTakenAway() {
         notary.stop();
         journal.append(Stream.TELEMETRY, List.of(History.fact(HERE)));
@@ -173,6 +272,20 @@ class RewrittenPastTest extends WithAPast {
                     "DELETE FROM store.telemetry WHERE global_index = (SELECT max(global_index) FROM store.telemetry)");
             assertThatThrownBy(() -> work(keys)).isInstanceOf(NotProven.class);
         });
+    }
+
+    /** Whoever holds the seat has taken these and dies before it signs; somebody attacks, and another takes the seat. */
+    private void refusedOnceTaken(List<Fact> facts, String because, Runnable attack) {
+        notary.stop();
+        journal.append(Stream.TELEMETRY, facts);
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            work(keys).sequencer().step();
+            assertThatCode(() -> work(keys)).as("untouched").doesNotThrowAnyException();
+            attack.run();
+            assertThatThrownBy(() -> work(keys)).isInstanceOf(NotProven.class).hasMessageContaining(because);
+        });
+        notary.start();
     }
 
     /** Opens the ledger as whoever takes the seat does, lets it take one more event, and sign. */
@@ -216,10 +329,14 @@ class RewrittenPastTest extends WithAPast {
         return new Rewriting(database, store, log).root();
     }
 
-    private void forgePlace(long place) {
-        var last = new LedgerTables(database)
+    private Batch lastBatch() {
+        return new LedgerTables(database)
                 .batchesFrom(log.number(), 0, 1_000_000)
                 .getLast();
+    }
+
+    private void forgePlace(long place) {
+        var last = lastBatch();
         var positions = ByteBuffer.wrap(last.positions().clone());
         positions.putLong(positions.capacity() - Long.BYTES, place);
         db.update(

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param history whether the newest evidence was older than 15 minutes when the finding was recorded: history opens incidents and does not act
  * @param contain whether the finding by itself is reason enough to block its source
  * @param fresh the events it rests on that no finding had counted before, by the minute they occurred in: however many findings rest on an event, it counts as attack once; none where revision 1 did not say
+ * @param ruleHash the SHA-256 of the rule's text, in hexadecimal, which stands in {@link RuleRecorded}; none where revisions 1 and 2 did not say
  */
-@Revision("2")
+@Revision("3")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FindingRaised(
         FindingId id,
@@ -44,7 +45,8 @@ public record FindingRaised(
         boolean history,
         boolean contain,
         boolean simulated,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Minute> fresh) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Minute> fresh,
+        @Nullable String ruleHash) {
 
     public FindingRaised {
         fresh = Objects.requireNonNullElse(fresh, List.of());

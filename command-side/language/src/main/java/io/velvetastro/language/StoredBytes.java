@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The streams as the bytes that lie in the store, for whoever proves that they are still what they were. */
@@ -51,8 +52,8 @@ public interface StoredBytes {
     /** Where the decided events lie that belong to this aggregate or name it, in order; reads all decisions. */
     List<Long> decidedAbout(TenantId tenant, String aggregate);
 
-    /** Where the newest events of this tenant lie, of whatever stream, that name this principal, in order, at most so many; reads all of the tenant's. */
-    List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most);
+    /** Where the newest events of this tenant lie, of whatever stream, that name this id, in order, at most so many; reads all of the tenant's. */
+    List<Long> naming(TenantId tenant, UUID id, int most);
 
     /** What the store as a whole promises and no longer keeps: that no event lies in it twice, and that it would refuse one; reads all of it. */
     default List<Flaw> flaws() {

@@ -4,7 +4,7 @@ package io.velvetastro.language;
 public enum Stream {
     /** What customers' systems report: plain events, by far the most. */
     TELEMETRY,
-    /** What our engines make of it: plain events. */
+    /** What our engines make of it, and the rules they judged by: plain events. */
     FINDINGS,
     /** What was decided: the events of aggregates. */
     DECISIONS;
@@ -12,6 +12,7 @@ public enum Stream {
     /** Which stream a kind of event belongs to. */
     public static Stream of(Class<?> payloadType) {
         if (Telemetry.class.isAssignableFrom(payloadType)) return TELEMETRY;
-        return payloadType == FindingRaised.class ? FINDINGS : DECISIONS;
+        boolean found = payloadType == FindingRaised.class || payloadType == RuleRecorded.class;
+        return found ? FINDINGS : DECISIONS;
     }
 }

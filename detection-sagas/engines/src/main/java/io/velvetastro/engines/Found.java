@@ -56,8 +56,8 @@ public record Found(
         }
     }
 
-    /** The event this becomes, once its parties have names. */
-    public FindingRaised raised(List<Entity> entities, boolean history, boolean simulated) {
+    /** The event this becomes, once its parties have names; {@code ruleHash} names the text it was judged by. */
+    public FindingRaised raised(List<Entity> entities, boolean history, boolean simulated, @Nullable String ruleHash) {
         return new FindingRaised(
                 id(),
                 series,
@@ -82,7 +82,8 @@ public record Found(
                 history,
                 contain,
                 simulated,
-                fresh.list());
+                fresh.list(),
+                ruleHash);
     }
 
     /** The same rule over the same evidence is the same finding, whenever it is computed. */

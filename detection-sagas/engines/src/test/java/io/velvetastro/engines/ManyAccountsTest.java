@@ -132,7 +132,8 @@ class ManyAccountsTest {
                                 party.kind(), party.role(), party.id(), new Sealed("sealed " + party.id()), null))
                         .toList(),
                 false,
-                false);
+                false,
+                null);
     }
 
     private static StoryState last(List<Answer> answers) {

@@ -4,6 +4,7 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.Sealed;
+import io.velvetastro.language.SeriesId;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public interface EvidenceDoor {
         record OfIncident(IncidentId incident) implements Wanted {}
 
         record OfPrincipal(PrincipalId principal) implements Wanted {}
+
+        record OfAttack(SeriesId attack) implements Wanted {}
 
         record OfTime(Instant from, Instant to) implements Wanted {}
     }

@@ -226,7 +226,8 @@ public final class Stories {
                     false,
                     true,
                     false,
-                    List.of(new FindingRaised.Minute(lastAt.truncatedTo(ChronoUnit.MINUTES), 1)));
+                    List.of(new FindingRaised.Minute(lastAt.truncatedTo(ChronoUnit.MINUTES), 1)),
+                    null);
         }
     }
 

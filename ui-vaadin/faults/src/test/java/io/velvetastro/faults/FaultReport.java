@@ -32,7 +32,7 @@ public final class FaultReport implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        if (test.isTest()) note(test, "skipped: " + reason);
+        if (test.isTest()) note(test, "NOT RUN: " + reason);
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class FaultReport implements TestExecutionListener {
                                 + (figures.containsKey(test.getUniqueId())
                                         ? "; " + figures.get(test.getUniqueId())
                                         : "");
-                    case ABORTED -> "skipped: " + said(result);
+                    case ABORTED -> "NOT RUN: " + said(result);
                     case FAILED -> "**FAILS**: " + said(result);
                 });
     }

@@ -8,6 +8,7 @@ import io.velvetastro.faults.Logins;
 import io.velvetastro.faults.OfflineProof;
 import io.velvetastro.faults.Patience;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.ledger.Judged;
 import io.velvetastro.questions.Incidents.Filter;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
@@ -197,9 +198,19 @@ final class StoryOnAxonServer {
                 () -> auditor.tried("/api/v1/forensics/bundles", "application/json", question)
                         .status(),
                 status -> status == 200);
-        int proven = OfflineProof.of(auditor, question, folder.resolve("bundle"));
+        var report = OfflineProof.report(auditor, question, folder.resolve("bundle"));
+        int proven = report.events().size();
         // Six logins, what was found, decided and done.
         assertThat(proven).isGreaterThanOrEqualTo(10);
+        assertThat(report.judged())
+                .as("findings with the rule that judged and all they rest on")
+                .isNotEmpty()
+                .allMatch(Judged::isWhole);
+        var attack = report.judged().getFirst().series();
+        var ofTheAttack =
+                OfflineProof.report(auditor, "{\"attackId\":\"" + attack + "\"}", folder.resolve("bundle-of-attack"));
+        assertThat(ofTheAttack.isComplete(attack)).isTrue();
+        assertThat(ofTheAttack.judged()).isNotEmpty().allMatch(finding -> finding.isOf(attack) && finding.isWhole());
         figure(proven + " events of an incident proven offline");
     }
 

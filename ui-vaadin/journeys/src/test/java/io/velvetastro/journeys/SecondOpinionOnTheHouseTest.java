@@ -39,7 +39,7 @@ class SecondOpinionOnTheHouseTest {
         assertThat(honest.exitCode()).as(honest.output()).isZero();
         assertThat(honest.output())
                 .contains("proven " + evidence.report().events().size())
-                .contains("since ", "disclosed ", " of " + evidence.incident());
+                .contains("since ", "disclosed ", "judged ", " of " + evidence.incident());
         for (var file : evidence.files().entrySet()) {
             if (file.getKey().equals("about.txt")) continue; // For people; nothing in it is evidence.
             int bits = file.getValue().length * 8;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.language.Envelope;
-import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.store.keys.RowMacs;
@@ -178,8 +177,8 @@ public final class JdbcStoredBytes implements StoredBytes {
     }
 
     @Override
-    public List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most) {
-        var named = ("\"" + principal + "\"").getBytes(UTF_8);
+    public List<Long> naming(TenantId tenant, UUID id, int most) {
+        var named = ("\"" + id + "\"").getBytes(UTF_8);
         var positions = new ArrayList<>(
                 decisions(tenant, "position(?::bytea IN payload) > 0", Integer.MAX_VALUE, (Object) named));
         for (var table : List.of(StreamTable.TELEMETRY, StreamTable.FINDINGS))

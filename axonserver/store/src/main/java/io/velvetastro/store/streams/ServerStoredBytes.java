@@ -10,7 +10,6 @@ import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.velvetastro.language.Envelope;
-import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -134,9 +134,9 @@ public final class ServerStoredBytes implements StoredBytes {
     }
 
     @Override
-    public List<Long> ofPrincipal(TenantId tenant, PrincipalId principal, int most) {
+    public List<Long> naming(TenantId tenant, UUID id, int most) {
         var newest = new ArrayDeque<Long>();
-        var named = "\"" + principal + "\"";
+        var named = "\"" + id + "\"";
         everything(row -> {
             if (!tenant.equals(row.tenant()) || !new String(row.payload(), UTF_8).contains(named)) return;
             newest.add(row.position());

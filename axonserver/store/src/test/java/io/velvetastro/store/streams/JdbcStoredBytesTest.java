@@ -8,7 +8,6 @@ import static io.velvetastro.store.Logins.logins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Journal;
-import io.velvetastro.language.PrincipalId;
 import io.velvetastro.language.StoredBytes;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.OnAFreshStore;
@@ -105,12 +104,11 @@ class JdbcStoredBytesTest {
     }
 
     @Test
-    void theEventsOfAPrincipalAreFoundNewestWithinTheLimit() {
+    void theEventsThatNameSomebodyAreFoundNewestWithinTheLimit() {
         journal.append(Stream.TELEMETRY, logins(4));
-        var everybodysPrincipal = new PrincipalId(UUID.nameUUIDFromBytes("p".getBytes()));
-        assertThat(bytes.ofPrincipal(HERE, everybodysPrincipal, 3)).hasSize(3).isSorted();
-        assertThat(bytes.ofPrincipal(HERE, new PrincipalId(UUID.randomUUID()), 3))
-                .isEmpty();
+        var everybodysPrincipal = UUID.nameUUIDFromBytes("p".getBytes());
+        assertThat(bytes.naming(HERE, everybodysPrincipal, 3)).hasSize(3).isSorted();
+        assertThat(bytes.naming(HERE, UUID.randomUUID(), 3)).isEmpty();
     }
 
     private int rows() {

@@ -13,6 +13,7 @@ import io.velvetastro.language.Stage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,20 +26,26 @@ public final class AlertMapping {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** Where one file ends and the next one begins in {@link #text()}. */
+    private static final String BETWEEN_FILES = "\n---\n";
+
     private final List<Entry> entries;
     private final Meaning unknown;
+    private final String text;
 
-    private AlertMapping(List<Entry> entries, Meaning unknown) {
+    private AlertMapping(List<Entry> entries, Meaning unknown, String text) {
         this.entries = entries;
         this.unknown = unknown;
+        this.text = text;
     }
 
     public static AlertMapping builtIn() {
         try (var yaml = AlertMapping.class.getResourceAsStream("/alerts/mapping.yaml")) {
             if (yaml == null) throw new IllegalStateException("the alert mapping is missing");
-            var book = YAML.readValue(yaml, Book.class);
+            var text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            var book = YAML.readValue(text, Book.class);
             var unknown = requireNonNull(book.unknown(), "the alert mapping says nothing of unknown names");
-            return new AlertMapping(book.entries().stream().map(Entry::new).toList(), Meaning.of(unknown));
+            return new AlertMapping(book.entries().stream().map(Entry::new).toList(), Meaning.of(unknown), text);
         } catch (IOException broken) {
             throw new UncheckedIOException("the alert mapping cannot be read", broken);
         }
@@ -46,17 +53,24 @@ public final class AlertMapping {
 
     /** This mapping with others' entries asked first; what they say of unknown names counts too, where they say it. */
     public AlertMapping preferring(InputStream yaml) throws IOException {
-        var book = YAML.readValue(yaml, Book.class);
+        var theirs = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+        var book = YAML.readValue(theirs, Book.class);
         return new AlertMapping(
                 Stream.concat(book.entries().stream().map(Entry::new), entries.stream())
                         .toList(),
-                book.unknown() == null ? unknown : Meaning.of(book.unknown()));
+                book.unknown() == null ? unknown : Meaning.of(book.unknown()),
+                theirs + BETWEEN_FILES + text);
     }
 
     /** @param ownWord the severity the tool itself gave; it counts only where the name says nothing */
     public Meaning of(String name, @Nullable Severity ownWord) {
         for (var entry : entries) if (entry.pattern().matcher(name).find()) return entry.meaning();
         return ownWord == null ? unknown : new Meaning(ownWord, unknown.stage(), unknown.technique());
+    }
+
+    /** The files it was read from, in the order in which they are asked. */
+    public String text() {
+        return text;
     }
 
     /** Stands for all it says, in its order: the same for equal mappings, and another one as soon as one word differs. */

@@ -29,7 +29,7 @@ import java.util.function.BiConsumer;
  * Makes findings of other tools' alerts. What repeats on one machine is one series that counts; what is usual on a machine weighs less than what was never seen there.
  */
 public final class Alerts {
-    static final String RULE = "external-alert";
+    public static final String RULE = "external-alert";
     static final int VERSION = 1;
     /** Silence that ends a run, and the longest a run may last: a tool that never stops is told of twice a day. */
     static final long GAP_MILLIS = Duration.ofHours(1).toMillis();

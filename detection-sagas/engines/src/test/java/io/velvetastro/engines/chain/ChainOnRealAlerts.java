@@ -235,7 +235,8 @@ public final class ChainOnRealAlerts {
                                 party.kind() == FindingRaised.Entity.Kind.HOST ? party.id() : null))
                         .toList(),
                 true,
-                false);
+                false,
+                null);
     }
 
     private static List<Row> disordered(List<Row> rows) {

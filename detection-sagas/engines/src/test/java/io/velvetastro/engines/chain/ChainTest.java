@@ -78,7 +78,8 @@ class ChainTest extends Storyteller {
                 false,
                 true,
                 false,
-                List.of());
+                List.of(),
+                null);
         assertThat(opened(follow(guessing, both)))
                 .singleElement()
                 .satisfies(open -> assertThat(open.story().events()).isEqualTo(2));

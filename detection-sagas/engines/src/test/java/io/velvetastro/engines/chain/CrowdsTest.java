@@ -169,6 +169,7 @@ class CrowdsTest extends Storyteller {
                 false,
                 false,
                 false,
-                List.of());
+                List.of(),
+                null);
     }
 }

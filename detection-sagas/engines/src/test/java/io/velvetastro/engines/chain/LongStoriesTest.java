@@ -84,7 +84,8 @@ class LongStoriesTest extends Storyteller {
                 false,
                 false,
                 false,
-                List.of());
+                List.of(),
+                null);
     }
 
     @Test

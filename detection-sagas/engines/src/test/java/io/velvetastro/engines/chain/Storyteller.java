@@ -147,6 +147,7 @@ abstract class Storyteller {
                 history,
                 contain,
                 false,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -16,6 +16,7 @@ import io.velvetastro.sagas.memory.Memories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.HashMap;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -72,9 +73,13 @@ class DetectionConfiguration {
             Seals seals,
             EventArchive archive,
             Clock clock) {
+        var rules = RuleBook.builtIn();
+        var texts = new HashMap<>(rules.texts());
+        texts.put(Alerts.RULE, mapping.text());
         return new DetectionFollower(
-                new Logins(RuleBook.builtIn()),
+                new Logins(rules),
                 new Alerts(mapping),
+                new RuleTexts(texts),
                 new Egresses(properties.networks()),
                 new Memories(db, "detection", properties.statesHeld()),
                 journal,

@@ -48,6 +48,7 @@ final class DetectionFollower implements BatchFollower {
 
     private final Logins logins;
     private final Alerts alerts;
+    private final RuleTexts texts;
     private final Egresses egresses;
     private final Memories memories;
     private final Journal journal;
@@ -60,6 +61,7 @@ final class DetectionFollower implements BatchFollower {
     DetectionFollower(
             Logins logins,
             Alerts alerts,
+            RuleTexts texts,
             Egresses egresses,
             Memories memories,
             Journal journal,
@@ -69,6 +71,7 @@ final class DetectionFollower implements BatchFollower {
             Clock clock) {
         this.logins = logins;
         this.alerts = alerts;
+        this.texts = texts;
         this.egresses = egresses;
         this.memories = memories;
         this.journal = journal;
@@ -130,7 +133,10 @@ final class DetectionFollower implements BatchFollower {
         }
         memory.fetch();
         for (var each : seen) {
-            for (var found : step(memory, each)) facts.add(fact(found, each.event, names));
+            for (var found : step(memory, each)) {
+                texts.unrecorded(memory, found, clock.instant()).ifPresent(facts::add);
+                facts.add(fact(found, each.event, names));
+            }
         }
         return memory;
     }
@@ -158,7 +164,7 @@ final class DetectionFollower implements BatchFollower {
     private Fact fact(Found found, EventMessage<?> cause, Names names) {
         boolean history = Duration.between(found.lastAt(), clock.instant()).compareTo(HISTORY) > 0;
         boolean simulated = "true".equals(cause.getMetaData().get(Envelope.SIMULATED));
-        var raised = found.raised(names.entities(found), history, simulated);
+        var raised = found.raised(names.entities(found), history, simulated, texts.hashOf(found));
         var envelope =
                 Envelope.of(found.tenant(), "engine:" + found.engine().name().toLowerCase(Locale.ROOT), found.lastAt());
         envelope.put(Envelope.CAUSATION, cause.getIdentifier());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.engines.alert.AlertMapping;
+import io.velvetastro.engines.rules.RuleBook;
 import io.velvetastro.language.Address;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.Attempt;
@@ -22,6 +23,7 @@ import io.velvetastro.language.Network;
 import io.velvetastro.language.Personal;
 import io.velvetastro.language.Place;
 import io.velvetastro.language.Pseudonyms;
+import io.velvetastro.language.RuleRecorded;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
@@ -111,6 +113,49 @@ class DetectionFollowerTest {
                         attack.stream().map(Fact::id).toList());
         assertThat(named(takeover, Entity.Kind.USER)).containsExactly("ann");
         assertThat(named(takeover, Entity.Kind.ADDRESS)).containsExactly("203.0.113.9");
+    }
+
+    @Test
+    void aFindingNamesTheTextItWasJudgedByAndTheLogHasThatTextOnceBeforeIt() {
+        append(takeover(tenant, "ann", "203.0.113.9", Instant.now()));
+        settle();
+        append(takeover(tenant, "bob", "203.0.113.10", Instant.now()));
+        settle();
+
+        var texts = texts(tenant);
+        var guessing = findings(tenant).stream()
+                .filter(finding -> finding.rule().equals("brute-force"))
+                .toList();
+        assertThat(guessing)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(finding -> assertThat(finding.ruleHash())
+                        .isEqualTo(
+                                RuleRecorded.sha256(RuleBook.builtIn().texts().get("brute-force"))));
+        assertThat(texts.stream().filter(text -> text.rule().equals("brute-force")))
+                .singleElement()
+                .satisfies(text -> {
+                    assertThat(text.text()).startsWith("id: brute-force\nversion: " + text.version() + "\n");
+                    assertThat(RuleRecorded.sha256(text.text()))
+                            .isEqualTo(guessing.getFirst().ruleHash());
+                });
+        assertThat(db.sql(
+                                "SELECT count(*) FROM store.findings f WHERE f.tenant = ? AND payload_type LIKE '%FindingRaised' AND NOT EXISTS"
+                                        + " (SELECT FROM store.findings t WHERE t.tenant = f.tenant AND t.payload_type LIKE '%RuleRecorded' AND t.global_index < f.global_index)")
+                        .param(tenant.value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void anAlertOfAnotherToolNamesTheMappingItWasUnderstoodBy() {
+        append(List.of(alert("ET SCAN Potential SSH Scan", "web-7", Instant.now())));
+        settle();
+        var mapping = AlertMapping.builtIn().text();
+        assertThat(findings(tenant))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.ruleHash()).isEqualTo(RuleRecorded.sha256(mapping)));
+        assertThat(texts(tenant)).singleElement().isEqualTo(new RuleRecorded(tenant, "external-alert", 1, mapping));
     }
 
     @Test
@@ -302,8 +347,9 @@ class DetectionFollowerTest {
     }
 
     private List<String> versions(TenantId tenant, String rule) {
-        return db.sql("SELECT convert_from(envelope, 'UTF8')::jsonb ->> 'versions' FROM store.findings WHERE tenant = ?"
-                        + " AND convert_from(payload, 'UTF8')::jsonb ->> 'rule' = ?")
+        return db.sql(
+                        "SELECT convert_from(envelope, 'UTF8')::jsonb ->> 'versions' FROM store.findings WHERE tenant = ?"
+                                + " AND payload_type LIKE '%FindingRaised' AND convert_from(payload, 'UTF8')::jsonb ->> 'rule' = ?")
                 .param(tenant.value())
                 .param(rule)
                 .query(String.class)
@@ -398,13 +444,26 @@ class DetectionFollowerTest {
 
     private List<FindingRaised> findings(TenantId tenant) {
         return db
-                .sql("SELECT payload FROM store.findings WHERE tenant = ? ORDER BY global_index")
+                .sql(
+                        "SELECT payload FROM store.findings WHERE tenant = ? AND payload_type LIKE '%FindingRaised' ORDER BY global_index")
                 .param(tenant.value())
                 .query(byte[].class)
                 .list()
                 .stream()
                 .map(payload -> eventSerializer.<byte[], FindingRaised>deserialize(
                         new SimpleSerializedObject<>(payload, byte[].class, FindingRaised.class.getName(), "1")))
+                .toList();
+    }
+
+    private List<RuleRecorded> texts(TenantId tenant) {
+        return db
+                .sql("SELECT payload FROM store.findings WHERE tenant = ? AND payload_type LIKE '%RuleRecorded'")
+                .param(tenant.value())
+                .query(byte[].class)
+                .list()
+                .stream()
+                .map(payload -> eventSerializer.<byte[], RuleRecorded>deserialize(
+                        new SimpleSerializedObject<>(payload, byte[].class, RuleRecorded.class.getName(), "1")))
                 .toList();
     }
 

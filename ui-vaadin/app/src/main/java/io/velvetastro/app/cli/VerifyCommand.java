@@ -1,10 +1,12 @@
 package io.velvetastro.app.cli;
 
 import io.velvetastro.ledger.Bundle;
+import io.velvetastro.ledger.Judged;
 import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.Receipt;
 import io.velvetastro.ledger.Report;
+import io.velvetastro.ledger.RuleText;
 import io.velvetastro.ledger.Trust;
 import io.velvetastro.ledger.Verifier;
 import io.velvetastro.ledger.VerifierKey;
@@ -14,17 +16,22 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code ./velvet verify BUNDLE --key VKEY,… [--witness VKEY,…] [--log NAME] [--since BUNDLE] [--receipt FILE] [--complete ID [--uncounted N]]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
+ * {@code ./velvet verify BUNDLE --key VKEY,… [--witness VKEY,…] [--log NAME] [--since BUNDLE] [--receipt FILE] [--complete ID [--uncounted N]] [--attack ID]}: checks evidence with nothing but the file and the keys that were typed. No network, no database, no trust in the house it came from.
  */
 final class VerifyCommand {
+    /** The exit code where all is proven and the house doubts some of it, or has not said whether it does. */
+    private static final int DOUBTED = 3;
+
     private static final int SHOWN_EVENTS = 20;
     /** What a house that is at work has taken down between its count and the bundle. */
     private static final long MOST_UNCOUNTED = 100;
 
+    private static final int MOST_LINES = 200;
     private static final long MOST_BYTES_OF_A_RECEIPT = 64 * 1024;
 
     private final PrintStream out;
@@ -34,8 +41,8 @@ final class VerifyCommand {
     }
 
     int run(List<String> typed) {
-        var arguments =
-                new Arguments(typed, Set.of("key", "witness", "log", "since", "receipt", "complete", "uncounted"));
+        var arguments = new Arguments(
+                typed, Set.of("key", "witness", "log", "since", "receipt", "complete", "uncounted", "attack"));
         var file = file(arguments.file());
         var trust = trust(arguments);
         var receipt = arguments.option("receipt").map(VerifyCommand::file);
@@ -51,8 +58,9 @@ final class VerifyCommand {
             kept.ifPresent(name -> out.println("\nNOTHING REWRITTEN since " + Inert.text(name.toString())
                     + ": all that its log had then is in this one, unchanged."));
             receipt.ifPresent(name -> printReceipt(missing));
+            arguments.option("attack").ifPresent(id -> requireJudged(report, id));
             arguments.option("complete").ifPresent(id -> requireComplete(report, id, uncounted));
-            return 0;
+            return report.isBeyondDoubt() ? 0 : DOUBTED;
         } catch (NotProven notProven) {
             throw Failed.because("NOT PROVEN (" + notProven.reason() + ") " + notProven.where() + "\n  expected "
                     + notProven.expected() + "\n  found    " + notProven.found());
@@ -136,6 +144,37 @@ final class VerifyCommand {
                         : "a count of " + counted.id() + " from leaf " + counted.from() + " on"));
     }
 
+    /** Whoever names an attack has to hear where a rule's text or an event it rests on is missing, also where a script listens. */
+    private void requireJudged(Report report, String id) {
+        var findings =
+                report.judged().stream().filter(finding -> finding.isOf(id)).toList();
+        if (findings.isEmpty())
+            throw Failed.because("NOT JUDGED\n  expected a finding of " + Inert.text(id) + "\n  found    none here");
+        for (var finding : findings) {
+            if (finding.text() == null)
+                throw Failed.because("NOT JUDGED\n  expected the text of rule " + finding.rule() + ", SHA-256 "
+                        + (finding.ruleHash() == null ? "unnamed" : finding.ruleHash())
+                        + "\n  found    no such text in this bundle (leaf " + finding.leaf() + ")");
+            if (!finding.absent().isEmpty())
+                throw Failed.because("NOT JUDGED\n  expected the " + finding.named() + " events that leaf "
+                        + finding.leaf() + " names as evidence\n  found    all but "
+                        + finding.absent().size() + ", first of them "
+                        + finding.absent().getFirst());
+        }
+        out.println();
+        out.println("JUDGED: each finding of " + Inert.text(id) + " (" + findings.size()
+                + ") with its rule's text and every event it names is here. The text:");
+        findings.stream().map(Judged::text).filter(Objects::nonNull).distinct().forEach(this::print);
+    }
+
+    private void print(RuleText rule) {
+        out.println();
+        out.println("  leaf " + rule.leaf() + ", SHA-256 " + rule.sha256());
+        rule.text().lines().limit(MOST_LINES).forEach(line -> out.println("  | " + Inert.text(line)));
+        if (rule.text().lines().count() > MOST_LINES)
+            out.println("  | … the rest is in events/" + rule.leaf() + ".json");
+    }
+
     private void printReceipt(List<String> missing) {
         out.println();
         if (missing.isEmpty()) {
@@ -149,7 +188,7 @@ final class VerifyCommand {
     }
 
     private void print(Report report) {
-        out.println("PROVEN");
+        out.println(report.verdict());
         report.proven().forEach(line -> out.println("  " + Inert.text(line)));
         out.println();
         report.events().stream().limit(SHOWN_EVENTS).forEach(event -> print(report, event));

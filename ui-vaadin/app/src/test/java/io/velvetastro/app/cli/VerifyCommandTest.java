@@ -56,7 +56,7 @@ class VerifyCommandTest {
         platform.append(new Anchor("log-a", 9, tree.root()).hash());
         var note = cosigned(new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log)));
         var own = cosigned(own(9, tree.root()));
-        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note, own)) {
+        try (var writer = writer(note, own, 9)) {
             for (var index : List.of(3, 4)) {
                 var path = new Anchor.Path("log-a", tree.include(index, 9));
                 writer.event(leaves.get(index), new EventProof(path, platform.include(0, 1), note));
@@ -89,10 +89,101 @@ class VerifyCommandTest {
         try (var zip = FileSystems.newFileSystem(bundle)) {
             Files.writeString(zip.getPath("doubts"), doubts.toString());
         }
-        assertThat(verify("--key", log.verifier().toString())).isZero();
+        assertThat(verify("--key", log.verifier().toString())).isEqualTo(3);
         assertThat(out.toString(UTF_8))
+                .startsWith("PROVEN, BUT DOUBTED")
                 .contains("DOUBTED by the house itself: 1 of these events", "  event-4  DOUBTED on " + noticed)
                 .doesNotContain("  event-3  DOUBTED");
+    }
+
+    @Test
+    void whoeverTakesTheDoubtsAwayTakesTheProofAway() throws IOException {
+        try (var zip = FileSystems.newFileSystem(bundle)) {
+            Files.delete(zip.getPath("doubts"));
+        }
+        assertThat(verify("--key", log.verifier().toString())).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("NOT PROVEN (MISSING)", "expected doubts");
+        try (var zip = FileSystems.newFileSystem(bundle)) {
+            Files.delete(zip.getPath("format")); // As if it were of the first version, which did not say.
+            Files.delete(zip.getPath("log/checkpoint"));
+        }
+        assertThat(verify("--key", log.verifier().toString())).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).startsWith("PROVEN, BUT SILENT ABOUT DOUBTS");
+    }
+
+    @Test
+    void whoeverNamesAnAttackIsNotContentWithoutItsRule() throws IOException {
+        var key = log.verifier().toString();
+        var attack = "a1000000-0000-4000-8000-000000000001";
+        assertThat(verify("--key", key, "--attack", attack)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("NOT JUDGED", "none here");
+        var text = "id: brute-force\\nversion: 7";
+        var hash = java.util.HexFormat.of()
+                .formatHex(sha256(text.replace("\\n", "\n").getBytes(UTF_8)));
+        out.reset();
+        judgedBundle(text, hash, "event-0");
+        assertThat(verify("--key", key, "--attack", attack)).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("JUDGED: each finding of " + attack + " (1)", "SHA-256 " + hash, "  | version: 7");
+        judgedBundle(text, "0".repeat(64), "event-0");
+        assertThat(verify("--key", key, "--attack", attack)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("the text of rule brute-force version 7", "no such text");
+        judgedBundle(text, hash, "e1000000-0000-4000-8000-000000000009");
+        assertThat(verify("--key", key, "--attack", attack)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("all but 1, first of them e1000000-0000-4000-8000-000000000001");
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (java.security.NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** An event, the text of a rule, and a finding; {@code eventId} is what the event is called, whatever the finding names. */
+    private void judgedBundle(String text, String hash, String eventId) throws IOException {
+        var named = "e1000000-0000-4000-8000-000000000001";
+        var leaves = List.of(
+                plain(eventId.equals("event-0") ? named : eventId, "LoginFailed", "{}"),
+                plain("rule", "RuleRecorded", "{\"rule\":\"brute-force\",\"version\":7,\"text\":\"" + text + "\"}"),
+                plain(
+                        "finding",
+                        "FindingRaised",
+                        "{\"id\":\"f1000000-0000-4000-8000-000000000001\",\"series\":\"a1000000-0000-4000-8000-000000000001\",\"rule\":\"brute-force\",\"ruleVersion\":7,\"count\":1,\"evidence\":[\""
+                                + named + "\"],\"ruleHash\":\"" + hash + "\"}"));
+        var tree = new MerkleTree();
+        leaves.forEach(leaf -> tree.append(leaf.hash()));
+        var platform = new MerkleTree();
+        platform.append(new Anchor("log-a", tree.size(), tree.root()).hash());
+        var note = new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log));
+        try (var writer = writer(note, own(tree.size(), tree.root()), tree.size())) {
+            for (int index = 0; index < leaves.size(); index++)
+                writer.event(
+                        leaves.get(index),
+                        new EventProof(
+                                new Anchor.Path("log-a", tree.include(index, tree.size())),
+                                platform.include(0, 1),
+                                note));
+        }
+    }
+
+    private static Leaf plain(String id, String type, String payload) {
+        return Leaf.plain(
+                "log-a",
+                id,
+                "io.velvetastro.language." + type,
+                "1",
+                0,
+                payload.getBytes(UTF_8),
+                Metadata.ofTexts(Map.of()));
+    }
+
+    /** Of a house that doubts nothing. */
+    private BundleWriter writer(Note note, Note own, long size) throws IOException {
+        var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note, own);
+        writer.doubts(new KnownDoubts("log-a", size, new TreeMap<>()).signed(List.of(log)));
+        return writer;
     }
 
     @Test
@@ -207,7 +298,7 @@ class VerifyCommandTest {
         platform.append(new Anchor("log-a", tree.size(), tree.root()).hash());
         var note = new Checkpoint("velvet.example/log", 1, platform.root()).signed(List.of(log));
         var own = own(tree.size(), tree.root());
-        try (var writer = new BundleWriter(Files.newOutputStream(bundle), "For people.\n", note, own)) {
+        try (var writer = writer(note, own, tree.size())) {
             for (int index = 0; index < 2; index++)
                 writer.event(
                         index == 0 ? named : said,

@@ -103,7 +103,8 @@ final class Rehearsal {
                                 party.kind(), party.role(), party.id(), new Sealed(name(party)), null))
                         .toList(),
                 false,
-                true);
+                true,
+                null);
         findings.put(raised.id(), raised);
         return raised;
     }

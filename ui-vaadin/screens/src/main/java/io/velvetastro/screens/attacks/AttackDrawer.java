@@ -23,10 +23,12 @@ import io.velvetastro.questions.Attacks.AttackDetails;
 import io.velvetastro.questions.Attacks.AttackRow;
 import io.velvetastro.questions.Attacks.EntityRow;
 import io.velvetastro.questions.Attacks.Outcome;
+import io.velvetastro.questions.EvidenceDoor.Wanted;
 import io.velvetastro.questions.Monitor.RawEvents;
 import io.velvetastro.questions.Monitor.RawEventsAnswer;
 import io.velvetastro.screens.defense.BlockDialog;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.forensics.HandOutDialog;
 import io.velvetastro.screens.incidents.IncidentView;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
@@ -286,6 +288,12 @@ class AttackDrawer extends Aside {
                     new RouteParameters("incident", row.incident().toString()));
             foot.add(Parts.classed(open, "btn"));
         }
+        if (desk.handsOut())
+            foot.add(Parts.button(
+                    "",
+                    "badge-check",
+                    "Prove this attack",
+                    press -> new HandOutDialog(desk, "this attack", new Wanted.OfAttack(row.id()), () -> {}).open()));
         return foot;
     }
 

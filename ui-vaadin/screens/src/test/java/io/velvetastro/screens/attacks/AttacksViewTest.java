@@ -16,7 +16,9 @@ import io.velvetastro.questions.Attacks.AttackFeed;
 import io.velvetastro.questions.Attacks.AttackPage;
 import io.velvetastro.questions.Attacks.AttackRow;
 import io.velvetastro.questions.Attacks.AttacksChanged;
+import io.velvetastro.questions.EvidenceDoor.Wanted;
 import io.velvetastro.screens.defense.BlockDialog;
+import io.velvetastro.screens.forensics.HandOutDialog;
 import io.velvetastro.screens.testing.Rows;
 import io.velvetastro.screens.testing.Sample;
 import io.velvetastro.screens.testing.ScreenTest;
@@ -107,6 +109,16 @@ class AttacksViewTest extends ScreenTest {
                         "vpn-gw-02",
                         "password-spray, v3",
                         "IP Geolocation by DB-IP");
+    }
+
+    @Test
+    void anAttackIsProvenFromItsDrawer() {
+        at("attacks?id=" + SPRAY.id(), AttacksView.class);
+        press("Prove this attack");
+        test(find(TextField.class).single()).setValue("For the insurer");
+        press("Pack evidence");
+        assertThat(rooms.onlyOrder(Wanted.OfAttack.class).attack()).isEqualTo(SPRAY.id());
+        assertThat(textOf(find(HandOutDialog.class).single())).contains("Save verify.html");
     }
 
     @Test
