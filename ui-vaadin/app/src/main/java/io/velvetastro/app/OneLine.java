@@ -15,12 +15,21 @@ import org.springframework.core.annotation.Order;
 /** A start that fails for a reason a person can mend says so in one line, without a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class OneLine implements SpringBootExceptionReporter {
+    private static final String NOT_PERMITTED = "42501";
 
     @Override
     public boolean reportException(Throwable failure) {
         var known = explain(failure);
         known.ifPresent(refusal -> System.err.println(refusal.getMessage()));
         return known.isPresent();
+    }
+
+    private static String firstLine(SQLException refused) {
+        return String.valueOf(refused.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^ERROR: ", "");
     }
 
     static int exitCodeOf(Throwable failure) {
@@ -58,6 +67,14 @@ public class OneLine implements SpringBootExceptionReporter {
                             new CannotStart(
                                     MACHINE,
                                     "The database does not answer or refuses the login: check VELVET_DB_URL, VELVET_DB_USER and VELVET_DB_PASSWORD."));
+                }
+                case SQLException refused
+                when NOT_PERMITTED.equals(refused.getSQLState()) -> {
+                    return Optional.of(
+                            new CannotStart(
+                                    MACHINE,
+                                    "The account in VELVET_DB_USER lacks a right in the database (" + firstLine(refused)
+                                            + "): make it the owner, ALTER DATABASE … OWNER TO …, or give it CREATE on the database; it needs no superuser."));
                 }
                 default -> {
                     if (String.valueOf(cause.getMessage()).contains("No space left on device")) {

@@ -22,7 +22,8 @@ class OneLineTest {
                 new CannotStart(Because.USAGE, "The demo store cannot serve production."),
                 new IOException("write failed: No space left on device"),
                 new SQLException("refused", "08001"),
-                new SQLException("password", "28P01"));
+                new SQLException("password", "28P01"),
+                new SQLException("ERROR: permission denied for database velvet\n  Location: aclchk.c", "42501"));
     }
 
     @ParameterizedTest

@@ -10,11 +10,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +57,31 @@ final class Roles {
             admit(connection, role, rooms);
         } catch (SQLException refused) {
             if (!NOT_PERMITTED.equals(refused.getSQLState())) throw refused;
-            throw new CannotStart(
-                    MACHINE,
-                    "The account " + owner.getUsername() + " may not make the role " + role
-                            + " in the database: ALTER ROLE " + owner.getUsername()
-                            + " CREATEROLE, for the first start of a version; it may be taken away again after it.",
-                    refused);
+            throw new CannotStart(MACHINE, lacking(role, rooms), refused);
         }
+    }
+
+    /** Which right it is that the owner's account has not. */
+    private String lacking(String role, Collection<RoomRole> rooms) throws SQLException {
+        var account = String.valueOf(owner.getUsername());
+        try (var connection = connect(owner.getJdbcUrl(), account, owner.getPassword())) {
+            if (!isSo(connection, "select rolcreaterole from pg_roles where rolname = ?", account))
+                return "The account " + account + " may not make the role " + role + " in the database: ALTER ROLE "
+                        + account
+                        + " CREATEROLE, for the first start of a version; it may be taken away again after it.";
+            var strange = new ArrayList<String>();
+            for (var name : all(role, rooms))
+                if (exists(connection, name) && !administers(connection, account, name)) strange.add(name);
+            var names = String.join(", ", strange);
+            return "Somebody else than the account " + account + " made the roles " + names
+                    + " of this database server: as who made them, or as a superuser, GRANT " + names + " TO " + account
+                    + " WITH ADMIN OPTION.";
+        }
+    }
+
+    private static List<String> all(String role, Collection<RoomRole> rooms) {
+        return Stream.concat(Stream.of(role), rooms.stream().map(RoomRole::name))
+                .toList();
     }
 
     private void admit(Connection connection, String role, Collection<RoomRole> rooms) throws SQLException {
@@ -88,6 +109,12 @@ final class Roles {
         return isSo(connection, """
                 select exists (select 1 from pg_auth_members
                 where member = (select oid from pg_roles where rolname = ?) and roleid = (select oid from pg_roles where rolname = ?))""", member, room);
+    }
+
+    private static boolean administers(Connection connection, String account, String role) throws SQLException {
+        return isSo(connection, """
+                select exists (select 1 from pg_auth_members
+                where member = (select oid from pg_roles where rolname = ?) and roleid = (select oid from pg_roles where rolname = ?) and admin_option)""", account, role);
     }
 
     private static boolean isSo(Connection connection, String question, String... names) throws SQLException {

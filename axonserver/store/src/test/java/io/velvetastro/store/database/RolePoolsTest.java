@@ -137,6 +137,19 @@ class RolePoolsTest {
         ofPlain.admit("velvet_of_plain", house);
     }
 
+    @Test
+    void anOwnerWhoDidNotMakeTheRolesIsToldWhichToBeGiven() throws SQLException {
+        execute("create role other login createrole password 'other'");
+        execute("create role velvet_of_another; create role velvet_room_of_another");
+        var ofOther = new Roles(new Given(database.getJdbcUrl(), "other", "other"));
+        var house = List.of(new RoomRole("velvet_room_of_another"), new RoomRole("velvet_room_of_other"));
+        assertThatThrownBy(() -> ofOther.admit("velvet_of_another", house))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("GRANT velvet_of_another, velvet_room_of_another TO other WITH ADMIN OPTION");
+        execute("grant velvet_of_another, velvet_room_of_another to other with admin option");
+        ofOther.admit("velvet_of_another", house);
+    }
+
     private record Given(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {}
 
     private static void refused(DataSource who, String sql) {

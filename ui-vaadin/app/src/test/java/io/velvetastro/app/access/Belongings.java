@@ -69,16 +69,7 @@ final class Belongings {
     private void somebodyBreaksIn() {
         var name = "victim" + COUNT.incrementAndGet();
         var address = "198.51.100." + COUNT.get();
-        var end = Instant.now().minusSeconds(1);
-        messenger.made(
-                "/api/v1/monitor/events",
-                IntStream.range(0, 6)
-                        .mapToObj(i -> """
-                                {"class_uid":3002,"activity_id":1,"time":%d,"status_id":%d,"metadata":{"version":"1.4.0","uid":"%s-%d"},\
-                                "user":{"name":"%s"},"src_endpoint":{"ip":"%s"},"dst_endpoint":{"hostname":"portal"}}""".formatted(
-                                end.minusSeconds(5L - i).toEpochMilli(), i == 5 ? 1 : 2, name, i, name, address))
-                        .collect(joining(",", "[", "]")),
-                token);
+        breakIn(messenger, token, name, address);
         var incident = messenger
                 .getWhen("/api/v1/incidents", token, page -> !page.get("items").isEmpty())
                 .get("items")
@@ -110,6 +101,21 @@ final class Belongings {
         things.put("/events/{id}", event);
         things.put("$event", event);
         things.put("/planted/{id}", event);
+    }
+
+    /** Five wrong passwords and the right one, within seconds. */
+    static void breakIn(Messenger messenger, String token, String user, String address) {
+        var end = Instant.now().minusSeconds(1);
+        messenger.done(
+                "POST",
+                "/api/v1/monitor/events",
+                IntStream.range(0, 6)
+                        .mapToObj(i -> """
+                                {"class_uid":3002,"activity_id":1,"time":%d,"status_id":%d,"metadata":{"version":"1.4.0","uid":"%s-%d"},\
+                                "user":{"name":"%s"},"src_endpoint":{"ip":"%s"},"dst_endpoint":{"hostname":"portal"}}""".formatted(
+                                end.minusSeconds(5L - i).toEpochMilli(), i == 5 ? 1 : 2, user, i, user, address))
+                        .collect(joining(",", "[", "]")),
+                token);
     }
 
     /** What a playbook did about an incident. */

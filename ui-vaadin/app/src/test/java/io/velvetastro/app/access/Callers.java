@@ -303,9 +303,21 @@ final class Callers {
             for (var item : get("/api/v1/orgs/" + here + "/" + what).get("items"))
                 if (EXISTING.contains(item.get("id").asString()))
                     seen.put(item.get("id").asString(), item.toString().replaceAll("\"lastUsedAt\":\"[^\"]*\",?", ""));
-        var incident = get("/api/v1/incidents/" + ours.of("/incidents/{id}"));
-        for (var what : List.of("users", "status", "version", "actions"))
-            seen.put(what, incident.path(what).toString());
+        seen.put(
+                "names",
+                get("/api/v1/incidents/" + ours.of("/incidents/{id}"))
+                        .path("users")
+                        .toString());
+        seen.put(
+                "written by the neighbour",
+                db.sql("""
+                                select count(*) from store.decisions
+                                where aggregateIdentifier = any(?) and convert_from(metaData, 'UTF8') like ?""")
+                        .params(
+                                ours.all().values().toArray(String[]::new),
+                                "%" + theirs.of("/orgs/{organization}") + "%")
+                        .query(String.class)
+                        .single());
         seen.put(
                 "holds",
                 db.sql(

@@ -66,13 +66,13 @@ final class Messenger {
         return until(() -> ask(method, path, body, token), answer -> answer.status != 503);
     }
 
-    JsonNode made(String path, String body, String token) {
+    JsonNode made(String path, String body, @Nullable String token) {
         var answer = ask("POST", path, body, token);
         if (answer.status / 100 != 2) throw new IllegalStateException(path + ": " + answer);
         return json.readTree(answer.body);
     }
 
-    void done(String method, String path, @Nullable String body, String token) {
+    void done(String method, String path, @Nullable String body, @Nullable String token) {
         var answer = ask(method, path, body, token);
         if (answer.status / 100 != 2) throw new IllegalStateException(path + ": " + answer);
     }
