@@ -2,8 +2,10 @@ package io.velvetastro.decisions.door;
 
 import io.velvetastro.decisions.web.BodyLimit;
 import io.velvetastro.decisions.web.Problems;
+import io.velvetastro.language.Address;
 import io.velvetastro.language.Caller;
 import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Network;
 import io.velvetastro.language.TenantId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -53,30 +55,40 @@ final class Pace extends OncePerRequestFilter implements Tally {
         var who = SecurityContextHolder.getContext().getAuthentication();
         boolean passes = who != null && who.getPrincipal() instanceof Caller caller
                 ? passes(caller, response)
-                : passes(response, strangers, request.getRemoteAddr(), "Your address asks");
+                : passes(response, strangers, sender(request));
         if (passes) rest.doFilter(request, response);
     }
 
-    /** The own share first: what a caller is refused for costs the organisation nothing. */
+    /** Whoever has one IPv6 address has its whole /64, with as many addresses as they like. */
+    private static String sender(HttpServletRequest request) {
+        var peer = request.getRemoteAddr();
+        int zone = peer.indexOf('%');
+        return Network.ofSender(Address.of(zone < 0 ? peer : peer.substring(0, zone)))
+                .toString();
+    }
+
+    private boolean passes(HttpServletResponse response, Buckets<String> buckets, String whose) throws IOException {
+        double left = buckets.take(whose);
+        say(response, buckets, left);
+        return left >= 0 || refuse(response, buckets, left, "Your address asks");
+    }
+
+    /** The own share first: what a caller is refused for costs the organisation nothing. Answers say what is left of the one that will refuse first. */
     private boolean passes(Caller caller, HttpServletResponse response) throws IOException {
-        if (!passes(response, callers, caller.member(), "You ask")) return false;
-        if (!passes(response, organizations, caller.tenant(), "Your organisation asks")) return false;
+        double own = callers.take(caller.member());
+        say(response, callers, own);
+        if (own < 0) return refuse(response, callers, own, "You ask");
+        double all = organizations.take(caller.tenant());
+        if (all < own) say(response, organizations, all);
+        if (all < 0) return refuse(response, organizations, all, "Your organisation asks");
         spending.add(caller.tenant(), 1);
         return true;
     }
 
-    private <K> boolean passes(HttpServletResponse response, Buckets<K> buckets, K whose, String who)
-            throws IOException {
-        double left = buckets.take(whose);
+    private static void say(HttpServletResponse response, Buckets<?> buckets, double left) {
         response.setHeader("RateLimit-Limit", Long.toString((long) buckets.atOnce()));
         response.setHeader("RateLimit-Remaining", Long.toString((long) Math.max(0, left)));
         response.setHeader("RateLimit-Reset", buckets.secondsFor(buckets.atOnce() - left));
-        if (left >= 0) return true;
-        refuse(
-                response,
-                buckets.secondsFor(-left),
-                who + " more than " + (long) buckets.aSecond() + " times a second.");
-        return false;
     }
 
     @Override
@@ -94,12 +106,16 @@ final class Pace extends OncePerRequestFilter implements Tally {
         organizations.lose(tenant, questions);
     }
 
-    private void refuse(HttpServletResponse response, String retryAfter, String says) throws IOException {
+    /** False: it does not pass. */
+    private boolean refuse(HttpServletResponse response, Buckets<?> buckets, double left, String who)
+            throws IOException {
+        var says = who + " more than " + (long) buckets.aSecond() + " times a second.";
         var problem = Problems.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "Too much at once", says);
         response.setStatus(problem.getStatus());
-        response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+        response.setHeader(HttpHeaders.RETRY_AFTER, buckets.secondsFor(-left));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         json.writeValue(response.getOutputStream(), problem);
+        return false;
     }
 }
