@@ -68,9 +68,15 @@ public sealed interface AccessEvent {
         }
     }
 
-    /** An administrator took it away, for who has lost it; the actor says which. */
-    @Revision("1")
-    record SecondFactorReset(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+    /**
+     * An administrator took it away, for who has lost it; the actor says which. Revision 1 knew nobody else.
+     *
+     * @param by whoever runs the house, where they did it from another organisation
+     */
+    @Revision("2")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SecondFactorReset(
+            TenantId tenant, MemberId member, @Nullable MemberId by, Instant at) implements AccessEvent {
         @Override
         public MemberId about() {
             return member;
@@ -188,12 +194,21 @@ public sealed interface AccessEvent {
     @Revision("1")
     record InvitationDomainsSet(TenantId tenant, List<String> domains, Instant at) implements AccessEvent {}
 
-    /** Comes in nowhere and by nothing until somebody enables them; what they are stays. */
-    @Revision("1")
-    record MemberDisabled(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
+    /**
+     * Comes in nowhere and by nothing until somebody enables them; what they are stays. Revision 1 knew nobody but the organisation's own.
+     *
+     * @param by whoever runs the house, where they did it from another organisation
+     */
+    @Revision("2")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record MemberDisabled(
+            TenantId tenant, MemberId member, @Nullable MemberId by, Instant at) implements AccessEvent {}
 
-    @Revision("1")
-    record MemberEnabled(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
+    /** @param by whoever runs the house, where they did it from another organisation; revision 1 knew nobody but its own */
+    @Revision("2")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record MemberEnabled(
+            TenantId tenant, MemberId member, @Nullable MemberId by, Instant at) implements AccessEvent {}
 
     @Revision("1")
     record OrganizationRenamed(TenantId tenant, Instant at) implements AccessEvent {}

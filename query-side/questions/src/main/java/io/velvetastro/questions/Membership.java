@@ -4,6 +4,7 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Members.MemberRow;
 import java.time.Instant;
 import java.util.List;
@@ -32,12 +33,27 @@ public interface Membership {
 
     /**
      * Nothing opens the account any more and everything it opened is over, until it is enabled; for who may have lost more than a
-     * password. An account is its member's in all of their organisations: one of several disables nothing.
+     * password. An account is its member's in all of their organisations: one of several disables nothing, and none of them is left
+     * without an administrator.
+     *
+     * @param organization one of the member's: the caller's own, or any for who runs the house
      */
-    void disable(Caller caller, MemberId member);
+    void disable(Caller caller, TenantId organization, MemberId member);
 
-    /** Takes up a place of the plan again. */
-    void enable(Caller caller, MemberId member);
+    default void disable(Caller caller, MemberId member) {
+        disable(caller, caller.tenant(), member);
+    }
+
+    /**
+     * Takes up a place of the plan again.
+     *
+     * @param organization one of the member's: the caller's own, or any for who runs the house
+     */
+    void enable(Caller caller, TenantId organization, MemberId member);
+
+    default void enable(Caller caller, MemberId member) {
+        enable(caller, caller.tenant(), member);
+    }
 
     /** Whose accounts are disabled. */
     List<MemberRow> disabled(Caller caller);
@@ -69,8 +85,16 @@ public interface Membership {
     /** From now on everybody needs one, or each decides. Sessions that began without one end at once; the caller's own needs one. */
     void demandSecondStep(Caller caller, boolean compulsory);
 
-    /** For who has lost what they sign in with: the app, its recovery codes and the passkeys go, every session ends, and the member is told. */
-    void resetSecondStep(Caller caller, MemberId member);
+    /**
+     * For who has lost what they sign in with: the app, its recovery codes and the passkeys go, every session ends, and the member is told.
+     *
+     * @param organization one of the member's: the caller's own, or any for who runs the house
+     */
+    void resetSecondStep(Caller caller, TenantId organization, MemberId member);
+
+    default void resetSecondStep(Caller caller, MemberId member) {
+        resetSecondStep(caller, caller.tenant(), member);
+    }
 
     void withdraw(Caller caller, InvitationId invitation);
 }

@@ -1,11 +1,13 @@
 package io.velvetastro.questions;
 
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The organisations of a house: those a member belongs to, and for who runs the house all of them. A port and no message, as the other doors; the caller must be the one this thread works for, and a program has nothing here.
@@ -54,6 +56,17 @@ public interface Organizations {
             @org.jspecify.annotations.Nullable Long keepsMonths,
             boolean auditExport) {}
 
+    /** One of somebody's organisations, and what they are there. */
+    record Belonging(TenantId organization, String name, Role role) {}
+
+    /**
+     * An account of the house, for who runs it and is asked for help: no name, and no address but the one that was asked for.
+     *
+     * @param secondStep whether the account has one
+     * @param belongsTo first joined first
+     */
+    record AccountRow(MemberId member, boolean disabled, boolean secondStep, List<Belonging> belongsTo) {}
+
     /** Those of the caller, first joined first. */
     List<OrganizationRow> mine(Caller caller);
 
@@ -77,4 +90,7 @@ public interface Organizations {
 
     /** Only for who runs the house. */
     List<TenantRow> all(Caller caller);
+
+    /** Only for who runs the house, by the whole address: whose it is they know already. Empty for who belongs nowhere. */
+    Optional<AccountRow> account(Caller caller, String email);
 }

@@ -50,7 +50,8 @@ public interface OwnAccount {
         PASSKEY_REMOVED,
         SESSION_STOLEN,
         CODES_GUESSED,
-        CODES_GUESSED_WHERE_KNOWN
+        CODES_GUESSED_WHERE_KNOWN,
+        PASSWORD_GIVEN
     }
 
     /** @param denied whether the member has said it was not them */

@@ -3,6 +3,9 @@ package io.velvetastro.store.shapes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.language.AccessEvent.MemberDisabled;
+import io.velvetastro.language.AccessEvent.MemberEnabled;
+import io.velvetastro.language.AccessEvent.SecondFactorReset;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.PrivacyEvent.MonthEnded;
 import io.velvetastro.store.axon.EventJson;
@@ -60,6 +63,17 @@ class EventShapesTest {
                     var read = JSON.readValue(pinned, MonthEnded.class);
                     assertThat(read.because()).isNull();
                     assertThat(JSON.writeValueAsString(read)).isEqualTo(pinned);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatWasDecidedAboutMembersBeforeAnybodyElseCouldIsStillRead() {
+        return Stream.of(MemberDisabled.class, MemberEnabled.class, SecondFactorReset.class)
+                .map(event -> DynamicTest.dynamicTest(event.getSimpleName(), () -> {
+                    var file = event.getName().replace('$', '.') + ".1.whole.json";
+                    var pinned = Files.readString(PINNED.resolve(file)).strip();
+                    assertThat(JSON.writeValueAsString(JSON.readValue(pinned, event)))
+                            .isEqualTo(pinned);
                 }));
     }
 

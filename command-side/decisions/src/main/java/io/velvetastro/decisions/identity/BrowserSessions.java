@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.decisions.identity.Sessions.Sign;
 import io.velvetastro.decisions.web.BodyLimit;
-import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.AtTheDoor;
 import io.velvetastro.questions.AtTheDoor.Over;
 import jakarta.servlet.FilterChain;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -135,16 +135,19 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         });
     }
 
-    /** The browser this thread works for goes on in another organisation of its member, under a new session. */
-    void moveTo(TenantId organization) {
+    /**
+     * The browser this thread works for goes on in another organisation of its member, under a new session.
+     *
+     * @param begun the new one, once it stands for everybody to see: whoever looks after listening pages looks at any moment
+     */
+    void moveTo(Function<SignedIn, SignedIn> begun) {
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn before))
             throw new IllegalStateException("no browser's session");
         var browser = open.stream()
                 .filter(session -> in(session).filter(before::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no browser's session"));
-        var after = sessions.another(before.session(), organization, null);
-        browser.setAttribute(CONTEXT, new SecurityContextImpl(after));
+        browser.setAttribute(CONTEXT, new SecurityContextImpl(begun.apply(before)));
         sessions.end(before.session(), "went on in another organisation");
     }
 

@@ -22,6 +22,7 @@ class GuessingBrake {
     private static final Limit FOR_AN_ACCOUNT_FROM_ANYWHERE = new Limit(20, Duration.ofMinutes(1), LONGEST_WAIT);
     private static final Limit FOR_LETTERS = new Limit(20, Duration.ofSeconds(30), LONGEST_WAIT);
     private static final Limit FOR_CODES = new Limit(5, Duration.ofMinutes(5), Duration.ofHours(1));
+    private static final Limit FOR_ALL_CODES = new Limit(20, Duration.ofMinutes(5), Duration.ofHours(1));
     private static final Limit FOR_WHO_IS_KNOWN = new Limit(60, Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Limit FOR_A_DOMAIN = new Limit(200, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
@@ -104,13 +105,13 @@ class GuessingBrake {
         counts.right(List.of(inside(inside)), List.of());
     }
 
-    /** Codes of a second step, from a device or a session that is the member's: those of others are counted elsewhere. */
+    /** Codes of a second step, from a device or a session that is the member's: those of others are counted elsewhere. All such places have a ceiling together: whoever reads the mailbox makes one after the other. */
     void beforeCode(MemberId member, String where) {
-        count(List.of(new Counted(codes(member, where), FOR_CODES)));
+        count(List.of(new Counted(codes(member, where), FOR_CODES), new Counted(codes(member), FOR_ALL_CODES)));
     }
 
     void rightCode(MemberId member, String where) {
-        counts.right(List.of(codes(member, where)), List.of());
+        counts.right(List.of(codes(member, where), codes(member)), List.of());
     }
 
     /** It was right: the tries before it were somebody's own. */
@@ -130,6 +131,10 @@ class GuessingBrake {
 
     private static String codes(MemberId member, String where) {
         return "codes " + member + " " + where;
+    }
+
+    private static String codes(MemberId member) {
+        return "all codes " + member;
     }
 
     private static String pace(Email typed) {

@@ -137,6 +137,8 @@ class Letters {
                 "A token of one of your sessions was used twice, as if somebody had copied it. That session was ended.";
             case CODES_GUESSED ->
                 "Somebody gave the right password of your account, and then three wrong codes or more, from a device that is not known. They are not in.";
+            case PASSWORD_GIVEN ->
+                "Somebody gave the right password of your account on a device that is not known, and was asked for your passkey. With the password alone they are not in.";
             case CODES_GUESSED_WHERE_KNOWN ->
                 "Three wrong codes of your two-step sign-in or more were given from a device of yours, or inside a session of yours.";
         };
@@ -174,6 +176,7 @@ class Letters {
             case PASSKEY_REMOVED -> "A passkey was removed";
             case SESSION_STOLEN -> "One of your sessions was ended";
             case CODES_GUESSED -> "Somebody may know your password";
+            case PASSWORD_GIVEN -> "Your password was given on a new device";
             case CODES_GUESSED_WHERE_KNOWN -> "Wrong codes from where you are known";
         };
     }

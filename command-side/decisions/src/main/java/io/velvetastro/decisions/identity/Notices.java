@@ -106,6 +106,12 @@ class Notices {
                         new Links.Meant(who.email(), member, who.name(), who.organization(), notice)));
     }
 
+    /** Of what may be its owner's own doing, and then comes again each time. */
+    void tellOnceADay(MemberId member, NoticeKind kind, @Nullable String device, @Nullable String place) {
+        var now = clock.instant();
+        if (!told(member, kind, now.minus(Duration.ofDays(1)).plusNanos(1_000), now)) tell(member, kind, device, place);
+    }
+
     List<NoticeRow> of(MemberId member) {
         return db.sql("select * from identity.notice where member = ? order by at desc, id limit ?")
                 .params(member.value(), SHOWN)

@@ -7,9 +7,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Organizations.AccountRow;
 import io.velvetastro.questions.Organizations.Meter;
 import io.velvetastro.questions.Organizations.OrganizationRow;
 import io.velvetastro.questions.Organizations.TenantRow;
@@ -105,6 +107,27 @@ class OrganizationDoor {
         }
     }
 
+    record Address(@NotBlank @Size(max = Email.LONGEST) String email) {
+        @Override
+        public String toString() {
+            return "Address";
+        }
+    }
+
+    record Belongs(TenantId organization, String name, String role) {}
+
+    record Account(MemberId member, boolean disabled, boolean secondStep, List<Belongs> belongsTo) {
+        static Account of(AccountRow row) {
+            return new Account(
+                    row.member(),
+                    row.disabled(),
+                    row.secondStep(),
+                    row.belongsTo().stream()
+                            .map(each -> new Belongs(each.organization(), each.name(), word(each.role())))
+                            .toList());
+        }
+    }
+
     record PlanAnswer(
             String plan, List<Use> meters, @Nullable Long keepsMonths, boolean auditExport) {}
 
@@ -156,7 +179,7 @@ class OrganizationDoor {
     @PreAuthorize(PEOPLE)
     @Operation(
             summary =
-                    "A pair of tokens for another of one's organisations, with a fresh proof; the ones at hand go on, and they end together")
+                    "A pair of tokens for another of one's organisations, with a fresh proof; the ones at hand go on, those of the same sign-in for that organisation give way, and all end together")
     ResponseEntity<Tokens.Pair> enter(
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) Authentication who,
@@ -166,7 +189,7 @@ class OrganizationDoor {
         var seen = signIn.coming(Origin.of(request), Sessions.Kind.API, me.withSecondFactor());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(tokens.first(tenancy.begin(me, body.organization(), seen)));
+                .body(tenancy.begin(me, body.organization(), seen, tokens::first));
     }
 
     @PostMapping("/auth/invitations")
@@ -209,6 +232,15 @@ class OrganizationDoor {
     @Operation(summary = "All organisations of the house, by figures alone")
     Page<Tenant> all(@AuthenticationPrincipal Caller caller) {
         return new Page<>(tenancy.all(caller).stream().map(Tenant::of).toList(), null);
+    }
+
+    @PostMapping("/platform/accounts")
+    @PreAuthorize(RUNS_THE_HOUSE)
+    @Operation(
+            summary =
+                    "Whose account an address is, by ids and roles, for who runs the house and is asked for help; nothing is changed")
+    Account account(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Address body) {
+        return tenancy.account(caller, body.email()).map(Account::of).orElseThrow(Refused::notFound);
     }
 
     private static String word(Enum<?> value) {

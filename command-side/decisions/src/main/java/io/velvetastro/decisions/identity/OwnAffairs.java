@@ -345,7 +345,8 @@ class OwnAffairs implements OwnAccount {
         var member = me.getPrincipal().member();
         var tried = factors.triedWhereKnown("session " + me.session(), member, code);
         if (tried instanceof Tried.Wrong wrong && wrong.isTold())
-            transaction.executeWithoutResult(status -> notices.tell(member, NoticeKind.CODES_GUESSED_WHERE_KNOWN));
+            transaction.executeWithoutResult(
+                    status -> notices.tellOnceADay(member, NoticeKind.CODES_GUESSED_WHERE_KNOWN, null, null));
         right(tried);
     }
 

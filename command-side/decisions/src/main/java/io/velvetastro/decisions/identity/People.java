@@ -112,6 +112,13 @@ class People {
                 .update();
     }
 
+    String nameOf(TenantId organization) {
+        return db.sql("select name from identity.organization where id = ?")
+                .param(organization.value())
+                .query(String.class)
+                .single();
+    }
+
     /** What an organisation has subscribed to; empty for one nobody knows. */
     Optional<Plan> plan(TenantId organization) {
         return db.sql("select plan from identity.organization where id = ?")
@@ -147,14 +154,14 @@ class People {
         if (joined == 0) throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
     }
 
-    /** Who belonged here once and belongs nowhere now comes back as new: under a name and a password of today, and with nothing that opened the account before. Empty for whoever belongs somewhere. */
+    /** Who belonged here once and belongs nowhere now comes back as new: under a name and a password of today, with nothing that opened the account before, and enabled, because nobody could enable them any more. Empty for whoever belongs somewhere. */
     Optional<MemberId> takeBack(Email email, String name, String phc) {
         var member = db.sql("""
-                select m.id from identity.member m where m.email_key = ? and m.disabled_at is null
+                select m.id from identity.member m where m.email_key = ?
                 and not exists (select from identity.membership ms where ms.member = m.id) for update""").param(email.key()).query(UUID.class).optional();
         member.ifPresent(id -> {
             db.sql(
-                            "update identity.member set name = ?, email = ?, epoch = epoch + 1, email_proved_at = null where id = ?")
+                            "update identity.member set name = ?, email = ?, epoch = epoch + 1, email_proved_at = null, disabled_at = null where id = ?")
                     .params(name, email.text(), id)
                     .update();
             db.sql("update identity.credential set phc = ?, changed_at = ? where member = ?")
@@ -228,6 +235,14 @@ class People {
                 .update();
     }
 
+    /** Whether the account opens at all; from here to the end of this transaction nobody decides that anew. */
+    boolean isEnabled(MemberId member) {
+        return db.sql("select disabled_at is null from identity.member where id = ? for no key update")
+                .param(member.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void enable(MemberId member) {
         db.sql("update identity.member set disabled_at = null where id = ?")
                 .param(member.value())
@@ -254,10 +269,28 @@ class People {
                 .list();
     }
 
+    /** In whichever of their organisations. */
+    boolean runsTheHouse(MemberId member) {
+        return db.sql("select exists (select from identity.membership where member = ? and role = any(?))")
+                .params(member.value(), RUN_THE_HOUSE)
+                .query(Boolean.class)
+                .single();
+    }
+
     boolean anybodyRunsTheHouse() {
         return db.sql("""
                 select exists (select from identity.membership ms join identity.member m on m.id = ms.member
                 where ms.role = any(?) and m.disabled_at is null)""").param(RUN_THE_HOUSE).query(Boolean.class).single();
+    }
+
+    /** An app or a passkey. */
+    boolean hasSecondStep(MemberId member) {
+        return db.sql("""
+                select exists (select from identity.totp where member = ? and confirmed_at is not null)
+                or exists (select from identity.passkey where member = ?)""")
+                .params(member.value(), member.value())
+                .query(Boolean.class)
+                .single();
     }
 
     boolean demandsSecondStep(TenantId organization) {
@@ -272,6 +305,14 @@ class People {
         return db.sql("""
                 select exists (select from identity.membership ms join identity.organization o on o.id = ms.organization
                 where ms.member = ? and o.second_step_since is not null)""").param(member.value()).query(Boolean.class).single();
+    }
+
+    /** One each, also for whoever has left it: or ten Free plans would be one large one. */
+    boolean hasFreeOne(MemberId founder) {
+        return db.sql("select exists (select from identity.organization where founder = ? and plan = 'FREE')")
+                .param(founder.value())
+                .query(Boolean.class)
+                .single();
     }
 
     void markFounder(TenantId organization, MemberId member) {

@@ -51,15 +51,13 @@ class SecondFactors {
     sealed interface Tried {
         record Right(boolean byRecoveryCode) implements Tried {}
 
-        /** @param inARow how many since the last right one: those of who is not known, or those of who is; none where there is nothing to guess */
+        /** @param inARow how many since the last right one: those of who is not known, or those of who is, whose own right ones alone count for that; none where there is nothing to guess */
         record Wrong(int inARow) implements Tried {
-            private static final int FIRST_TOLD_AFTER = 3;
+            private static final int TOLD_EVERY = 3;
 
-            /** Whether the member should hear of it now: after the third, and then after ten times as many each time. */
+            /** Whether the member should hear of it now: each time it could be more than a slip. */
             boolean isTold() {
-                int told = FIRST_TOLD_AFTER;
-                while (told < inARow) told *= 10;
-                return told == inARow;
+                return inARow > 0 && inARow % TOLD_EVERY == 0;
             }
         }
 
@@ -111,9 +109,12 @@ class SecondFactors {
 
     /** Of all their devices and sessions together, and no time forgives: whoever guesses slowly there is told of too. */
     private int wrongWhereKnown(MemberId member, boolean right) {
-        return db.sql(
-                        "update identity.totp set wrong_where_known = case when ? then 0 else wrong_where_known + 1 end where member = ? returning wrong_where_known")
-                .params(right, member.value())
+        return db.sql("""
+                update identity.totp set wrong_where_known = case when :right then 0 else wrong_where_known + 1 end,
+                    wrong_of_strangers = case when :right then 0 else wrong_of_strangers end
+                where member = :member returning wrong_where_known""")
+                .param("right", right)
+                .param("member", member.value())
                 .query(Integer.class)
                 .single();
     }
@@ -123,7 +124,7 @@ class SecondFactors {
         var secret = Totp.freshSecret();
         db.sql("""
                 insert into identity.totp (member, secret, begun_at) values (?, ?, ?)
-                on conflict (member) do update set secret = excluded.secret, begun_at = excluded.begun_at, last_step = 0, wrong = 0, next_try_at = '-infinity'
+                on conflict (member) do update set secret = excluded.secret, begun_at = excluded.begun_at, last_step = 0, wrong = 0, wrong_of_strangers = 0, next_try_at = '-infinity'
                 where identity.totp.confirmed_at is null""")
                 .params(
                         member.value(),
@@ -148,7 +149,7 @@ class SecondFactors {
         return db.sql("""
                 insert into identity.totp (member, secret, begun_at, confirmed_at, last_step) values (?, ?, ?, ?, ?)
                 on conflict (member) do update set secret = excluded.secret, begun_at = excluded.begun_at,
-                    confirmed_at = excluded.confirmed_at, last_step = excluded.last_step, wrong = 0, next_try_at = '-infinity'
+                    confirmed_at = excluded.confirmed_at, last_step = excluded.last_step, wrong = 0, wrong_of_strangers = 0, next_try_at = '-infinity'
                 where identity.totp.confirmed_at is null""").params(member.value(), sealed, now, now, firstStep).update() == 1;
     }
 
@@ -224,16 +225,18 @@ class SecondFactors {
     }
 
     private void forgive(MemberId member) {
-        db.sql("update identity.totp set wrong = 0, next_try_at = '-infinity' where member = ?")
+        db.sql("update identity.totp set wrong = 0, wrong_of_strangers = 0, next_try_at = '-infinity' where member = ?")
                 .param(member.value())
                 .update();
     }
 
     private Tried wrong(Held held, Instant now) {
-        db.sql("update identity.totp set wrong = ?, next_try_at = ? where member = ?")
+        int inARow = db.sql(
+                        "update identity.totp set wrong = ?, next_try_at = ?, wrong_of_strangers = wrong_of_strangers + 1 where member = ? returning wrong_of_strangers")
                 .params(held.wrong + 1, now.plus(waitAfter(held.wrong + 1)).atOffset(UTC), held.member.value())
-                .update();
-        return new Tried.Wrong(held.wrong + 1);
+                .query(Integer.class)
+                .single();
+        return new Tried.Wrong(inARow);
     }
 
     private static Duration waitAfter(int wrong) {

@@ -138,19 +138,29 @@ class Sessions {
                 .orElseThrow(() -> new IllegalStateException("a session that has just begun does not stand"));
     }
 
-    /** One like this, of the same strength and by the same door, in another organisation of its member. It is of the same sign-in, takes the place of the one that was there before, and lasts half a day at most. */
+    /**
+     * One like this, of the same strength and by the same door, in another organisation of its member. It is of the same sign-in, takes the place of the one that was there before, and lasts half a day
+     * at most. Where that was the first of the sign-in, the one it was switched from is the first now.
+     */
     SignedIn another(UUID session, TenantId organization, @Nullable Coming seen) {
         var id = UUID.randomUUID();
         var now = clock.instant();
-        int made = db.sql("""
-                with replaced as (
-                    delete from identity.session r using identity.session s
-                    where s.id = :session and r.origin = s.origin and r.organization = :organization and r.id <> s.id)
+        var origin = originOf(session);
+        mayGoOn(session, organization);
+        var replaced = db.sql(
+                        "delete from identity.session where origin = ? and organization = ? and id <> ? returning id")
+                .params(origin, organization.value(), session)
+                .query(UUID.class)
+                .list();
+        if (replaced.contains(origin))
+            db.sql("update identity.session set origin = ? where origin = ?")
+                    .params(session, origin)
+                    .update();
+        db.sql("""
                 insert into identity.session (id, origin, member, organization, kind, epoch, started_at, expires_at, device, place, device_hash, second_factor_at)
                 select :id, s.origin, s.member, :organization, s.kind, s.epoch, :now, least(s.expires_at, cast(:until as timestamptz)),
                        case when :seen then :device else s.device end, case when :seen then :place else s.place end, s.device_hash, s.second_factor_at
-                from identity.session s join identity.organization o on o.id = :organization
-                where s.id = :session and s.ended_at is null and (s.second_factor_at is not null or o.second_step_since is null)""")
+                from identity.session s where s.id = :session and s.ended_at is null""")
                 .param("id", id)
                 .param("organization", organization.value())
                 .param("now", now.atOffset(UTC))
@@ -160,12 +170,42 @@ class Sessions {
                 .param("device", seen == null ? null : seen.device)
                 .param("place", seen == null ? null : seen.place)
                 .update();
-        return Optional.of(made)
-                .filter(one -> one == 1)
-                .flatMap(one -> standing(id))
-                .orElseThrow(() -> new Refused(
-                        NOT_AS_IT_STANDS,
-                        "That organisation asks for a second step: switch yours on, or sign in with it."));
+        return standing(id)
+                .orElseThrow(() -> new Refused(NOT_AS_IT_STANDS, "Your session has ended meanwhile. Sign in again."));
+    }
+
+    /** With what sign-in it began. Whoever switches twice at once switches one after the other. */
+    private UUID originOf(UUID session) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive())
+            throw new IllegalStateException("one session gives way to another, or neither does");
+        db.sql(
+                        "select m.id from identity.member m join identity.session s on s.member = m.id where s.id = ? for no key update of m")
+                .param(session)
+                .query(UUID.class)
+                .optional();
+        return db.sql("select origin from identity.session where id = ?")
+                .param(session)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new Refused(NOT_AS_IT_STANDS, "Your session has ended meanwhile. Sign in again."));
+    }
+
+    /** A password alone goes on nowhere where more is asked for, whether by the organisation or by whose passkey it is. */
+    private void mayGoOn(UUID session, TenantId organization) {
+        var refusal = db.sql("""
+                select case
+                    when s.second_factor_at is not null then null
+                    when exists (select from identity.passkey p where p.member = s.member)
+                        then 'You came with your password alone, and have a passkey now: sign in with it first.'
+                    when exists (select from identity.organization o where o.id = ? and o.second_step_since is not null)
+                        then 'That organisation asks for a second step: switch yours on, or sign in with it.' end
+                from identity.session s where s.id = ?""")
+                .params(organization.value(), session)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single();
+        refusal.ifPresent(why -> {
+            throw new Refused(NOT_AS_IT_STANDS, why);
+        });
     }
 
     /** Those of a member that stand, newest first. */
@@ -284,7 +324,10 @@ class Sessions {
         return now.minus(idle).minus(notedEvery).atOffset(UTC);
     }
 
-    /** Whether it is over for no other reason than that nobody has used it. Said once, it stays so. */
+    /**
+     * Whether it is over for no other reason than that nobody has used it. Said once, it stays so. With it ends all of its sign-in, also what is in use: who comes back to a session that was left alone ends what
+     * was begun from it meanwhile, which may be somebody else's doing.
+     */
     boolean endUnused(UUID session) {
         var now = clock.instant();
         boolean unused = db.sql("""
@@ -293,7 +336,7 @@ class Sessions {
                         .params(now.atOffset(UTC), session, now.atOffset(UTC), unusedSince(now))
                         .update()
                 == 1;
-        if (unused) endSignIn(session, "not used");
+        if (unused) endSignIn(session, "another of its sign-in was not used");
         return unused;
     }
 

@@ -118,7 +118,7 @@ class SignIn {
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);
             return second(token, code, from, kind);
         }
-        if (passkeys.has(known.member())) throw new PasskeyDue();
+        if (passkeys.has(known.member())) throw passkeyDue(known, typed, from, knownDevice, kind);
         if (people.demandsSecondStep(known.organization()))
             throw new SecondStepDue(
                     whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization())), true);
@@ -126,6 +126,17 @@ class SignIn {
             record.succeeded(known.organization(), typed, from, "password");
             return begun(known.member(), known.organization(), from, coming(from, kind, false));
         });
+    }
+
+    /** Somebody knows the password and is not in: its owner, or whoever tries passwords one after the other. */
+    private PasskeyDue passkeyDue(People.Known known, Email typed, Origin from, boolean knownDevice, Kind kind) {
+        record.failed(known.organization(), typed.text(), from, "passkey-due");
+        if (!knownDevice) {
+            var seen = coming(from, kind, false);
+            transaction.executeWithoutResult(status ->
+                    notices.tellOnceADay(known.member(), NoticeKind.PASSWORD_GIVEN, seen.device(), seen.place()));
+        }
+        return new PasskeyDue();
     }
 
     /** Looking at a password takes its time, and who waits for it may wait long: one that was replaced meanwhile begins nothing. */
@@ -185,7 +196,7 @@ class SignIn {
     /** Somebody knows the password, and it may not be its owner. */
     private void tellOfGuesses(MemberId member, boolean knownDevice, Coming seen) {
         var kind = knownDevice ? NoticeKind.CODES_GUESSED_WHERE_KNOWN : NoticeKind.CODES_GUESSED;
-        transaction.executeWithoutResult(status -> notices.tell(member, kind, seen.device(), seen.place()));
+        transaction.executeWithoutResult(status -> notices.tellOnceADay(member, kind, seen.device(), seen.place()));
     }
 
     /**

@@ -7,6 +7,7 @@ import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.decisions.post.Postman;
+import io.velvetastro.language.AccessEvent;
 import io.velvetastro.language.AccessEvent.InvitationDomainsSet;
 import io.velvetastro.language.AccessEvent.InvitationWithdrawn;
 import io.velvetastro.language.AccessEvent.MemberDisabled;
@@ -37,6 +38,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -109,8 +111,8 @@ class Staff implements Membership {
             if (runsTheHouse(before)) people.holdThoseWhoRunTheHouse();
             people.give(member, caller.tenant(), role);
             oneAdministratorStays(caller.tenant());
-            somebodyRunsTheHouse(before);
-            if (!role.authorities().containsAll(before.authorities())) withdrawThoseOf(caller.tenant(), member);
+            somebodyRunsTheHouse(runsTheHouse(before));
+            if (!role.authorities().containsAll(before.authorities())) withdrawThoseOf(caller, caller.tenant(), member);
             record.keep(new RoleGiven(caller.tenant(), member, role, clock.instant()));
         });
     }
@@ -126,48 +128,68 @@ class Staff implements Membership {
             people.remove(member, caller.tenant());
             sessions.endIn(member, caller.tenant(), "removed from the organisation");
             oneAdministratorStays(caller.tenant());
-            somebodyRunsTheHouse(before);
-            withdrawThoseOf(caller.tenant(), member);
+            somebodyRunsTheHouse(runsTheHouse(before));
+            withdrawThoseOf(caller, caller.tenant(), member);
             record.keep(new MemberRemoved(caller.tenant(), member, clock.instant()));
         });
     }
 
     @Override
-    public void disable(Caller caller, MemberId member) {
-        administers(caller);
+    public void disable(Caller caller, TenantId organization, MemberId member) {
+        looksAfter(caller, organization);
         if (member.equals(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "Somebody else disables you: nobody could undo it.");
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
-            ownsTheAccount(caller, member);
-            if (!people.has(caller.tenant(), member)) return;
-            var role = roleOf(caller.tenant(), member);
-            if (runsTheHouse(role)) people.holdThoseWhoRunTheHouse();
+            var theirs = holdThoseOf(member, organization);
+            ownsTheAccount(caller, organization, member);
+            if (!people.has(organization, member)) return;
+            boolean runsTheHouse = people.runsTheHouse(member);
+            if (runsTheHouse) people.holdThoseWhoRunTheHouse();
             people.disable(member);
-            oneAdministratorStays(caller.tenant());
-            somebodyRunsTheHouse(role);
-            withdrawThoseOf(caller.tenant(), member);
-            record.keep(new MemberDisabled(caller.tenant(), member, clock.instant()));
+            theirs.stream().filter(each -> administers(roleOf(each, member))).forEach(this::oneAdministratorStays);
+            somebodyRunsTheHouse(runsTheHouse);
+            for (var each : theirs) {
+                withdrawThoseOf(caller, each, member);
+                keep(caller, new MemberDisabled(each, member, from(caller, each), clock.instant()));
+            }
         });
     }
 
     @Override
-    public void enable(Caller caller, MemberId member) {
-        administers(caller);
+    public void enable(Caller caller, TenantId organization, MemberId member) {
+        looksAfter(caller, organization);
         proof.needed();
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
-            ownsTheAccount(caller, member);
-            if (people.has(caller.tenant(), member)) return;
-            thereIsRoom(caller.tenant(), 0);
+            var theirs = holdThoseOf(member, organization);
+            ownsTheAccount(caller, organization, member);
+            if (people.has(organization, member)) return;
+            thereIsRoom(organization, 0);
             people.enable(member);
-            record.keep(new MemberEnabled(caller.tenant(), member, clock.instant()));
+            for (var each : theirs) keep(caller, new MemberEnabled(each, member, from(caller, each), clock.instant()));
         });
     }
 
+    /** An account in another organisation is looked after by who runs the house: its only administrator has nobody else. */
+    private static void looksAfter(Caller caller, TenantId organization) {
+        administers(caller);
+        if (!caller.tenant().equals(organization)
+                && !caller.role().authorities().contains(Authority.PLATFORM_ADMIN)) throw Refused.notFound();
+    }
+
+    /** Each organisation finds in its own record what was decided about its members, wherever it was. */
+    private void keep(Caller caller, AccessEvent fact) {
+        if (caller.tenant().equals(fact.tenant())) record.keep(fact);
+        else record.keepElsewhere(fact);
+    }
+
+    /** Whom the envelope cannot name. */
+    private static @Nullable MemberId from(Caller caller, TenantId of) {
+        return caller.tenant().equals(of) ? null : caller.member();
+    }
+
     /** What an account is opened with is its member's in all of their organisations: one of several decides nothing about it. */
-    private void ownsTheAccount(Caller caller, MemberId member) {
-        mayTouch(caller, roleOf(caller.tenant(), member));
+    private void ownsTheAccount(Caller caller, TenantId organization, MemberId member) {
+        mayTouch(caller, roleOf(organization, member));
         if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
             throw new Refused(FORBIDDEN, "They belong to other organisations too: this takes whoever runs the house.");
     }
@@ -224,9 +246,7 @@ class Staff implements Membership {
                             caller.tenant().value())
                     .update();
             record.keep(new InvitationDomainsSet(caller.tenant(), chosen, clock.instant()));
-            if (!chosen.isEmpty())
-                for (var open : invitations(caller))
-                    if (!chosen.contains(new Email(open.email()).domain())) withdraw(caller, open.id());
+            if (!chosen.isEmpty()) withdrawThoseBut(caller.tenant(), chosen);
         });
     }
 
@@ -331,14 +351,14 @@ class Staff implements Membership {
     }
 
     @Override
-    public void resetSecondStep(Caller caller, MemberId member) {
-        administers(caller);
+    public void resetSecondStep(Caller caller, TenantId organization, MemberId member) {
+        looksAfter(caller, organization);
         proof.needed();
         if (member.equals(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "Your own second step is switched off in your account.");
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
-            ownsTheAccount(caller, member);
+            hold(organization);
+            ownsTheAccount(caller, organization, member);
             if (!factors.has(member) && !passkeys.has(member))
                 throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
             factors.forget(member);
@@ -346,19 +366,32 @@ class Staff implements Membership {
             steps.forget(member);
             sessions.endAll(member);
             notices.tell(member, NoticeKind.SECOND_FACTOR_RESET);
-            record.keep(new SecondFactorReset(caller.tenant(), member, clock.instant()));
+            keep(caller, new SecondFactorReset(organization, member, from(caller, organization), clock.instant()));
         });
     }
 
+    /** However many there are. */
+    private void withdrawThoseBut(TenantId organization, List<String> domains) {
+        var now = clock.instant();
+        db.sql("""
+                update identity.invitation set ended_at = ?
+                where organization = ? and ended_at is null and expires_at > ?
+                and not split_part(email_key, '@', -1) = any(?) returning id""")
+                .params(now.atOffset(UTC), organization.value(), now.atOffset(UTC), domains.toArray(String[]::new))
+                .query((row, number) -> new InvitationId(row.getObject("id", UUID.class)))
+                .list()
+                .forEach(each -> record.keep(new InvitationWithdrawn(organization, each, now)));
+    }
+
     /** Whoever may not invite any more has invited nobody. */
-    private void withdrawThoseOf(TenantId organization, MemberId member) {
+    private void withdrawThoseOf(Caller caller, TenantId organization, MemberId member) {
         var now = clock.instant();
         db.sql(
                         "update identity.invitation set ended_at = ? where organization = ? and invited_by = ? and ended_at is null and expires_at > ? returning id")
                 .params(now.atOffset(UTC), organization.value(), member.value(), now.atOffset(UTC))
                 .query((row, number) -> new InvitationId(row.getObject("id", UUID.class)))
                 .list()
-                .forEach(each -> record.keep(new InvitationWithdrawn(organization, each, now)));
+                .forEach(each -> keep(caller, new InvitationWithdrawn(organization, each, now)));
     }
 
     /** Forgets who was invited long ago, and whether they came. */
@@ -460,10 +493,24 @@ class Staff implements Membership {
 
     /** Whatever is decided about an organisation's people is decided one after the other. */
     private void hold(TenantId organization) {
-        db.sql("select id from identity.organization where id = ? for update")
+        boolean isThere = db.sql("select id from identity.organization where id = ? for update")
                 .param(organization.value())
                 .query(UUID.class)
-                .single();
+                .optional()
+                .isPresent();
+        if (!isThere) throw Refused.notFound();
+    }
+
+    /** All of theirs, in an order that is the same for everybody, so that two who decide about the same people do not wait for each other. */
+    private List<TenantId> holdThoseOf(MemberId member, TenantId among) {
+        var theirs = db.sql("""
+                select o.id from identity.organization o join identity.membership ms on ms.organization = o.id
+                where ms.member = ? order by o.id for update of o""")
+                .param(member.value())
+                .query((row, number) -> new TenantId(row.getObject("id", UUID.class)))
+                .list();
+        if (!theirs.contains(among)) throw Refused.notFound();
+        return theirs;
     }
 
     private Role roleOf(TenantId organization, MemberId member) {
@@ -476,14 +523,14 @@ class Staff implements Membership {
     }
 
     private void oneAdministratorStays(TenantId organization) {
-        if (people.of(organization).stream()
-                .noneMatch(it -> it.role().authorities().contains(Authority.ORG_ADMIN)))
-            throw new Refused(NOT_AS_IT_STANDS, "One administrator has to stay.");
+        if (people.of(organization).stream().noneMatch(it -> administers(it.role())))
+            throw new Refused(
+                    NOT_AS_IT_STANDS, "One administrator has to stay in " + people.nameOf(organization) + ".");
     }
 
     /** Or nobody could ever name another. */
-    private void somebodyRunsTheHouse(Role before) {
-        if (runsTheHouse(before) && !people.anybodyRunsTheHouse())
+    private void somebodyRunsTheHouse(boolean didBefore) {
+        if (didBefore && !people.anybodyRunsTheHouse())
             throw new Refused(NOT_AS_IT_STANDS, "One who runs the house has to stay.");
     }
 
@@ -501,8 +548,12 @@ class Staff implements Membership {
             throw new Refused(FORBIDDEN, "This role has more than yours.");
     }
 
+    private static boolean administers(Role role) {
+        return role.authorities().contains(Authority.ORG_ADMIN);
+    }
+
     private static void administers(Caller caller) {
-        if (!caller.role().authorities().contains(Authority.ORG_ADMIN))
+        if (!administers(caller.role()))
             throw new Refused(FORBIDDEN, "This takes an administrator of the organisation.");
     }
 }

@@ -105,15 +105,16 @@ class StaffDoor {
 
     @PutMapping("/members/{member}/disabled")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Close a member's account, at once and for everything it opened, or open it again")
+    @Operation(
+            summary =
+                    "Close a member's account, at once and for everything it opened, or open it again; for who runs the house in any organisation")
     void disable(
             @AuthenticationPrincipal Caller caller,
             @PathVariable TenantId organization,
             @PathVariable MemberId member,
             @Valid @RequestBody Disabling body) {
-        own(caller, organization);
-        if (body.disabled()) staff.disable(caller, member);
-        else staff.enable(caller, member);
+        if (body.disabled()) staff.disable(caller, organization, member);
+        else staff.enable(caller, organization, member);
     }
 
     @PatchMapping("/members/{member}")
@@ -164,13 +165,14 @@ class StaffDoor {
 
     @DeleteMapping("/members/{member}/second-step")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Reset the second step of a member who has lost it; ends their sessions and tells them")
+    @Operation(
+            summary =
+                    "Reset the second step of a member who has lost it; ends their sessions and tells them; for who runs the house in any organisation")
     void resetSecondStep(
             @AuthenticationPrincipal Caller caller,
             @PathVariable TenantId organization,
             @PathVariable MemberId member) {
-        own(caller, organization);
-        staff.resetSecondStep(caller, member);
+        staff.resetSecondStep(caller, organization, member);
     }
 
     record Domains(@NotNull @Size(max = 50) List<@NotBlank @Size(max = 189) String> domains) {}

@@ -24,7 +24,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -91,7 +93,7 @@ class Tenancy implements Organizations {
             if (mine(caller).size() >= MOST_OF_ONE_MEMBER)
                 throw new Refused(
                         NOT_AS_IT_STANDS, "Somebody belongs to at most " + MOST_OF_ONE_MEMBER + " organisations.");
-            if (!runsTheHouse(caller) && hasFreeOne(caller))
+            if (!runsTheHouse(caller) && people.hasFreeOne(caller.member()))
                 throw new Refused(
                         BEYOND_THE_PLAN,
                         "You have made an organisation on the Free plan already. Another one needs a larger plan for that one first.");
@@ -102,14 +104,6 @@ class Tenancy implements Organizations {
             record.keepElsewhere(new OrganizationFounded(id, caller.member(), Plan.FREE, clock.instant()));
             return id;
         });
-    }
-
-    /** One each, also for whoever has left it: or ten Free plans would be one large one. */
-    private boolean hasFreeOne(Caller caller) {
-        return db.sql("select exists (select from identity.organization where founder = ? and plan = 'FREE')")
-                .param(caller.member().value())
-                .query(Boolean.class)
-                .single();
     }
 
     /** Invitations carry it to people who know nothing of the organisation. */
@@ -149,14 +143,15 @@ class Tenancy implements Organizations {
     @Override
     public void enter(Caller caller, TenantId organization) {
         another(caller, organization);
-        browsers.moveTo(organization);
+        browsers.moveTo(
+                before -> transaction.execute(status -> sessions.another(before.session(), organization, null)));
     }
 
     /** A session of the same strength in another of the caller's organisations; the old one goes on beside it. It comes with a refresh token, so a stolen access token is not enough. */
-    SignedIn begin(SignedIn who, TenantId organization, Sessions.Coming seen) {
+    <T> T begin(SignedIn who, TenantId organization, Sessions.Coming seen, Function<SignedIn, T> with) {
         another(who.getPrincipal(), organization);
         proof.needed();
-        return sessions.another(who.session(), organization, seen);
+        return transaction.execute(status -> with.apply(sessions.another(who.session(), organization, seen)));
     }
 
     private void another(Caller caller, TenantId organization) {
@@ -247,6 +242,26 @@ class Tenancy implements Organizations {
                 .params(LocalDate.ofInstant(clock.instant(), UTC), MOST_SHOWN)
                 .query((row, number) -> tenant(row))
                 .list();
+    }
+
+    @Override
+    public Optional<AccountRow> account(Caller caller, String email) {
+        if (!runsTheHouse(caller)) throw new Refused(FORBIDDEN, "This takes whoever runs the house.");
+        if (!Email.isOne(email)) return Optional.empty();
+        return people.by(new Email(email))
+                .map(known -> new AccountRow(
+                        known.member(),
+                        known.disabled(),
+                        people.hasSecondStep(known.member()),
+                        db.sql("""
+                        select o.id, o.name, ms.role from identity.membership ms join identity.organization o on o.id = ms.organization
+                        where ms.member = ? order by ms.since, o.id""")
+                                .param(known.member().value())
+                                .query((row, number) -> new Belonging(
+                                        new TenantId(row.getObject("id", UUID.class)),
+                                        row.getString("name"),
+                                        Role.valueOf(row.getString("role"))))
+                                .list()));
     }
 
     private TenantRow tenant(ResultSet row) throws SQLException {

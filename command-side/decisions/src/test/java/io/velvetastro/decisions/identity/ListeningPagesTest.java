@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Organizations;
 import jakarta.servlet.http.HttpSessionEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,9 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 class ListeningPagesTest extends Door {
     @Autowired
     BrowserSessions browsers;
+
+    @Autowired
+    Organizations organizations;
 
     private TenantId ours;
     private Person grace;
@@ -71,7 +75,7 @@ class ListeningPagesTest extends Door {
         var theirs = organization("Theirs");
         people.join(theirs, grace.member(), Role.EMPLOYEE);
         SecurityContextHolder.getContext().setAuthentication(who);
-        browsers.moveTo(theirs);
+        organizations.enter(who.getPrincipal(), theirs);
         var after = (SignedIn) ((SecurityContextImpl)
                         page.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY))
                 .getAuthentication();

@@ -68,6 +68,19 @@ class NoticesTest extends Door {
     }
 
     @Test
+    void aDisabledAccountIsNotTakenBackByAnOldLetter() {
+        change(PASSWORD, FRESH);
+        var link = linkIn(grace.email());
+        people.disable(grace.member());
+        assertThat(notMe(link).status()).isEqualTo(404);
+        people.enable(grace.member());
+        assertThat(login(grace.email(), FRESH, from()).status())
+                .as("they sign in with what they had")
+                .isEqualTo(200);
+        assertThat(notMe(link).status()).as("and say now what they could not").isEqualTo(200);
+    }
+
+    @Test
     void aPasskeyThatSomebodyElseAddedGoesWithTheNotice() {
         var key = new SoftKey("http://localhost:" + port);
         var mine = new SoftKey("http://localhost:" + port);

@@ -396,6 +396,27 @@ class PasskeysTest extends Door {
     }
 
     @Test
+    void whoKnowsThePasswordBesideItLeavesATraceAndItsOwnerIsTold() {
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(failures(grace.organization(), "passkey-due")).isEqualTo(1);
+        assertThat(toldOfThePassword()).isEqualTo(1);
+        login(grace.email(), PASSWORD, from());
+        assertThat(failures(grace.organization(), "passkey-due")).isEqualTo(2);
+        assertThat(toldOfThePassword()).as("once a day").isEqualTo(1);
+        clock.turnOn(Duration.ofDays(1));
+        login(grace.email(), PASSWORD, "Cookie", cookieOf(signIn(key.get(challenge()))));
+        assertThat(toldOfThePassword()).as("not of where they are known").isEqualTo(1);
+        login(grace.email(), PASSWORD, from());
+        assertThat(toldOfThePassword()).isEqualTo(2);
+    }
+
+    private long toldOfThePassword() {
+        return lettersTo(grace.email()).stream()
+                .filter(letter -> letter.subject().contains("Your password was given"))
+                .count();
+    }
+
+    @Test
     void whoReadsTheMailboxDoesNotComeInBesideIt() {
         people.proved(grace.member()); // Otherwise somebody else may have made the account and its keys.
         post("/api/v1/auth/password/forgot", "{\"email\":\"" + grace.email() + "\"}", from());

@@ -141,6 +141,46 @@ class RegistrationTest extends Door {
     }
 
     @Test
+    void whoBelongsNowhereAnyMoreRegistersAndNothingOldOpensTheAccount() {
+        var grace = member(organization("Acme"), Role.EMPLOYEE);
+        people.disable(grace.member());
+        people.remove(grace.member(), grace.organization());
+        register(grace.email());
+        var verified = verify(linkIn(grace.email()), "another horse entirely 7");
+        assertThat(verified.status()).as(verified.body()).isEqualTo(201);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(login(grace.email(), "another horse entirely 7", from()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoHasMadeAFreeOrganisationAndLeftItRegistersNoOther() {
+        var email = email();
+        register(email);
+        verify(linkIn(email), PASSWORD);
+        var known = people.by(new Email(email)).orElseThrow();
+        people.remove(known.member(), known.organization());
+        register(email);
+        var again = verify(linkIn(email), PASSWORD);
+        assertThat(again.status()).isEqualTo(402);
+        assertThat(again.json().get("type").asString()).endsWith("/beyond-the-plan");
+    }
+
+    @Test
+    void aLetterThatWasAskedForBeforeOpensNoAccountThatWasDisabledSince() {
+        var grace = member(organization("Acme"), Role.EMPLOYEE);
+        forgot(grace.email());
+        var link = linkIn(grace.email());
+        people.disable(grace.member());
+        assertThat(reset(link, "another horse entirely 7").status()).isEqualTo(404);
+        people.enable(grace.member());
+        assertThat(login(grace.email(), PASSWORD, from()).status())
+                .as("they sign in with what they had")
+                .isEqualTo(200);
+        assertThat(facts(grace.organization(), "PasswordChanged")).isZero();
+    }
+
+    @Test
     void nobodysMailboxIsFilled() {
         var email = email();
         for (int i = 0; i < 6; i++) assertThat(register(email).status()).isEqualTo(202);

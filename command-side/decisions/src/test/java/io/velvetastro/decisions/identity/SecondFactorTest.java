@@ -178,9 +178,61 @@ class SecondFactorTest extends Door {
     }
 
     private long toldOfGuesses() {
+        return told("Wrong codes from where you are known");
+    }
+
+    private long told(String subject) {
         return lettersTo(grace.email()).stream()
-                .filter(letter -> letter.subject().contains("Wrong codes from where you are known"))
+                .filter(letter -> letter.subject().contains(subject))
                 .count();
+    }
+
+    @Test
+    void aSecondCampaignOfAStrangerIsToldOfLikeTheFirst() {
+        for (int wrong = 0; wrong < 3; wrong++) code(mfaToken(password()), "000000");
+        assertThat(told("may know your password")).isEqualTo(1);
+        clock.turnOn(Duration.ofDays(1));
+        for (int wrong = 0; wrong < 3; wrong++) {
+            assertThat(code(mfaToken(password()), "000000").status()).isEqualTo(401);
+            clock.turnOn(Duration.ofMinutes(2)); // A stranger waits after the fifth.
+        }
+        assertThat(told("may know your password")).isEqualTo(2);
+    }
+
+    @Test
+    void slipsOnNewDevicesWithRightCodesBetweenThemAreNotToldOf() {
+        var cookie = knownDevice();
+        for (int slip = 0; slip < 3; slip++) {
+            assertThat(code(mfaToken(password()), "000000").status()).isEqualTo(401);
+            assertThat(codeFrom(cookie, Totp.code(secret, clock.instant())).status())
+                    .as("at their own desk")
+                    .isEqualTo(200);
+            clock.turnOn(Duration.ofMinutes(1));
+        }
+        assertThat(told("may know your password")).isZero();
+    }
+
+    @Test
+    void allPlacesWhereAMemberIsKnownHaveACeilingTogether() {
+        var cookie = knownDevice();
+        for (int wrong = 0; wrong < 20; wrong++)
+            assertThat(stepUp("000000", tokenWithSecondFactor()).status()).isEqualTo(400);
+        int last = 0;
+        for (int i = 0; i < 12 && last != 429; i++)
+            last = stepUp("000000", tokenWithSecondFactor()).status();
+        assertThat(last).as("each in another session").isEqualTo(429);
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .as("a stranger is counted elsewhere")
+                .isEqualTo(200);
+        clock.turnOn(Duration.ofHours(2));
+        assertThat(codeFrom(cookie, Totp.code(secret, clock.instant())).status())
+                .as("time forgives")
+                .isEqualTo(200);
+    }
+
+    private Answer stepUp(String proof, String token) {
+        return post("/api/v1/auth/step-up", "{\"proof\":\"" + proof + "\"}", bearer(token));
     }
 
     private String tokenWithSecondFactor() {

@@ -228,6 +228,19 @@ class StaffTest extends Door {
     }
 
     @Test
+    void noInvitationOfAnotherDomainStaysOpenHoweverManyThereAre() {
+        var first = invite("kim@elsewhere.example", "employee", admin).json();
+        db.sql("""
+                insert into identity.invitation (id, hash, organization, email, email_key, role, invited_by, invited_at, expires_at)
+                select gen_random_uuid(), sha256(convert_to(organization::text || n, 'UTF8')), organization, n || '@acme.example', n || '@acme.example', role,
+                       invited_by, invited_at + interval '1 second', expires_at + interval '1 second'
+                from identity.invitation, generate_series(1, 201) n where organization = ?""").param(ours.value()).update();
+        assertThat(inviteOnly("\"acme.example\"").status()).isEqualTo(204);
+        assertThat(join(first.get("token").asString()).status()).isEqualTo(404);
+        assertThat(facts(ours, "InvitationWithdrawn")).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNoDomainIsSaidByName() {
         assertThat(inviteOnly("\"a@b.example\"").json().get("errors").findValuesAsString("field"))
                 .containsExactly("domains");
@@ -283,9 +296,93 @@ class StaffTest extends Door {
     }
 
     private int disable(Person who, boolean disabled, String token) {
-        var path = path("/members/" + who.member() + "/disabled");
-        return send("PUT", path, "{\"disabled\":" + disabled + "}", bearer(token))
+        return disableIn(ours, who, disabled, token).status();
+    }
+
+    private Answer disableIn(TenantId organization, Person who, boolean disabled, String token) {
+        var path = "/api/v1/orgs/" + organization + "/members/" + who.member() + "/disabled";
+        return send("PUT", path, "{\"disabled\":" + disabled + "}", bearer(token));
+    }
+
+    @Test
+    void theOnlyAdministratorWhoLostTheirSecondStepIsHelpedByWhoRunsTheHouse() {
+        var theirs = organization("Theirs");
+        var alone = member(theirs, Role.ORG_ADMIN);
+        leaveASecondFactorIn(alone.member());
+        var chief = member(ours, Role.SUPER_ADMIN);
+        assertThat(login(alone.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(resetIn(theirs, alone, admin)).as("nobody else of another").isEqualTo(404);
+        assertThat(resetIn(theirs, grace, tokenOf(chief)))
+                .as("who does not belong there")
+                .isEqualTo(404);
+        assertThat(resetIn(new TenantId(UUID.randomUUID()), alone, tokenOf(chief)))
+                .isEqualTo(404);
+        assertThat(resetIn(theirs, alone, tokenOf(chief))).isEqualTo(204);
+        assertThat(login(alone.email(), PASSWORD, from()).status()).isEqualTo(200);
+        assertThat(facts(theirs, "SecondFactorReset")).isEqualTo(1);
+        assertThat(says(theirs, "SecondFactorReset"))
+                .as("their own record says who it was")
+                .contains(chief.member().toString());
+        assertThat(facts(ours, "SecondFactorReset")).isZero();
+    }
+
+    private int resetIn(TenantId organization, Person who, String token) {
+        return delete("/api/v1/orgs/" + organization + "/members/" + who.member() + "/second-step", bearer(token))
                 .status();
+    }
+
+    private String says(TenantId tenant, String type) {
+        return db.sql(
+                        "select convert_from(payload, 'UTF8') from store.decisions where payloadType like ? and convert_from(metaData, 'UTF8') like ?")
+                .params("%" + type, "%" + tenant + "%")
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void anAccountOfTwoCustomersIsClosedAndOpenedByWhoRunsTheHouseAndByNeitherOfThem() {
+        var theirs = organization("Theirs");
+        var theirBoss = tokenOf(member(theirs, Role.ORG_ADMIN));
+        people.join(theirs, grace.member(), Role.EMPLOYEE);
+        var chief = member(organization("House"), Role.SUPER_ADMIN);
+        var session = tokenOf(grace);
+        assertThat(disable(grace, true, admin)).isEqualTo(403);
+        assertThat(disableIn(theirs, grace, true, theirBoss).status()).isEqualTo(403);
+        assertThat(disableIn(theirs, grace, true, tokenOf(chief)).status()).isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(session)).status()).isEqualTo(401);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        for (var organization : List.of(ours, theirs))
+            assertThat(says(organization, "MemberDisabled"))
+                    .as("each of them finds it in its record")
+                    .contains(chief.member().toString());
+        assertThat(disable(grace, false, tokenOf(chief)))
+                .as("whichever of them it is asked in")
+                .isEqualTo(204);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(200);
+        assertThat(facts(theirs, "MemberEnabled")).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsDisabledWhoAloneAdministersAnotherOrganisation() {
+        var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
+        var beta = organization("Beta");
+        people.join(beta, grace.member(), Role.ORG_ADMIN);
+        var refused = disableIn(ours, grace, true, chief);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("Beta");
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(200);
+        member(beta, Role.ORG_ADMIN);
+        assertThat(disableIn(ours, grace, true, chief).status()).isEqualTo(204);
+    }
+
+    @Test
+    void whoIsDisabledAndThenRemovedIsInvitedAgainLikeAnybody() {
+        assertThat(disable(grace, true, admin)).isEqualTo(204);
+        assertThat(remove(grace.member(), admin)).isEqualTo(204);
+        var token = token(grace.email(), "employee");
+        var joined = join(token);
+        assertThat(joined.status()).as(joined.body()).isEqualTo(201);
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(200);
     }
 
     @Test

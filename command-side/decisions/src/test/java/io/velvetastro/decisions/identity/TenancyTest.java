@@ -178,6 +178,75 @@ class TenancyTest extends Door {
     }
 
     @Test
+    void ofManyWhoSwitchAtOnceOneSessionStandsThere() throws Exception {
+        join(boss, theirs, theirAdmin);
+        var here = tokenOf(boss);
+        var switches = Collections.nCopies(8, (Callable<Integer>)
+                () -> post("/api/v1/auth/switch", "{\"organization\":\"" + theirs + "\"}", bearer(here))
+                        .status());
+        try (var threads = Executors.newFixedThreadPool(switches.size())) {
+            assertThat(threads.invokeAll(switches).stream().map(each -> each.resultNow()))
+                    .containsOnly(200);
+        }
+        assertThat(sessionsThere()).isEqualTo(1);
+    }
+
+    private int sessionsThere() {
+        return db.sql("select count(*) from identity.session where member = ? and organization = ?")
+                .params(boss.member().value(), theirs.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void whoSwitchesBackStillHasOneSignInThatEndsAsOne() {
+        join(boss, theirs, theirAdmin);
+        var here = tokenOf(boss);
+        var there = switched(here, theirs);
+        assertThat(post("/api/v1/auth/step-up", "{\"proof\":\"" + PASSWORD + "\"}", bearer(there))
+                        .status())
+                .isEqualTo(204);
+        var back = switched(there, ours);
+        assertThat(get("/api/v1/auth/me", bearer(here)).status())
+                .as("one in each organisation: the one that was there gives way")
+                .isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(back)).status()).isEqualTo(200);
+        var current = get("/api/v1/auth/sessions", bearer(there)).json().get("items").values().stream()
+                .filter(session -> session.get("current").asBoolean())
+                .findFirst()
+                .orElseThrow();
+        assertThat(delete("/api/v1/auth/sessions/" + current.get("id").asString(), bearer(there))
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/auth/me", bearer(back)).status())
+                .as("and what was switched to from it ends with it")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void whoHasJustAddedAPasskeyIsToldToSignInWithItBeforeTheySwitch() {
+        join(boss, theirs, theirAdmin);
+        var here = tokenOf(boss);
+        var before = switched(here, theirs);
+        var key = new SoftKey("http://localhost:" + port);
+        var options = post("/api/v1/auth/passkeys/options", "", bearer(here)).json();
+        var added = post(
+                "/api/v1/auth/passkeys",
+                "{\"label\":\"laptop\",\"credential\":" + key.create(options) + "}",
+                bearer(here));
+        assertThat(added.status()).as(added.body()).isEqualTo(201);
+        int sessions = sessionsOf(boss);
+        var refused = post("/api/v1/auth/switch", "{\"organization\":\"" + theirs + "\"}", bearer(here));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").asString()).contains("passkey").doesNotContain("asks for");
+        assertThat(sessionsOf(boss)).as("nothing is left of it").isEqualTo(sessions);
+        assertThat(get("/api/v1/auth/me", bearer(before)).status()).isEqualTo(401);
+        var challenge = post("/api/v1/auth/passkeys/login/options", "", from()).json();
+        var in = post("/api/v1/auth/passkeys/login", key.get(challenge), from()).json();
+        switched(in.get("accessToken").asString(), theirs);
+    }
+
+    @Test
     void aSessionThatWasSwitchedToSaysFromWhereItWas() {
         join(boss, theirs, theirAdmin);
         post(
@@ -294,6 +363,31 @@ class TenancyTest extends Door {
                 .isEqualTo(403);
         assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(admin)).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoRunsTheHouseFindsTheAccountTheyAreAskedAboutByItsWholeAddress() {
+        join(boss, theirs, theirAdmin);
+        var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
+        var found = account(boss.email().toUpperCase(Locale.ROOT), chief);
+        assertThat(found.status()).as(found.body()).isEqualTo(200);
+        assertThat(found.json().get("member").asString())
+                .isEqualTo(boss.member().toString());
+        assertThat(found.json().get("disabled").asBoolean()).isFalse();
+        assertThat(found.json().get("secondStep").asBoolean()).isFalse();
+        assertThat(found.json().get("belongsTo").findValuesAsString("organization"))
+                .containsExactly(ours.toString(), theirs.toString());
+        assertThat(found.json().get("belongsTo").findValuesAsString("role")).containsExactly("org_admin", "employee");
+        assertThat(found.body()).doesNotContain("Grace");
+        assertThat(account("nobody@example.org", chief).status()).isEqualTo(404);
+        assertThat(account("no address", chief).status()).isEqualTo(404);
+        assertThat(account(boss.email(), admin).status())
+                .as("nobody else asks who has an account")
+                .isEqualTo(403);
+    }
+
+    private Answer account(String email, String token) {
+        return post("/api/v1/platform/accounts", "{\"email\":\"" + email + "\"}", bearer(token));
     }
 
     @Test

@@ -63,7 +63,11 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     private final TextField type = new TextField();
     private final TextField about = new TextField();
     private final Map<String, String> names = new HashMap<>();
-    private volatile AuditFilter asked = AuditFilter.none(); // A file is written by another thread.
+    private boolean named;
+    private volatile Look looked = new Look(0, AuditFilter.none()); // A file is written by another thread.
+
+    /** What was looked for at last. Whoever looks for the same twice asks twice, and reads one answer. */
+    private record Look(int number, AuditFilter filter) {}
 
     public RecordView(Desk desk) {
         this.desk = desk;
@@ -95,10 +99,11 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         file.setContentType("text/csv; charset=utf-8");
         var out = new OutputStreamWriter(file.getOutputStream(), StandardCharsets.UTF_8);
         out.write(AuditSheet.HEAD);
+        var filter = looked.filter;
         @Nullable String cursor = null;
         int written = 0;
         do {
-            var page = desk.answer(new AuditLog(desk.tenant(), asked, cursor, ROWS_AT_ONCE), AuditPage.class);
+            var page = desk.answer(new AuditLog(desk.tenant(), filter, cursor, ROWS_AT_ONCE), AuditPage.class);
             for (var row : page.items()) out.write(AuditSheet.line(row));
             written += page.items().size();
             cursor = page.next();
@@ -128,15 +133,31 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         type.setValue(Words.spaced(asked.getSingleParameter(TYPE).orElse("")));
         about.setValue(asked.getSingleParameter(ABOUT).orElse(""));
         list.removeAll();
+        var look = new Look(looked.number + 1, filter());
+        looked = look;
+        if (named) {
+            ask(look, null);
+            return;
+        }
         desk.ask(
                 this,
                 new MemberList(desk.tenant()),
                 MemberListAnswer.class,
                 answer -> {
                     answer.members().forEach(member -> names.put(member.id().toString(), member.name()));
-                    ask(null);
+                    named = true;
+                    ask(look, null);
                 },
-                problem -> ask(null)); // Without names it is the record all the same.
+                problem -> ask(look, null)); // Without names it is the record all the same.
+    }
+
+    private AuditFilter filter() {
+        return new AuditFilter(
+                null,
+                null,
+                type.isEmpty() ? Set.of() : Set.of(Words.type(type.getValue())),
+                null,
+                about.isEmpty() ? null : about.getValue().strip());
     }
 
     private void look() {
@@ -146,25 +167,22 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         getUI().ifPresent(ui -> ui.navigate("record", QueryParameters.simple(Map.copyOf(asked))));
     }
 
-    private void ask(@Nullable String cursor) {
-        var filter = new AuditFilter(
-                null,
-                null,
-                type.isEmpty() ? Set.of() : Set.of(Words.type(type.getValue())),
-                null,
-                about.isEmpty() ? null : about.getValue().strip());
-        asked = filter;
+    /** What somebody no longer looks for is neither asked nor shown. */
+    private void ask(Look look, @Nullable String cursor) {
+        if (!looked.equals(look)) return;
         desk.ask(
                 this,
-                new AuditLog(desk.tenant(), filter, cursor, ROWS),
+                new AuditLog(desk.tenant(), look.filter, cursor, ROWS),
                 AuditPage.class,
                 page -> {
-                    if (asked.equals(filter)) show(page);
+                    if (looked.equals(look)) show(look, page);
                 },
-                problem -> entries.fail(problem, desk.now(), () -> ask(cursor)));
+                problem -> {
+                    if (looked.equals(look)) entries.fail(problem, desk.now(), () -> ask(look, cursor));
+                });
     }
 
-    private void show(AuditPage page) {
+    private void show(Look look, AuditPage page) {
         page.items().forEach(row -> list.add(line(row, names)));
         if (list.getComponentCount() == 0) {
             entries.show(States.empty(
@@ -175,7 +193,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         }
         entries.show(list);
         if (page.next() != null)
-            entries.show(list, Parts.div("older", Parts.button("wide", "Older", press -> ask(page.next()))));
+            entries.show(list, Parts.div("older", Parts.button("wide", "Older", press -> ask(look, page.next()))));
     }
 
     private static ListItem line(AuditRow row, Map<String, String> names) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Plan;
+import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.Monitor.Health;
 import io.velvetastro.questions.Monitor.HealthReport;
 import io.velvetastro.questions.Monitor.State;
@@ -41,11 +42,16 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
     private final Slot tenants = new Slot("organisations", 4);
     private final Slot rooms = new Slot("rooms", 4);
 
-    public PlatformView(Desk desk, Organizations organizations) {
+    public PlatformView(Desk desk, Organizations organizations, Membership staff) {
         this.desk = desk;
         this.organizations = organizations;
         addClassNames("page", "account");
-        var tenantsCard = Parts.card("", "Organisations", "A smaller plan takes nothing away; it adds no more");
+        var help = Parts.button(
+                "",
+                "hand",
+                "Help with an account",
+                press -> new HelpDialog(desk, organizations, staff, this::refresh).open());
+        var tenantsCard = Parts.card("", "Organisations", "A smaller plan takes nothing away; it adds no more", help);
         tenantsCard.add(tenants);
         var roomsCard = Parts.card("", "Rooms", "");
         roomsCard.add(rooms);

@@ -84,6 +84,7 @@ class NoticesCard {
             case PASSKEY_REMOVED -> "Passkey removed";
             case SESSION_STOLEN -> "Session ended: its token was used twice";
             case CODES_GUESSED -> "Three wrong codes after the right password";
+            case PASSWORD_GIVEN -> "Right password on a new device, and then no passkey";
             case CODES_GUESSED_WHERE_KNOWN -> "Three wrong codes on a device or in a session of yours";
         };
     }
@@ -95,7 +96,7 @@ class NoticesCard {
             case SECOND_FACTOR_ON -> "shield-check";
             case SECOND_FACTOR_OFF, SECOND_FACTOR_RESET -> "shield-off";
             case PASSKEY_ADDED, PASSKEY_REMOVED -> "fingerprint-pattern";
-            case SESSION_STOLEN, CODES_GUESSED, CODES_GUESSED_WHERE_KNOWN -> "triangle-alert";
+            case SESSION_STOLEN, CODES_GUESSED, CODES_GUESSED_WHERE_KNOWN, PASSWORD_GIVEN -> "triangle-alert";
         };
     }
 }

@@ -40,6 +40,7 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     private final OwnAccount own;
     private final Slot sessions = new Slot("sessions", 3);
     private final Slot factor = new Slot("second step", 2);
+    private final Div notTaken = Parts.div("refusal");
     private final PasskeysCard passkeys;
     private final NoticesCard notices;
 
@@ -54,7 +55,9 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
         step.add(factor);
         passkeys = new PasskeysCard(desk, own, this::refresh);
         notices = new NoticesCard(desk, own, this::refresh);
-        add(you(), step, passkeys.card, where, notices.card);
+        notTaken.getElement().setAttribute("role", "alert");
+        notTaken.setVisible(false);
+        add(you(), notTaken, step, passkeys.card, where, notices.card);
     }
 
     @Override
@@ -85,11 +88,12 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void export() {
-        desk.act(
-                this,
-                own::export,
-                data -> getElement().executeJs(SAVE, data),
-                failure -> sessions.fail(Problem.ordering(failure), desk.now(), this::refresh));
+        notTaken.setVisible(false);
+        desk.act(this, own::export, data -> getElement().executeJs(SAVE, data), failure -> {
+            var problem = Problem.ordering(failure);
+            notTaken.setText("Your data was not exported: " + problem.words() + " (" + problem.code() + ")");
+            notTaken.setVisible(true);
+        });
     }
 
     private void refresh() {

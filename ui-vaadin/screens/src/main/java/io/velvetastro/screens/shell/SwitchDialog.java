@@ -1,7 +1,10 @@
 package io.velvetastro.screens.shell;
 
+import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
+
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.Refused;
 import io.velvetastro.questions.Organizations;
 import io.velvetastro.questions.Organizations.OrganizationRow;
 import io.velvetastro.screens.desk.Desk;
@@ -44,15 +47,41 @@ class SwitchDialog extends Ask {
             return;
         }
         busy();
+        if (link.isEmpty()) enter(chosen, "");
+        else
+            desk.act(
+                    this,
+                    () -> organizations.accept(desk.caller(), token(link)),
+                    this::joined,
+                    failure -> refuse(Problem.ordering(failure)));
+    }
+
+    /** The invitation is used up, whatever comes of going there. */
+    private void joined(OrganizationRow row) {
+        invitation.clear();
+        where.setItems(row);
+        where.setValue(row);
+        body.add(where);
+        enter(row, "You belong to " + row.name() + " now. ");
+    }
+
+    private void enter(OrganizationRow to, String sofar) {
         desk.act(
                 this,
                 () -> {
-                    var to = link.isEmpty() ? chosen : organizations.accept(desk.caller(), token(link));
                     organizations.enter(desk.caller(), to.id());
                     return true;
                 },
                 entered -> close(), // The page ends with who it was opened as.
-                failure -> refuse(Problem.ordering(failure)));
+                failure -> refuse(sofar + why(failure)));
+    }
+
+    /** What is asked for there the organisation's door says best. */
+    private static String why(Throwable failure) {
+        if (failure instanceof Refused refused && refused.why() == NOT_AS_IT_STANDS && refused.getMessage() != null)
+            return refused.getMessage();
+        var problem = Problem.ordering(failure);
+        return "Going on there was not possible. (" + problem.code() + ")";
     }
 
     /** What stands behind the #, or the whole where there is none. */

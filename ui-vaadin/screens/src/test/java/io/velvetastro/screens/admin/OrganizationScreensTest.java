@@ -2,7 +2,10 @@ package io.velvetastro.screens.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Plan;
@@ -10,12 +13,18 @@ import io.velvetastro.language.Role;
 import io.velvetastro.questions.Audit.AuditLog;
 import io.velvetastro.questions.Audit.AuditPage;
 import io.velvetastro.questions.Audit.AuditRow;
+import io.velvetastro.questions.Members.MemberList;
+import io.velvetastro.questions.Members.MemberListAnswer;
+import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.platform.PlatformView;
 import io.velvetastro.screens.shell.NotAllowedView;
 import io.velvetastro.screens.testing.FakeOrganizations;
 import io.velvetastro.screens.testing.ScreenTest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +93,24 @@ class OrganizationScreensTest extends ScreenTest {
     }
 
     @Test
+    void whoLooksForSomethingElseBeforeTheFirstIsAnsweredReadsNoRowTwice() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var slow = new ArrayList<CompletableFuture<MemberListAnswer>>();
+        rooms.answer(MemberList.class, asked -> {
+            slow.add(new CompletableFuture<>());
+            return slow.getLast();
+        });
+        open("record");
+        var view = at("record?type=RoleGiven", RecordView.class);
+        slow.forEach(each -> each.complete(new MemberListAnswer(List.of())));
+        roundTrip();
+        assertThat(find(ListItem.class, view).all()).hasSize(1);
+        assertThat(rooms.asked(AuditLog.class))
+                .extracting(asked -> asked.filter().types())
+                .containsExactly(Set.of("RoleGiven"));
+    }
+
+    @Test
     void thePlanSaysWhatIsLeftAndWhatIsBeyondIt() {
         signedInAgainAs(Role.ORG_ADMIN);
         var view = at("plan", PlanView.class);
@@ -110,5 +137,20 @@ class OrganizationScreensTest extends ScreenTest {
         Select<Plan> plan = find(Select.class, view).all().getLast();
         test(plan).selectItem("Pro");
         assertThat(FakeOrganizations.DONE).contains("subscribed PRO");
+    }
+
+    @Test
+    void whoRunsTheHouseHelpsWhomNoAdministratorCan() {
+        signedInAgainAs(Role.SUPER_ADMIN);
+        at("platform", PlatformView.class);
+        press("Help with an account");
+        find(EmailField.class).single().setValue("nobody@northwind.example");
+        press("Go on");
+        assertThat(textOf(find(Ask.class).single())).contains("Nobody has an account");
+        find(EmailField.class).single().setValue("kim@northwind.example");
+        press("Go on");
+        assertThat(textOf(find(Ask.class).single())).contains("Northwind, Organisation admin");
+        var help = find(RadioButtonGroup.class).single();
+        assertThat(help.getListDataView().getItems().map(Object::toString)).containsExactly("RESET", "DISABLE");
     }
 }

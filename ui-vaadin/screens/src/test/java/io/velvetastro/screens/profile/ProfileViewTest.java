@@ -35,6 +35,14 @@ class ProfileViewTest extends ScreenTest {
     }
 
     @Test
+    void whoThinksBetterOfTheirExportStillSeesTheirSessions() {
+        var view = at("profile", ProfileView.class);
+        press("Export your data");
+        confirm("Cancel");
+        assertThat(textOf(view)).contains("Safari on iOS", "This session", "Your data was not exported");
+    }
+
+    @Test
     void theSecondStepIsSwitchedOnWithAPasswordAndACode() {
         var view = at("profile", ProfileView.class);
         press("Switch on");

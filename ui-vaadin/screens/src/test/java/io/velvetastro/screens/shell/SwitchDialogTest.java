@@ -1,9 +1,11 @@
 package io.velvetastro.screens.shell;
 
+import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.questions.Organizations;
 import io.velvetastro.screens.desk.Desk;
@@ -26,6 +28,7 @@ class SwitchDialogTest extends ScreenTest {
     @BeforeEach
     void asked() {
         FakeOrganizations.DONE.clear();
+        FakeOrganizations.closed = null;
         signedInAgainAs(Role.IT_SECURITY);
         open("dashboard");
         var desk = desks.getObject();
@@ -47,6 +50,20 @@ class SwitchDialogTest extends ScreenTest {
         find(TextField.class, dialog).single().setValue("https://velvet.example.org/join#the-token");
         go();
         assertThat(FakeOrganizations.DONE).first().isEqualTo("accepted the-token");
+        assertThat(FakeOrganizations.DONE).last().asString().startsWith("entered");
+    }
+
+    @Test
+    void whoIsTakenInAndCannotGoThereYetIsToldBothAndTakesNothingUpTwice() {
+        FakeOrganizations.closed = new Refused(NOT_AS_IT_STANDS, "Sign in with your passkey first.");
+        find(TextField.class, dialog).single().setValue("https://velvet.example.org/join#the-token");
+        go();
+        assertThat(textOf(dialog))
+                .contains("You belong to Northwind now. Sign in with your passkey first.")
+                .doesNotContain("Nothing has changed");
+        FakeOrganizations.closed = null;
+        go();
+        assertThat(FakeOrganizations.DONE).hasSize(2).first().isEqualTo("accepted the-token");
         assertThat(FakeOrganizations.DONE).last().asString().startsWith("entered");
     }
 

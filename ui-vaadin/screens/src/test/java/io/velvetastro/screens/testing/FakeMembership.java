@@ -4,6 +4,7 @@ import io.velvetastro.language.Caller;
 import io.velvetastro.language.InvitationId;
 import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Members.MemberRow;
 import io.velvetastro.questions.Membership;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class FakeMembership implements Membership {
     }
 
     @Override
-    public void disable(Caller caller, MemberId member) {
+    public void disable(Caller caller, TenantId organization, MemberId member) {
         done.add("disabled");
         disabled.add(Sample.members().stream()
                 .filter(each -> each.id().equals(member))
@@ -51,7 +52,7 @@ public final class FakeMembership implements Membership {
     }
 
     @Override
-    public void enable(Caller caller, MemberId member) {
+    public void enable(Caller caller, TenantId organization, MemberId member) {
         done.add("enabled");
         disabled.removeIf(each -> each.id().equals(member));
     }
@@ -94,7 +95,7 @@ public final class FakeMembership implements Membership {
     }
 
     @Override
-    public void resetSecondStep(Caller caller, MemberId member) {
+    public void resetSecondStep(Caller caller, TenantId organization, MemberId member) {
         done.add("reset");
     }
 

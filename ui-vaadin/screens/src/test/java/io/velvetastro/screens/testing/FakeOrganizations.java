@@ -1,14 +1,18 @@
 package io.velvetastro.screens.testing;
 
 import io.velvetastro.language.Caller;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Plan;
+import io.velvetastro.language.Refused;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Organizations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Mira's organisation, another she belongs to, and what is used of a plan; what is ordered is remembered. */
 public final class FakeOrganizations implements Organizations {
@@ -16,6 +20,8 @@ public final class FakeOrganizations implements Organizations {
     private final Instant now;
     /** Across the screens of one test. */
     public static final List<String> DONE = new ArrayList<>();
+    /** Why nobody enters another one; null lets everybody in. */
+    public static @Nullable Refused closed;
 
     public FakeOrganizations(Instant now) {
         this.now = now;
@@ -47,6 +53,7 @@ public final class FakeOrganizations implements Organizations {
 
     @Override
     public void enter(Caller caller, TenantId organization) {
+        if (closed != null) throw closed;
         DONE.add("entered " + organization);
     }
 
@@ -65,6 +72,17 @@ public final class FakeOrganizations implements Organizations {
     @Override
     public void subscribe(Caller caller, TenantId organization, Plan plan) {
         DONE.add("subscribed " + plan);
+    }
+
+    @Override
+    public Optional<AccountRow> account(Caller caller, String email) {
+        return email.equals("kim@northwind.example")
+                ? Optional.of(new AccountRow(
+                        new MemberId(new UUID(7, 8)),
+                        false,
+                        true,
+                        List.of(new Belonging(OTHER, "Northwind", Role.ORG_ADMIN))))
+                : Optional.empty();
     }
 
     @Override

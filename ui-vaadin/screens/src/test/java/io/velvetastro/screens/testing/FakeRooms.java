@@ -32,7 +32,7 @@ public final class FakeRooms {
 
     private record Listener(Class<?> notes, Sinks.Many<Object> sink) {}
 
-    /** Teaches an answer; what it throws, the asker gets. */
+    /** Teaches an answer; what it throws, the asker gets, and for a future the asker waits. */
     public <Q> FakeRooms answer(Class<Q> question, Function<Q, Object> answer) {
         answers.put(question, asked -> answer.apply(question.cast(asked)));
         return this;
@@ -77,7 +77,10 @@ public final class FakeRooms {
             @SuppressWarnings("unchecked")
             public <R, Q> CompletableFuture<R> query(String name, Q query, ResponseType<R> type) {
                 try {
-                    return CompletableFuture.completedFuture((R) answered(query));
+                    var answer = answered(query);
+                    return answer instanceof CompletableFuture<?> held
+                            ? (CompletableFuture<R>) held
+                            : CompletableFuture.completedFuture((R) answer);
                 } catch (RuntimeException failed) {
                     return CompletableFuture.failedFuture(failed);
                 }
