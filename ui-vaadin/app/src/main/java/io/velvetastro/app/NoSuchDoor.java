@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers programs that ask for what is not there; without it they would get the page that browsers start from, and believe it. */
 @Hidden
 @RestController
-class NoSuchDoor {
+public class NoSuchDoor {
 
     @RequestMapping("/api/**")
     @PreAuthorize("permitAll()")

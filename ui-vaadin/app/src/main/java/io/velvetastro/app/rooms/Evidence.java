@@ -1,8 +1,10 @@
 package io.velvetastro.app.rooms;
 
+import io.velvetastro.app.NoSuchDoor;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 
 /** The ledger as its own process: follows the store, signs, proves, and hands out evidence. One of them keeps the ledger; others answer and stand by. */
 @SpringBootApplication(
@@ -14,6 +16,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             "io.velvetastro.decisions.web",
             "io.velvetastro.decisions.telemetry"
         })
+@Import(NoSuchDoor.class)
 public class Evidence {
 
     public static void main(String... arguments) {

@@ -1,9 +1,11 @@
 package io.velvetastro.app.rooms;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import io.velvetastro.app.NoSuchDoor;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 
 /** The screens as their own process: they ask and order through messages, and let in whom identity's rows let in. */
 @SpringBootApplication(
@@ -16,6 +18,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             "io.velvetastro.decisions.telemetry"
         })
 @EnableVaadin("io.velvetastro") // A narrower package loses the routes or the push, silently.
+@Import(NoSuchDoor.class)
 public class Screens {
 
     public static void main(String... arguments) {
