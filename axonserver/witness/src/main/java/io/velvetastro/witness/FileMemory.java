@@ -21,14 +21,17 @@ final class FileMemory implements Witness.Memory {
     /** A house has as many organisations at the most; whoever holds its key shall not fill the disk. */
     private static final int MOST_LOGS = 50_000;
 
-    private static final int LINES_BETWEEN = 200_000;
+    /** As many again and again as there are logs, and not fewer than these: a witness starts as quickly after a year as after a day. */
+    private static final int FEWEST_BETWEEN = 1_000;
+
+    private static final int TIMES_ALL = 4;
 
     private final String platform;
     private final Path file;
     private final Path others;
     private final Map<String, Checkpoint> seen = new LinkedHashMap<>();
     private FileChannel appending;
-    private int lines;
+    private int left;
 
     /** @param platform the log that has a file of its own */
     FileMemory(String platform, Path folder) {
@@ -43,20 +46,26 @@ final class FileMemory implements Witness.Memory {
         }
     }
 
-    /** A line that was cut short by a power cut was never answered for. */
+    /** One state after the other: a witness has little memory. One that was cut short by a power cut was never answered for. */
     private void read() throws IOException {
         if (!Files.exists(others)) return;
-        var text = Files.readString(others);
-        for (var state : text.substring(0, text.lastIndexOf("\n\n") + 1).split("\n\n"))
-            if (!state.isBlank()) {
-                var checkpoint = Checkpoint.parse(state.strip() + "\n");
-                seen.put(checkpoint.origin(), checkpoint);
+        try (var reader = Files.newBufferedReader(others)) {
+            var state = new StringBuilder();
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.isEmpty()) {
+                    state.append(line).append('\n');
+                } else if (!state.isEmpty()) {
+                    var checkpoint = Checkpoint.parse(state.toString());
+                    seen.put(checkpoint.origin(), checkpoint);
+                    state.setLength(0);
+                }
             }
+        }
     }
 
     private FileChannel begin() throws IOException {
         KeyFiles.write(others, WitnessFolder.seenLogs(seen.values()));
-        lines = seen.size();
+        left = Math.max(FEWEST_BETWEEN, TIMES_ALL * seen.size());
         return FileChannel.open(others, StandardOpenOption.APPEND);
     }
 
@@ -83,7 +92,7 @@ final class FileMemory implements Witness.Memory {
     private void append(Checkpoint checkpoint) throws IOException {
         if (seen.size() >= MOST_LOGS && !seen.containsKey(checkpoint.origin()))
             throw new IOException("It has seen " + MOST_LOGS + " logs, and takes no more");
-        if (lines >= LINES_BETWEEN) {
+        if (left <= 0) {
             appending.close();
             appending = begin();
         }
@@ -92,10 +101,10 @@ final class FileMemory implements Witness.Memory {
             while (line.hasRemaining()) appending.write(line);
             appending.force(false);
         } catch (IOException cutShort) {
-            lines = LINES_BETWEEN; // Nothing may stand behind half a state: the next one begins the file anew.
+            left = 0; // Nothing may stand behind half a state: the next one begins the file anew.
             throw cutShort;
         }
         seen.put(checkpoint.origin(), checkpoint);
-        lines++;
+        left--;
     }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildWitnessTest {
     private static final String ORIGIN = "velvetastro.io/log/1";
 
+    private static final Hash ROOT = Hash.leaf(new byte[1]);
+
     private final SigningKey log = SigningKey.generate(ORIGIN, Kind.LOG);
 
     @TempDir
@@ -46,6 +48,24 @@ class ChildWitnessTest {
                     .isInstanceOf(NotProven.class);
             assertThat(successor.cosign(note(tree, 5), from -> tree.connect(from, 5)))
                     .isNotNull();
+        }
+    }
+
+    /** A busy organisation's log is shown once a second, and a house may have very many. */
+    @Test
+    void itStartsAgainWithAsMuchToRememberAsItsFileCanHold() throws Exception {
+        try (var file = Files.newBufferedWriter(folder.resolve(WitnessFolder.SEEN_LOGS))) {
+            for (int state = 0; state < 250_000; state++)
+                file.append(new Checkpoint(ORIGIN + "/" + "%032x".formatted(state % 50_000), 1 + state, ROOT).text())
+                        .append('\n');
+        }
+        try (var witness = new ChildWitness(folder, List.of(log.verifier()))) {
+            assertThat(witness.last()).isEmpty();
+        }
+        try (var states = Files.lines(folder.resolve(WitnessFolder.SEEN_LOGS))) {
+            assertThat(states.filter(String::isEmpty).count())
+                    .as("it has kept the newest of each")
+                    .isEqualTo(50_000);
         }
     }
 

@@ -102,6 +102,57 @@ class KeyFilesTest {
                 .isEqualTo(file.getParent().toString());
     }
 
+    @Test
+    void theFileOfAllLogsDoesNotGrowWithEveryState() throws IOException {
+        var memory = new FileMemory("velvet.example/log", folder);
+        for (int size = 1; size <= 1_100; size++)
+            memory.remember(new Checkpoint("velvet.example/log/a", size, Hash.leaf(new byte[1])));
+        var file = folder.resolve(WitnessFolder.SEEN_LOGS);
+        try (var lines = Files.lines(file)) {
+            assertThat(lines.filter(String::isEmpty).count()).isLessThan(1_000);
+        }
+        assertThat(new FileMemory("velvet.example/log", folder).last("velvet.example/log/a"))
+                .hasValueSatisfying(last -> assertThat(last.size()).isEqualTo(1_100));
+    }
+
+    /** What takes a part of a file and no more is a disk that is full; the shell's limit does the same. */
+    @Test
+    void onAFullDiskAFileIsWrittenWholeOrStaysAsItWas() throws Exception {
+        var remembered = folder.resolve("seen-logs");
+        KeyFiles.write(remembered, "what it has seen");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var writer = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 16 && exec \"$@\"",
+                        "sh",
+                        java,
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WritesAMegabyte.class.getName(),
+                        remembered.toString())
+                .inheritIO()
+                .start();
+        assertThat(writer.waitFor()).isEqualTo(WritesAMegabyte.REFUSED);
+        assertThat(remembered).hasContent("what it has seen");
+    }
+
+    /** Writes more than it is allowed to, in a process of its own. */
+    static final class WritesAMegabyte {
+        static final int REFUSED = 3;
+
+        private WritesAMegabyte() {}
+
+        public static void main(String... file) {
+            try {
+                KeyFiles.write(Path.of(file[0]), "x".repeat(1 << 20));
+            } catch (IOException full) {
+                System.exit(REFUSED);
+            }
+        }
+    }
+
     private interface Work {
         void run() throws IOException;
     }
