@@ -112,10 +112,7 @@ final class Bundles implements EvidenceDoor {
      * @param since how many leaves the log had in a bundle that somebody has kept, to which this one shall lead back; to the last one that was handed out unless named
      */
     Path make(Caller caller, Question question, @Nullable Sealed reason, Set<String> disclose, @Nullable Long since) {
-        if (since != null
-                && proofs.state(caller.tenant())
-                        .flatMap(state -> proofs.stateOf(state, since))
-                        .isEmpty()) throw Refused.notFound();
+        if (since != null) requireState(caller.tenant(), since);
         long now = store.complete();
         patiently(() -> notary.place() >= now ? Optional.of(now) : Optional.empty());
         var found = search.positions(caller.tenant(), question, MOST_EVENTS);
@@ -171,6 +168,13 @@ final class Bundles implements EvidenceDoor {
         var newest = List.of(Collections.max(positions));
         return proofs.state(caller.tenant())
                 .filter(state -> proofs.place(caller.tenant(), state, newest).size() == 1);
+    }
+
+    /** That there is no state yet says nothing of an earlier one. */
+    private void requireState(TenantId tenant, long since) {
+        if (tables.find(tenant).isEmpty()) throw Refused.notFound();
+        var state = patiently(() -> proofs.state(tenant));
+        if (proofs.stateOf(state, since).isEmpty()) throw Refused.notFound();
     }
 
     private static <T> T patiently(Supplier<Optional<T>> question) {

@@ -1,5 +1,7 @@
 package io.velvetastro.notary;
 
+import static io.velvetastro.language.Refused.Why.CHANGED_MEANWHILE;
+import static io.velvetastro.language.Refused.Why.INCOMPLETE_EVIDENCE;
 import static java.util.Objects.requireNonNull;
 
 import io.velvetastro.language.CensusCommand.RecordCensus;
@@ -17,6 +19,7 @@ import io.velvetastro.notary.LedgerTables.Log;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -105,13 +108,31 @@ final class Censuses implements AutoCloseable {
         var state = proofs.state(tenant);
         if (state.isEmpty()) return;
         long size = state.get().anchored().size();
-        long from = taken(tenant).values().stream().mapToLong(Stretch::to).max().orElse(0);
+        long from = counted(tenant);
         if (size - from <= few) return;
+        requireNoOtherCount(tenant, from);
         for (int done = 0; from < size && done < stretches; done++) {
             long to = Math.min(size, from + MOST_LEAVES);
             count(tenant, state.get().log(), from, to);
             from = to;
         }
+    }
+
+    private long counted(TenantId tenant) {
+        return taken(tenant).values().stream().mapToLong(Stretch::to).max().orElse(0);
+    }
+
+    /** Behind a count that is not the house's own it cannot go on: nothing is counted in vain, and whoever asks hears why. */
+    private void requireNoOtherCount(TenantId tenant, long from) {
+        long said = rows(tenant).stream()
+                .flatMap(row -> stretch(row).stream())
+                .mapToLong(Stretch::to)
+                .reduce(0, (before, last) -> last);
+        if (said != from && counted(tenant) == from)
+            throw new Refused(
+                    INCOMPLETE_EVIDENCE,
+                    "The log holds a count up to leaf " + said + " that is not the house's own; its own ends at " + from
+                            + ", so it cannot be shown that nothing is left out.");
     }
 
     private void count(TenantId tenant, Log log, long from, long to) {
@@ -124,7 +145,8 @@ final class Censuses implements AutoCloseable {
             commands.sendAndWait(
                     GenericCommandMessage.asCommandMessage(order).andMetaData(Envelope.of(tenant, ACTOR, now)));
         } catch (RuntimeException failed) {
-            if (Refused.in(failed) != Refused.Why.CHANGED_MEANWHILE) throw failed; // Another process has just counted.
+            boolean hasAnotherCounted = Refused.in(failed) == CHANGED_MEANWHILE && counted(tenant) > from;
+            if (!hasAnotherCounted) throw failed;
         }
     }
 
@@ -151,15 +173,19 @@ final class Censuses implements AutoCloseable {
         return taking.taken();
     }
 
-    /** Where each census stands in the store, in order. One that is not what was stored was never taken. */
+    /** Where each census stands in the store, in order. One that is not what was stored was never taken; one that only came late was. */
     Map<Long, Stretch> taken(TenantId tenant) {
         var taken = new LinkedHashMap<Long, Stretch>();
         var doubts = tables.doubts();
-        var positions = store.ofAggregate(tenant, CensusId.of(tenant).toString());
-        for (var row : store.at(tenant, positions))
-            if (row.vouched() != Vouched.CHANGED && !doubts.containsKey(row.position()))
+        for (var row : rows(tenant))
+            if (row.vouched() == Vouched.INTACT
+                    || row.vouched() == Vouched.UNKNOWN && !doubts.containsKey(row.position()))
                 stretch(row).ifPresent(stretch -> taken.put(row.position(), stretch));
         return taken;
+    }
+
+    private List<Row> rows(TenantId tenant) {
+        return store.at(tenant, store.ofAggregate(tenant, CensusId.of(tenant).toString()));
     }
 
     private static Optional<Stretch> stretch(Row row) {

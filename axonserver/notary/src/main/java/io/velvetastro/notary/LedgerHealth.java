@@ -30,9 +30,28 @@ final class LedgerHealth implements HealthSource {
 
     @Override
     public Component health() {
-        var ledger = of(notary.failure(), notary.doubts(), acknowledged(), notary.standing(), System.nanoTime());
-        var audited = rounds.last().map(last -> after(last, ledger)).orElse(ledger);
+        long now = System.nanoTime();
+        var ledger = of(notary.failure(), notary.doubts(), acknowledged(), notary.standing(), now);
+        var shown = waiting(notary.backlog(), ledger, now);
+        var audited = rounds.last().map(last -> after(last, shown)).orElse(shown);
         return troubles.words().map(words -> troubled(words, audited)).orElse(audited);
+    }
+
+    /** Whose newest state a witness has not seen gets no proof of it yet, however far the platform's log is. */
+    static Component waiting(LogStates.Backlog backlog, Component ledger, long nowNanos) {
+        if (backlog.logs() == 0) return ledger;
+        var longest = Duration.ofNanos(nowNanos - backlog.sinceNanos());
+        var figures = new LinkedHashMap<>(ledger.figures());
+        figures.put("logs.waiting", Integer.toString(backlog.logs()));
+        figures.put("logs.waitingSeconds", Long.toString(longest.toSeconds()));
+        if (longest.compareTo(LATE) <= 0) return new Component("ledger", ledger.state(), ledger.says(), figures);
+        return new Component(
+                "ledger",
+                ledger.state() == State.DOWN ? State.DOWN : State.DEGRADED,
+                "the witnesses have not seen the newest of " + backlog.logs()
+                        + (backlog.logs() == 1 ? " organisation" : " organisations") + ", the first of it came "
+                        + ago(longest) + "; " + ledger.says(),
+                figures);
     }
 
     /** What cannot be counted cannot be handed out as complete; nothing that is proven is less so. */

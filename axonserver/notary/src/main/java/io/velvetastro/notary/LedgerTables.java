@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ledger's own tables: inserted into and read, never changed. */
+/** The ledger's own tables: inserted into and read, never changed. Only of the organisations' own states the older ones are forgotten. */
 class LedgerTables {
     private static final int BATCHES_AT_ONCE = 64;
 
@@ -302,19 +302,23 @@ class LedgerTables {
                 Long.class);
     }
 
+    /** Every witness has seen these, so nobody needs what came before. */
     void insertLogStates(List<LogState> states) {
         if (states.isEmpty()) return;
-        db.batchUpdate(
-                "INSERT INTO ledger.log_states (log, size, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                states.stream()
-                        .map(s -> new Object[] {s.log, s.size, s.note.toString()})
-                        .toList());
-        db.batchUpdate(
-                "INSERT INTO ledger.log_cosignatures (log, size, witness, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                states.stream()
-                        .flatMap(s -> s.cosignatures.stream()
-                                .map(line -> new Object[] {s.log, s.size, line.name(), line.toString()}))
-                        .toList());
+        transaction.executeWithoutResult(status -> {
+            db.batchUpdate(
+                    "INSERT INTO ledger.log_states (log, size, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    states.stream()
+                            .map(s -> new Object[] {s.log, s.size, s.note.toString()})
+                            .toList());
+            db.batchUpdate(
+                    "INSERT INTO ledger.log_cosignatures (log, size, witness, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    states.stream()
+                            .flatMap(s -> s.cosignatures.stream()
+                                    .map(line -> new Object[] {s.log, s.size, line.name(), line.toString()}))
+                            .toList());
+            for (var state : states) db.query("SELECT ledger.forget_states(?, ?)", row -> {}, state.log, state.size);
+        });
     }
 
     /** The logs whose newest root not all of these have seen. */
@@ -327,11 +331,16 @@ class LedgerTables {
                 Integer.class, witnesses.toArray(String[]::new), witnesses.size());
     }
 
-    /** The newest state of an organisation's own log that all of these have seen. */
+    /** The newest state of an organisation's own log that all of these have seen; what was never anchored is none. */
     Optional<Signed> logState(int log, Collection<String> witnesses) {
-        return logStates(
-                        "WHERE s.log = ? AND (SELECT count(*) FROM ledger.log_cosignatures c WHERE c.log = s.log AND c.size = s.size AND c.witness = ANY (?)) = ?"
+        return db
+                .query(
+                        "SELECT s.size, s.note, (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.log_cosignatures c WHERE c.log = s.log AND c.size = s.size)"
+                                + " FROM ledger.log_states s WHERE s.log = ?"
+                                + " AND (SELECT count(*) FROM ledger.log_cosignatures c WHERE c.log = s.log AND c.size = s.size AND c.witness = ANY (?)) = ?"
+                                + " AND EXISTS (SELECT FROM ledger.anchors a WHERE a.log = s.log AND a.size = s.size AND position(encode(a.root, 'base64') IN s.note) > 0)"
                                 + " ORDER BY s.size DESC LIMIT 1",
+                        (row, number) -> signed(row),
                         log,
                         witnesses.toArray(String[]::new),
                         witnesses.size())
@@ -339,17 +348,23 @@ class LedgerTables {
                 .findFirst();
     }
 
-    /** Every state of an organisation's own log, in order. */
-    List<Signed> logStates(int log) {
-        return logStates("WHERE s.log = ? ORDER BY s.size", log);
-    }
+    /** What is kept of a state, word for word: its note, and the lines under the names of those who are said to have seen it. */
+    record KeptState(long size, String note, Map<String, String> lines) {}
 
-    private List<Signed> logStates(String which, Object... parameters) {
-        return db.query(
-                "SELECT s.size, s.note, (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.log_cosignatures c WHERE c.log = s.log AND c.size = s.size) FROM ledger.log_states s "
-                        + which,
-                (row, number) -> signed(row),
-                parameters);
+    /** Every state that is kept of an organisation's own log, in order; one without a note is gone, and who has seen it is not. */
+    List<KeptState> logStates(int log) {
+        var states = new TreeMap<Long, KeptState>();
+        db.query(
+                "SELECT size, coalesce(note, ''), witness, line FROM (SELECT * FROM ledger.log_states WHERE log = ?) s"
+                        + " FULL JOIN (SELECT * FROM ledger.log_cosignatures WHERE log = ?) c USING (size) ORDER BY size, witness",
+                row -> {
+                    var state = new KeptState(row.getLong(1), row.getString(2), new TreeMap<>());
+                    var lines = states.computeIfAbsent(state.size, size -> state).lines;
+                    if (row.getString(3) != null) lines.put(row.getString(3), row.getString(4));
+                },
+                log,
+                log);
+        return List.copyOf(states.values());
     }
 
     /** The first root over a leaf, and the first checkpoint over that root which all of the witnesses have seen. */
@@ -366,17 +381,22 @@ class LedgerTables {
     /** For each of these leaves the first state that has it; several may have come at once and share one. */
     List<Seen> firstSeen(int log, Collection<Long> leaves, Collection<String> witnesses, long platformSize) {
         return db.query(
-                "SELECT DISTINCT ON (a.size) a.index, a.size, a.root, c.size, c.note,"
+                "WITH since AS MATERIALIZED (SELECT max(coalesce(began, ?)) AS all_sign FROM unnest(?) AS who"
+                        + " CROSS JOIN LATERAL (SELECT min(size) AS began FROM ledger.cosignatures WHERE witness = who) w),"
+                        + " roots AS MATERIALIZED (SELECT DISTINCT a.index, a.size, a.root FROM unnest(?) AS leaf"
+                        + " CROSS JOIN LATERAL (SELECT index, size, root FROM ledger.anchors WHERE log = ? AND size > leaf ORDER BY size, index LIMIT 1) a)"
+                        + " SELECT a.index, a.size, a.root, c.size, c.note,"
                         + " (SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignatures w WHERE w.size = c.size)"
-                        + " FROM unnest(?) AS leaf"
-                        + " CROSS JOIN LATERAL (SELECT index, size, root FROM ledger.anchors WHERE log = ? AND size > leaf ORDER BY size, index LIMIT 1) a"
-                        + " CROSS JOIN LATERAL (SELECT size, note FROM ledger.checkpoints k WHERE k.size > a.index AND k.size <= ?"
+                        + " FROM since CROSS JOIN roots a"
+                        + " CROSS JOIN LATERAL (SELECT size, note FROM ledger.checkpoints k WHERE k.size >= greatest(a.index + 1, all_sign) AND k.size <= ?"
                         + " AND (SELECT count(*) FROM ledger.cosignatures w WHERE w.size = k.size AND w.witness = ANY (?)) = ?"
                         + " ORDER BY size LIMIT 1) c ORDER BY a.size",
                 (row, number) -> new Seen(
                         new Anchored(row.getLong(1), log, row.getLong(2), Hash.of(row.getBytes(3))),
                         row.getLong(4),
                         row.getString(5) + row.getString(6)),
+                Long.MAX_VALUE,
+                witnesses.toArray(String[]::new),
                 leaves.toArray(Long[]::new),
                 log,
                 platformSize,

@@ -5,17 +5,25 @@ import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.Origin;
 import io.velvetastro.notary.LedgerTables.Log;
 import io.velvetastro.notary.LedgerTables.LogState;
+import io.velvetastro.witness.WitnessAway;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Shows every organisation's own log to the witnesses as a log of its own, so that nobody can give one of them another past either. With many that grow it takes those first that have waited longest, and comes to the others the next time.
+ * Shows every organisation's own log to the witnesses as a log of its own, so that nobody can give one of them another past either. With many that grow it takes those first that have waited longest, and comes to the others the next time; one that a witness does not take waits behind the others.
  */
 final class LogStates {
+    private static final Logger LOG = LoggerFactory.getLogger(LogStates.class);
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** After so many what was said is written down. */
     private static final int MOST_UNWRITTEN = 50;
@@ -24,21 +32,44 @@ final class LogStates {
     private final GrowingLogs logs;
     private final LedgerKeys keys;
     private final Log platform;
-    /** Those with a root that not all have seen. */
-    private final Set<Integer> waiting = new LinkedHashSet<>();
+    private final long askEveryNanos;
+    /** Those with a root that not all have seen, and since when. */
+    private final Map<Integer, Long> waiting = new LinkedHashMap<>();
+    /** Those of them that a witness has not taken, and why. */
+    private final Map<Integer, String> refused = new LinkedHashMap<>();
 
-    private boolean hasAsked;
+    private @Nullable Long askedNanos;
 
-    LogStates(LedgerTables tables, GrowingLogs logs, LedgerKeys keys, Log platform) {
+    /**
+     * How many logs have a root that not all witnesses have seen.
+     *
+     * @param sinceNanos since when the one that has waited longest does
+     * @param trouble why one of them was not taken; null while all are
+     */
+    record Backlog(int logs, long sinceNanos, @Nullable String trouble) {
+        static final Backlog NONE = new Backlog(0, 0, null);
+    }
+
+    /** @param askEvery how soon a state is made again that somebody has taken from the tables */
+    LogStates(LedgerTables tables, GrowingLogs logs, LedgerKeys keys, Log platform, Duration askEvery) {
         this.tables = tables;
         this.logs = logs;
         this.keys = keys;
         this.platform = platform;
+        this.askEveryNanos = askEvery.toNanos();
     }
 
     /** These have a new root in the platform's log. */
     void grew(Collection<Integer> grown) {
-        waiting.addAll(grown);
+        long now = System.nanoTime();
+        for (var number : grown) waiting.putIfAbsent(number, now);
+    }
+
+    Backlog backlog() {
+        if (waiting.isEmpty()) return Backlog.NONE;
+        long since = waiting.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+        return new Backlog(
+                waiting.size(), since, refused.values().stream().findFirst().orElse(null));
     }
 
     /**
@@ -47,28 +78,42 @@ final class LogStates {
      * @throws io.velvetastro.ledger.NotProven when a witness has seen another past of one of them
      */
     void show() {
-        if (!hasAsked) waiting.addAll(tables.unseen(keys.witnessNames()));
-        hasAsked = true;
-        long end = System.nanoTime() + AT_ONCE_NANOS;
-        while (!waiting.isEmpty() && System.nanoTime() < end) show(some(), end);
+        long now = System.nanoTime();
+        if (askedNanos == null || now - askedNanos >= askEveryNanos) {
+            grew(tables.unseen(keys.witnessNames()));
+            askedNanos = now;
+        }
+        long end = now + AT_ONCE_NANOS;
+        var turn = new ArrayDeque<>(waiting.keySet());
+        do show(turn, end);
+        while (!turn.isEmpty() && System.nanoTime() < end);
     }
 
-    private List<Integer> some() {
-        return waiting.stream().limit(MOST_UNWRITTEN).toList();
-    }
-
-    private void show(List<Integer> numbers, long end) {
+    private void show(Queue<Integer> turn, long end) {
         var shown = new ArrayList<LogState>();
-        var done = new ArrayList<Integer>();
         try {
-            for (int number : numbers) {
-                shown.add(cosigned(number));
-                done.add(number);
+            while (!turn.isEmpty() && shown.size() < MOST_UNWRITTEN) {
+                showNext(turn.remove(), shown);
                 if (System.nanoTime() >= end) break;
             }
         } finally {
             tables.insertLogStates(shown);
-            done.forEach(waiting::remove);
+            for (var state : shown) {
+                waiting.remove(state.log());
+                refused.remove(state.log());
+            }
+        }
+    }
+
+    private void showNext(int number, List<LogState> shown) {
+        try {
+            shown.add(cosigned(number));
+        } catch (WitnessAway away) {
+            if (Thread.currentThread().isInterrupted()) throw away; // Nobody has refused: the house ends.
+            if (refused.isEmpty()) LOG.warn("A witness does not take the log {}", number, away);
+            refused.put(number, String.valueOf(away.getMessage()));
+            var since = waiting.remove(number);
+            if (since != null) waiting.put(number, since); // Behind all others.
         }
     }
 

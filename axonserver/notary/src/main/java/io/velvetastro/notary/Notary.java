@@ -84,6 +84,7 @@ final class Notary implements SmartLifecycle {
     private volatile long place;
     private volatile long doubts;
     private volatile Standing standing = Standing.UNKNOWN;
+    private volatile LogStates.Backlog backlog = LogStates.Backlog.NONE;
     private int failures;
 
     /**
@@ -126,6 +127,11 @@ final class Notary implements SmartLifecycle {
         return standing;
     }
 
+    /** What the witnesses have not seen of the organisations' own logs. */
+    LogStates.Backlog backlog() {
+        return backlog;
+    }
+
     private void run() {
         Work work = null;
         long signAt = System.nanoTime() + signEveryNanos;
@@ -152,7 +158,8 @@ final class Notary implements SmartLifecycle {
                         witness(work);
                     }
                     if (fewCome) standing = standing.looked();
-                    failure = null;
+                    backlog = work.states().backlog();
+                    failure = backlog.trouble();
                     failures = 0;
                     if (fewCome) TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
                 } catch (InterruptedException stopped) {
@@ -188,6 +195,7 @@ final class Notary implements SmartLifecycle {
         standing = standing.watched(size, hasMoved || isDone);
         place = taken;
         doubts = tables.countDoubts();
+        backlog = LogStates.Backlog.NONE;
         failure = null;
         failures = 0;
         TimeUnit.NANOSECONDS.sleep(ASK_AGAIN_NANOS);

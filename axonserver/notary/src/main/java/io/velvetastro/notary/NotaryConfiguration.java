@@ -7,6 +7,7 @@ import io.velvetastro.language.Plans;
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.StoredBytes;
 import java.time.Clock;
+import java.time.Duration;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,10 +20,11 @@ import org.springframework.context.annotation.DependsOn;
 @Configuration
 @EnableConfigurationProperties(NotarySettings.class)
 class NotaryConfiguration {
-    /** May insert and select in the schema of the ledger, and nothing else anywhere. */
+    /** May insert and select in the schema of the ledger and have it forget older states, and nothing else anywhere. */
     static final String WRITER = "velvet_ledger";
 
     private static final int MOST_CONNECTIONS = 4;
+    private static final Duration STATES_ASKED_EVERY = Duration.ofMinutes(1);
 
     @Bean(initMethod = "migrate")
     Flyway ledgerMigrations(OwnersDatabase owner) {
@@ -70,7 +72,7 @@ class NotaryConfiguration {
         continuity.requireTail(store);
         var logs = new GrowingLogs(own, continuity);
         var sequencer = new Sequencer(store, own, logs, own.transaction());
-        var states = new LogStates(own, logs, keys, platform);
+        var states = new LogStates(own, logs, keys, platform, STATES_ASKED_EVERY);
         return new Notary.Work(
                 sequencer,
                 new Signer(own, logs, platform, keys.log(), sequencer, continuity, states),

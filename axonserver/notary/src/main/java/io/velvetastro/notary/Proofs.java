@@ -5,9 +5,11 @@ import io.velvetastro.language.StoredBytes.Row;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Anchor;
 import io.velvetastro.ledger.Checkpoint;
+import io.velvetastro.ledger.Cosignature;
 import io.velvetastro.ledger.EventProof;
 import io.velvetastro.ledger.Leaf;
 import io.velvetastro.ledger.Nodes;
+import io.velvetastro.ledger.NotProven;
 import io.velvetastro.ledger.Note;
 import io.velvetastro.ledger.SingleEvent;
 import io.velvetastro.ledger.TlogProof;
@@ -75,13 +77,13 @@ final class Proofs {
 
     Optional<State> state(TenantId tenant) {
         var log = tables.find(tenant);
-        var signed = witnessed();
-        if (log.isEmpty() || signed.isEmpty()) return Optional.empty();
+        if (log.isEmpty()) return Optional.empty();
         int number = log.get().number();
-        var own = tables.logState(number, keys.witnessNames());
-        if (own.isEmpty()) return Optional.empty();
+        var own = own(number); // First: what it rests on is witnessed by then.
+        var signed = witnessed();
+        if (own.isEmpty() || signed.isEmpty()) return Optional.empty();
         var note = Note.parse(signed.get().note());
-        var ownNote = Note.parse(own.get().note());
+        var ownNote = own.get();
         long size = Checkpoint.parse(note.text()).size();
         return tables.anchorOf(number, Checkpoint.parse(ownNote.text()), size)
                 .map(anchored -> new State(
@@ -92,6 +94,17 @@ final class Proofs {
                         size,
                         tables.tree(number, anchored.size()),
                         tables.tree(platform.number(), size)));
+    }
+
+    /** What does not verify for whoever pins a witness is not handed out; the audit names it. */
+    private Optional<Note> own(int log) {
+        try {
+            var own = tables.logState(log, keys.witnessNames()).map(state -> Note.parse(state.note()));
+            own.ifPresent(note -> keys.witnesses().forEach(witness -> Cosignature.require(note, witness.verifier())));
+            return own;
+        } catch (WitnessAway | NotProven nobodysWord) {
+            return Optional.empty();
+        }
     }
 
     /** The state of this log at so many leaves, if it was ever signed and seen at just so many. */

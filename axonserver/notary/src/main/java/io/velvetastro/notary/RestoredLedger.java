@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,14 +72,12 @@ public final class RestoredLedger {
         return elsewhere.isEmpty() ? check() : verdict(findings.withoutDeviations());
     }
 
-    /** The same of the organisations' own logs. */
-    Path logsForTheirOwners() {
-        return data.resolve("witnessed-logs");
-    }
-
-    /** Where what the owners of witnesses elsewhere need is put, who alone can set those back. */
-    public Path forTheirOwners() {
-        return data.resolve("witnessed-checkpoint");
+    /** What the owners of witnesses elsewhere need, who alone can set those back: the files of a witness's folder, and what is put there for each. */
+    public static Map<String, Path> forTheirOwners(Path data) {
+        var files = new LinkedHashMap<String, Path>();
+        files.put(WitnessFolder.SEEN, data.resolve("witnessed-checkpoint"));
+        files.put(WitnessFolder.SEEN_LOGS, data.resolve("witnessed-logs"));
+        return files;
     }
 
     private Verdict verdict(StoreAudit.Findings findings) {
@@ -170,11 +169,13 @@ public final class RestoredLedger {
             Cosignature.require(note, witness.orElse(keys.everyWitness().getFirst()));
             return trusted;
         });
-        KeyFiles.write(
-                elsewhere.isEmpty() ? data.resolve("witness").resolve("seen") : forTheirOwners(), checkpoint.text());
-        KeyFiles.write(
-                elsewhere.isEmpty() ? data.resolve("witness").resolve(WitnessFolder.SEEN_LOGS) : logsForTheirOwners(),
-                WitnessFolder.seenLogs(newestStates()));
+        forgetting(WitnessFolder.SEEN, checkpoint.text());
+        forgetting(WitnessFolder.SEEN_LOGS, WitnessFolder.seenLogs(newestStates()));
         new LastSigned(data.resolve("keys").resolve("last-signed")).forget();
+    }
+
+    private void forgetting(String file, String text) throws IOException {
+        var own = data.resolve("witness").resolve(file);
+        KeyFiles.write(elsewhere.isEmpty() ? own : forTheirOwners(data).getOrDefault(file, own), text);
     }
 }

@@ -99,7 +99,7 @@ final class Rounds implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (DataAccessException | TransactionException away) {
             LOG.debug("The rounds wait for the database", away); // That it is away is said elsewhere.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Whatever leaves here ends the alarm, and nobody would look again.
             LOG.error("The rounds through the store do not go on", e);
             troubles.stand(
                     "rounds",
@@ -134,7 +134,7 @@ final class Rounds implements AutoCloseable {
                     wish, began, clock.instant(), checkpoint, found.events(), found.deviations(), null);
         } catch (CancellationException | Overtaken notEnded) {
             throw notEnded;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Could not hold the store against the ledger", e);
             var failure = e.getClass().getSimpleName();
             round = new AuditBook.Round(wish, began, clock.instant(), checkpoint, 0, List.of(), failure);

@@ -393,17 +393,34 @@ final class StoreAudit {
         var origin = Origin.of(keys.origin(), log.name());
         var signing = keys.everyLogKey().stream().map(key -> key.named(origin)).toList();
         for (var state : tables.logStates(log.number())) {
-            if (state.size() > audit.size()) continue; // It came while we looked.
+            var place = "state " + state.size();
+            audit.reach(state.size());
+            if (state.note().isEmpty()) {
+                deviates(log.name(), place, "is gone, and there is who has seen it");
+                continue;
+            }
             try {
-                var note = Note.parse(state.note());
+                var note =
+                        Note.parse(state.note() + String.join("", state.lines().values()));
                 var own = Checkpoint.trusted(note, origin, signing);
                 if (own.size() != state.size() || !own.root().equals(audit.rootAt(own.size())))
-                    deviates(log.name(), "state " + state.size(), "has another root than the log");
-                witnesses.stream().filter(note::claims).forEach(witness -> Cosignature.require(note, witness));
+                    deviates(log.name(), place, "has another root than the log");
+                if (state.lines().isEmpty()) deviates(log.name(), place, "is not said to have been seen by anybody");
+                state.lines().keySet().forEach(name -> requireSeen(note, name));
             } catch (NotProven notProven) {
-                deviates(log.name(), "state " + state.size(), String.valueOf(notProven.getMessage()));
+                deviates(log.name(), place, String.valueOf(notProven.getMessage()));
             }
         }
+    }
+
+    /** What is kept under a witness's name must be by a key of that witness; of a name that we do not know nobody makes anything. */
+    private void requireSeen(Note note, String name) {
+        if (note.signatures().stream().noneMatch(line -> line.name().equals(name)))
+            throw new NotProven(NotProven.Reason.UNSIGNED, "state", "a cosignature by " + name, "another's");
+        var known = witnesses.stream().filter(key -> key.name().equals(name)).toList();
+        if (known.isEmpty()) return;
+        var claimed = known.stream().filter(note::claims).findFirst();
+        Cosignature.require(note, claimed.orElse(known.getFirst()));
     }
 
     private Log log(int number) {
@@ -509,6 +526,11 @@ final class StoreAudit {
             within = 0;
             from = Long.MAX_VALUE;
             to = Long.MIN_VALUE;
+        }
+
+        /** A state may be of leaves that came while we looked; they are there by now. */
+        void reach(long size) {
+            for (long before = -1; edge.size() < size && edge.size() > before; load()) before = edge.size();
         }
 
         private boolean hasNext() {

@@ -71,6 +71,25 @@ class LedgerHealthTest {
     }
 
     @Test
+    void witnessesThatDoNotKeepUpAreSaid() {
+        var well = new Component("ledger", State.UP, "all proven", Map.of());
+        assertThat(LedgerHealth.waiting(LogStates.Backlog.NONE, well, NOW)).isEqualTo(well);
+        assertThat(LedgerHealth.waiting(new LogStates.Backlog(3, before(2), null), well, NOW))
+                .isEqualTo(new Component(
+                        "ledger", State.UP, "all proven", Map.of("logs.waiting", "3", "logs.waitingSeconds", "2")));
+        assertThat(LedgerHealth.waiting(new LogStates.Backlog(120, before(31), null), well, NOW))
+                .isEqualTo(new Component(
+                        "ledger",
+                        State.DEGRADED,
+                        "the witnesses have not seen the newest of 120 organisations, the first of it came 31 s ago; all proven",
+                        Map.of("logs.waiting", "120", "logs.waitingSeconds", "31")));
+        var down = new Component("ledger", State.DOWN, "contradicts", Map.of());
+        assertThat(LedgerHealth.waiting(new LogStates.Backlog(1, before(31), null), down, NOW)
+                        .state())
+                .isEqualTo(State.DOWN);
+    }
+
+    @Test
     void whatStumblesBesideItLimitsAndNamesOneOfSeveral() {
         var troubles = new Troubles();
         var well = new Component("ledger", State.UP, "all proven", Map.of());

@@ -78,6 +78,24 @@ class LedgerWriterTest {
         }
     }
 
+    /** All it can have forgotten is what a newer state stands for. */
+    @Test
+    void theNewestStateOfALogCannotBeForgotten() {
+        until("a state was seen", () -> statesOf() > 0);
+        long size = tables.logStates(here()).getLast().size();
+        writer.query("SELECT ledger.forget_states(?, ?)", row -> {}, here(), size + 1);
+        writer.query("SELECT ledger.forget_states(?, ?)", row -> {}, here(), Long.MAX_VALUE);
+        assertThat(statesOf()).isPositive();
+    }
+
+    private int here() {
+        return tables.find(HERE).orElseThrow().number();
+    }
+
+    private int statesOf() {
+        return tables.logStates(here()).size();
+    }
+
     @Test
     void whatIsNotTheLedgersIsNotItsBusiness() {
         refused("SELECT 1 FROM store.telemetry");

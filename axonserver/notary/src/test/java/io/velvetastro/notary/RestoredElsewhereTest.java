@@ -64,6 +64,7 @@ class RestoredElsewhereTest extends WithAPast {
         history.unfold(60);
         untilWitnessed();
         earlier = tables.newest().orElseThrow().size();
+        RestoredLedgerTest.keepStates(db);
         history.unfold(60);
         untilWitnessed();
         notary.stop();
@@ -140,16 +141,13 @@ class RestoredElsewhereTest extends WithAPast {
                     assertThat(restored.check().deviations())
                             .as("the witness itself forgets nothing")
                             .isNotEmpty();
-                    assertThat(Files.readAllLines(restored.forTheirOwners()).get(1))
-                            .isEqualTo(Long.toString(earlier));
-                    assertThat(Files.readString(restored.logsForTheirOwners()))
+                    var files = RestoredLedger.forTheirOwners(kept);
+                    assertThat(Files.readAllLines(files.get("seen")).get(1)).isEqualTo(Long.toString(earlier));
+                    assertThat(Files.readString(files.get("seen-logs")))
                             .contains("velvetastro.io/log/elsewhere/"
                                     + tables.find(HERE).orElseThrow().name());
-                    Files.copy(restored.forTheirOwners(), folder.resolve("seen"), StandardCopyOption.REPLACE_EXISTING);
-                    Files.copy(
-                            restored.logsForTheirOwners(),
-                            folder.resolve("seen-logs"),
-                            StandardCopyOption.REPLACE_EXISTING);
+                    for (var file : files.entrySet())
+                        Files.copy(file.getValue(), folder.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
                 }
                 try (var forgot = new WitnessElsewhere(folder, log.verifier())) {
                     assertThat(restored(forgot.address()).check().deviations()).isEmpty();

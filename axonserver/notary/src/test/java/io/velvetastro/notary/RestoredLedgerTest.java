@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A backup comes back that somebody has prepared so that nothing is looked at, or so that the witness forgets. */
 class RestoredLedgerTest extends WithAPast {
@@ -30,6 +31,7 @@ class RestoredLedgerTest extends WithAPast {
         history.unfold(60);
         untilWitnessed();
         earlier = tables.newest().orElseThrow().size();
+        keepStates(db);
         history.unfold(60);
         untilWitnessed();
         notary.stop();
@@ -98,6 +100,13 @@ class RestoredLedgerTest extends WithAPast {
         return older(earlier);
     }
 
+    /** A backup has the states that were kept when it was taken; the house keeps only its newest. */
+    static void keepStates(JdbcTemplate db) {
+        db.execute("DROP TABLE IF EXISTS public.earlier_states, public.earlier_cosignatures");
+        db.execute("CREATE TABLE public.earlier_states AS SELECT * FROM ledger.log_states");
+        db.execute("CREATE TABLE public.earlier_cosignatures AS SELECT * FROM ledger.log_cosignatures");
+    }
+
     /** What makes the tables those of an earlier backup. */
     static String[] older(long earlier) {
         var platform = "(SELECT number FROM ledger.logs WHERE tenant IS NULL)";
@@ -112,6 +121,8 @@ class RestoredLedgerTest extends WithAPast {
             "DELETE FROM ledger.nodes WHERE log = " + platform + " AND (index + 1) << level > " + earlier,
             "DELETE FROM ledger.log_cosignatures t WHERE size > " + last,
             "DELETE FROM ledger.log_states t WHERE size > " + last,
+            "INSERT INTO ledger.log_states SELECT * FROM public.earlier_states ON CONFLICT DO NOTHING",
+            "INSERT INTO ledger.log_cosignatures SELECT * FROM public.earlier_cosignatures ON CONFLICT DO NOTHING",
             "DELETE FROM ledger.cosignatures WHERE size > " + earlier,
             "DELETE FROM ledger.checkpoints WHERE size > " + earlier,
         };

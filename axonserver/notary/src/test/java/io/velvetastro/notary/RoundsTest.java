@@ -3,8 +3,13 @@ package io.velvetastro.notary;
 import static io.velvetastro.notary.History.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.language.StoredBytes;
 import io.velvetastro.questions.Monitor.State;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -53,6 +58,45 @@ class RoundsTest extends WithAPast {
             assertThat(rounds.last().orElseThrow().first()).isNull();
             assertThat(rounds.last().orElseThrow().failure()).isNull();
         }
+    }
+
+    /** An error ends the thread that it comes out of, and an alarm that has ended never rings again. */
+    @Test
+    void theRoundsGoOnAfterMemoryWasShort() {
+        history.unfold(20);
+        untilWitnessed();
+        until("the house itself has gone round", () -> rounds.last().isPresent());
+        var isShort = new AtomicBoolean();
+        var outOfMemory = (StoredBytes) Proxy.newProxyInstance(
+                StoredBytes.class.getClassLoader(), new Class<?>[] {StoredBytes.class}, (proxy, asked, with) -> {
+                    if (isShort.get()) throw new OutOfMemoryError("for the test");
+                    return asked.invoke(store, with);
+                });
+        var troubles = new Troubles();
+        try (var ofTheirOwn = new Rounds(
+                notary,
+                outOfMemory,
+                tables,
+                keys,
+                new AuditBook(tables),
+                troubles,
+                Clock.systemUTC(),
+                Duration.ofMillis(20))) {
+            until(
+                    "one has nothing to say",
+                    () -> ofTheirOwn
+                            .last()
+                            .filter(last -> last.deviations() == 0)
+                            .isPresent());
+            isShort.set(true);
+            until("a round has failed", () -> "OutOfMemoryError".equals(failureOf(ofTheirOwn)));
+            isShort.set(false);
+            until("another has not", () -> failureOf(ofTheirOwn) == null);
+        }
+    }
+
+    private static String failureOf(Rounds rounds) {
+        return rounds.last().map(Rounds.Last::failure).orElse(null);
     }
 
     private void setOldest(String payloadType) {

@@ -40,6 +40,7 @@ final class SingleEdits {
         for (var stream : Stream.values()) ofTheStore(stream);
         ofLeavesAndNodes();
         ofSignatures();
+        ofStates();
         ofLogs();
         ofDoubts();
         ofCensuses();
@@ -418,6 +419,64 @@ final class SingleEdits {
                 var named = "checkpoint " + row.number("size");
                 return update("ledger." + parts[0], parts[1], row.where, platform, named);
             });
+    }
+
+    private void ofStates() {
+        Supplier<Of> states = () -> any("ledger.log_states", "true", "log", "size");
+        Supplier<Of> cosignatures = () -> any("ledger.log_cosignatures", "true", "log", "size", "witness");
+        var sizes = new LinkedHashMap<String, String>();
+        sizes.put("size", "size = size + 1");
+        sizes.put("a size out of reach", "size = size + 1000000000000");
+        sizes.forEach((what, change) -> kind("log_states: " + what, () -> {
+            var state = states.get();
+            return update("ledger.log_states", change, state.where, log(state), state(state));
+        }));
+        kind("log_states: note", () -> {
+            var state = states.get();
+            var digits = "note = translate(note, '0123456789', '1234567890')";
+            return update("ledger.log_states", digits, state.where, log(state), state(state));
+        });
+        for (var table : List.of("log_states", "log_cosignatures")) {
+            var rows = table.equals("log_states") ? states : cosignatures;
+            kind(table + ": another log's", () -> {
+                var row = rows.get();
+                return update("ledger." + table, "log = " + otherLog(row), row.where, log(row), state(row));
+            });
+            kind(table + ": deleted", () -> {
+                var row = rows.get();
+                return sql("DELETE FROM ledger." + table + row.where, log(row), state(row));
+            });
+        }
+        kind("log_states: made up", () -> {
+            var state = states.get();
+            long size = state.number("size") + 1 + random.nextInt(1_000_000);
+            return sql(
+                    "INSERT INTO ledger.log_states (log, size, note) SELECT log, " + size
+                            + ", note FROM ledger.log_states" + state.where,
+                    log(state),
+                    "state " + size);
+        });
+        var ofCosignatures = new LinkedHashMap<String, String>();
+        ofCosignatures.put("size", "size = size + 1");
+        ofCosignatures.put("line", "line = translate(line, 'ABCDEFGH', 'BCDEFGHA')");
+        ofCosignatures.put("another's line", "line = (SELECT line FROM ledger.cosignatures ORDER BY size LIMIT 1)");
+        ofCosignatures.put("witness", "witness = witness || 'x'");
+        ofCosignatures.forEach((what, change) -> kind("log_cosignatures: " + what, () -> {
+            var cosignature = cosignatures.get();
+            return update("ledger.log_cosignatures", change, cosignature.where, log(cosignature), state(cosignature));
+        }));
+        kind("log_cosignatures: made up", () -> {
+            var cosignature = cosignatures.get();
+            return sql(
+                    "INSERT INTO ledger.log_cosignatures (log, size, witness, line) SELECT log, size, 'another', line FROM ledger.log_cosignatures"
+                            + cosignature.where,
+                    log(cosignature),
+                    state(cosignature));
+        });
+    }
+
+    private static String state(Of row) {
+        return "state " + row.number("size");
     }
 
     private String platform() {

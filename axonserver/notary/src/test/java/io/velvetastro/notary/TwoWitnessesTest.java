@@ -87,7 +87,7 @@ class TwoWitnessesTest extends WithAPast {
 
     private void cosignOwn() {
         int log = tables.find(HERE).orElseThrow().number();
-        var state = tables.logStates(log).getLast();
+        var state = tables.logState(log, keys.witnessNames()).orElseThrow();
         new LedgerTables(database)
                 .insertLogStates(List.of(
                         new LedgerTables.LogState(log, state.size(), Note.parse(state.note()), List.of(line(state)))));

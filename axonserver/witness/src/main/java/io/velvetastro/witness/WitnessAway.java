@@ -2,7 +2,7 @@ package io.velvetastro.witness;
 
 /** The witness does not answer, or not as one; nothing is wrong with the log. */
 public final class WitnessAway extends RuntimeException {
-    WitnessAway(String line) {
+    public WitnessAway(String line) {
         super(line);
     }
 
