@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class GrowingLog implements Closeable {
     private static final int PIECE_BYTES = 1 << 20;
     /** A file is known again by its beginning: file systems give the number of a deleted file to the next one. */
     private static final int HEAD_BYTES = 1024;
+
+    /** A rotation moves the file away first and tells its writer then. */
+    private static final Duration STAYS = Duration.ofSeconds(5);
 
     private static final Piece NOTHING = new Piece(new byte[0], true, List.of());
 
@@ -44,6 +48,8 @@ final class GrowingLog implements Closeable {
     private final Rotations rotations;
     private final Consumer<String> notes;
     private final Recent recent;
+    private final long staysNanos;
+    private @Nullable Long quietSinceNanos;
     private @Nullable FileChannel file;
     private String fileKey = "";
     private byte[] head = {};
@@ -51,7 +57,14 @@ final class GrowingLog implements Closeable {
 
     /** @param notes what a person should know */
     GrowingLog(Path path, @Nullable Position last, boolean fromEnd, Consumer<String> notes) throws IOException {
+        this(path, last, fromEnd, notes, STAYS);
+    }
+
+    /** @param stays how long a file that was moved away must have been quiet before the next one begins */
+    GrowingLog(Path path, @Nullable Position last, boolean fromEnd, Consumer<String> notes, Duration stays)
+            throws IOException {
         this.path = path;
+        this.staysNanos = stays.toNanos();
         this.rotations = new Rotations(path, notes);
         this.notes = notes;
         this.recent = last == null ? new Recent() : last.recent();
@@ -64,10 +77,16 @@ final class GrowingLog implements Closeable {
     Piece next() throws IOException {
         if (file != null && !isStillTheSame(file)) goOnInItsCopy();
         var piece = file == null ? NOTHING : read(file);
-        if (piece.isEmpty() && isReplaced()) { // The old file is read to its end before the next one begins.
-            open(rotations.after(fileKey).orElse(path), 0);
-        }
+        if (!piece.isEmpty() || !isReplaced()) quietSinceNanos = null;
+        else if (file == null || hasBeenQuiet()) open(rotations.after(fileKey).orElse(path), 0);
         return piece;
+    }
+
+    /** Its writer goes on in the old file until it is told: that is read to its end before the next one begins. */
+    private boolean hasBeenQuiet() {
+        long now = System.nanoTime();
+        if (quietSinceNanos == null) quietSinceNanos = now;
+        return now - quietSinceNanos >= staysNanos;
     }
 
     Position position() {
@@ -152,6 +171,7 @@ final class GrowingLog implements Closeable {
 
     private void open(Path at, long from) throws IOException {
         close();
+        quietSinceNanos = null;
         offset = 0;
         head = new byte[0];
         try {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code ./velvet restore BACKUP --data DIR [--witness VKEY=URL,…]}: a house from its backup and its keys, if what came back verifies, also before the witnesses that run on other machines.
@@ -107,11 +108,8 @@ final class RestoreCommand {
             var store = new JdbcStoredBytes(pool, EventJson.mapper(), RowMacs.kept(data));
             var ledger = new RestoredLedger(pool, store, data, witnesses);
             say(acceptLoss ? ledger.checkAcceptingLoss() : ledger.check());
-            if (Files.exists(ledger.forTheirOwners()))
-                out.println(
-                        "The witnesses have seen more than came back, and only their owners can set them back:"
-                                + " each stops the witness, puts " + ledger.forTheirOwners()
-                                + " in the place of the file seen in its folder, and starts it. Until then the house stores what comes and signs nothing.");
+            if (RestoredLedger.forTheirOwners(data).values().stream().anyMatch(Files::exists))
+                out.println(toTheOwners(data));
         } catch (WitnessAway away) {
             throw nothingPutBack(
                     Inert.text(String.valueOf(away.getMessage())) + ". Without it nobody knows what it has seen.");
@@ -122,6 +120,14 @@ final class RestoreCommand {
         } catch (SQLException | IOException broken) {
             throw nothingPutBack("The restore broke off: " + broken.getMessage());
         }
+    }
+
+    static String toTheOwners(Path data) {
+        var places = RestoredLedger.forTheirOwners(data).entrySet().stream()
+                .map(file -> file.getValue() + " in the place of the file " + file.getKey())
+                .collect(Collectors.joining(" and "));
+        return "The witnesses have seen more than came back, and only their owners can set them back: each stops the witness, puts "
+                + places + " in its folder, and starts it. Until then the house stores what comes and signs nothing.";
     }
 
     private void say(RestoredLedger.Verdict verdict) {

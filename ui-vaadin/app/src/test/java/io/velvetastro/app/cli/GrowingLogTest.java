@@ -31,7 +31,7 @@ class GrowingLogTest {
 
     @Test
     void linesArriveOnceAndWhole() throws IOException {
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("one\ntw");
             assertThat(read(log)).isEqualTo("one\n");
             grow("o\n");
@@ -42,7 +42,7 @@ class GrowingLogTest {
 
     @Test
     void theOldFileIsReadToItsEndAfterARotation() throws IOException {
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("one\n");
             assertThat(read(log)).isEqualTo("one\n");
             grow("late\n");
@@ -52,9 +52,24 @@ class GrowingLogTest {
         }
     }
 
+    /** Its writer has not been told yet when the next file is there already. */
+    @Test
+    void whatIsWrittenToTheOldFileAfterItWasMovedIsReadToo() throws IOException {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ofHours(1))) {
+            grow("one\n");
+            assertThat(read(log)).isEqualTo("one\n");
+            var moved = Files.move(file, folder.resolve("auth.log.1"));
+            Files.writeString(file, "new\n");
+            assertThat(readAll(log)).isEmpty();
+            Files.writeString(moved, "late\n", StandardOpenOption.APPEND);
+            assertThat(readAll(log)).isEqualTo("late\n");
+            assertThat(log.position().fileKey()).isEqualTo(GrowingLog.key(moved));
+        }
+    }
+
     @Test
     void aLogThatIsCutToNothingBeginsAnew() throws IOException {
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("one\ntwo\n");
             assertThat(readAll(log)).isEqualTo("one\ntwo\n");
             Files.writeString(file, "new\n");
@@ -66,12 +81,12 @@ class GrowingLogTest {
     void aRestartGoesOnWhereItStopped() throws IOException {
         grow("one\n");
         var bookmark = new Bookmark(folder.resolve("bookmark.json"));
-        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add)) {
+        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("one\n");
             bookmark.write(log.position());
         }
         grow("two\n");
-        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add)) {
+        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("two\n");
         }
     }
@@ -80,14 +95,14 @@ class GrowingLogTest {
     void aRestartFindsWhatWasRotatedAwayMeanwhile() throws IOException {
         grow("one\n");
         var bookmark = new Bookmark(folder.resolve("bookmark.json"));
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("one\n");
             bookmark.write(log.position());
         }
         grow("late\n");
         Files.move(file, folder.resolve("auth.log.1"));
         Files.writeString(file, "new\n");
-        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add)) {
+        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("late\nnew\n");
         }
     }
@@ -102,7 +117,7 @@ class GrowingLogTest {
         Files.writeString(file, "between\n2\n");
         rotated(".1", Duration.ofDays(3));
         Files.writeString(file, "new\n");
-        try (var log = new GrowingLog(file, stopped, false, notes::add)) {
+        try (var log = new GrowingLog(file, stopped, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("late\nbetween\nbetween\n2\nnew\n");
         }
         assertThat(notes).isEmpty();
@@ -117,7 +132,7 @@ class GrowingLogTest {
         Files.writeString(file, "between\n");
         rotated("-20260302", Duration.ofDays(2));
         Files.writeString(file, "new\n");
-        try (var log = new GrowingLog(file, stopped, false, notes::add)) {
+        try (var log = new GrowingLog(file, stopped, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("between\nnew\n");
         }
         assertThat(notes).anyMatch(note -> note.contains("lines may be missing"));
@@ -130,7 +145,7 @@ class GrowingLogTest {
         rotated(".1", Duration.ofDays(1));
         Files.writeString(folder.resolve("auth.log.bak"), "another\n");
         Files.writeString(file, "new\n");
-        try (var log = new GrowingLog(file, stopped, false, notes::add)) {
+        try (var log = new GrowingLog(file, stopped, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("new\n");
         }
     }
@@ -141,7 +156,7 @@ class GrowingLogTest {
         grow("late\n");
         rotated(".old", Duration.ofDays(1));
         Files.writeString(file, "new\n");
-        try (var log = new GrowingLog(file, stopped, false, notes::add)) {
+        try (var log = new GrowingLog(file, stopped, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("late\nnew\n");
         }
     }
@@ -152,14 +167,14 @@ class GrowingLogTest {
         grow("late\n");
         Files.copy(file, folder.resolve("auth.log.1"));
         Files.writeString(file, "longer than what was read before\n");
-        try (var log = new GrowingLog(file, stopped, false, notes::add)) {
+        try (var log = new GrowingLog(file, stopped, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("late\nlonger than what was read before\n");
         }
     }
 
     @Test
     void soIsOneThatIsCopiedAndCutWhileItIsFollowed() throws IOException {
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("one\n");
             assertThat(read(log)).isEqualTo("one\n");
             grow("late\n");
@@ -174,7 +189,7 @@ class GrowingLogTest {
         grow("another log\n");
         var stopped = new GrowingLog.Position(
                 GrowingLog.key(file), "of one that is gone", 4, FileTime.from(Instant.now()), new Recent());
-        try (var log = new GrowingLog(file, stopped, false, notes::add)) {
+        try (var log = new GrowingLog(file, stopped, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("another log\n");
         }
         assertThat(notes).singleElement().asString().contains("lines may be missing");
@@ -186,14 +201,14 @@ class GrowingLogTest {
         var old = Files.writeString(
                 folder.resolve("bookmark.json"),
                 "{\"fileKey\":\"" + GrowingLog.key(file) + "\",\"offset\":4,\"recent\":{}}");
-        try (var log = new GrowingLog(file, new Bookmark(old).read(), false, notes::add)) {
+        try (var log = new GrowingLog(file, new Bookmark(old).read(), false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("two\n");
         }
     }
 
     @Test
     void linesWithoutATimeAreNoEventsAndBringNothingAlong() throws IOException {
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("\n\n-- MARK --\n10:00 one\n");
             log.next();
             grow("\n-- MARK --\n10:00 one\n");
@@ -203,7 +218,7 @@ class GrowingLogTest {
 
     @Test
     void whatALineBringsAlongIsBounded() throws IOException {
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("10:00 one\n".repeat(3_000));
             log.next();
             grow("10:00 one\n");
@@ -225,13 +240,13 @@ class GrowingLogTest {
     @Test
     void identicalLinesBringTheirForerunnersAlong() throws IOException {
         var bookmark = new Bookmark(folder.resolve("bookmark.json"));
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             grow("again 1\nagain 1\nother 2\n");
             assertThat(log.next().seenBefore()).isEmpty();
             bookmark.write(log.position());
         }
         grow("again 1\n");
-        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add)) {
+        try (var log = new GrowingLog(file, bookmark.read(), false, notes::add, Duration.ZERO)) {
             assertThat(log.next().seenBefore()).containsExactly("again 1", "again 1");
         }
     }
@@ -240,7 +255,7 @@ class GrowingLogTest {
     void aBookmarkIsNoSecondCopyOfTheLog() throws IOException {
         var bookmark = folder.resolve("bookmark.json");
         grow("Failed password for grace.berg\n");
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             log.next();
             new Bookmark(bookmark).write(log.position());
         }
@@ -250,7 +265,7 @@ class GrowingLogTest {
     @Test
     void fromTheEndSkipsWhatIsThere() throws IOException {
         grow("old\nhal");
-        try (var log = new GrowingLog(file, null, true, notes::add)) {
+        try (var log = new GrowingLog(file, null, true, notes::add, Duration.ZERO)) {
             grow("f\n");
             assertThat(readAll(log)).isEqualTo("half\n");
         }
@@ -259,7 +274,7 @@ class GrowingLogTest {
     private GrowingLog.Position readOneAndStop() throws IOException {
         grow("one\n");
         var bookmark = new Bookmark(folder.resolve("bookmark.json"));
-        try (var log = new GrowingLog(file, null, false, notes::add)) {
+        try (var log = new GrowingLog(file, null, false, notes::add, Duration.ZERO)) {
             assertThat(readAll(log)).isEqualTo("one\n");
             bookmark.write(log.position());
         }
