@@ -181,6 +181,11 @@ func under(k key, name string) note.Verifier {
 func own(files map[string][]byte, trust trust, state anchor) {
 	format, newer := files["format"]
 	if !newer {
+		for name := range files {
+			if name == "log/checkpoint" || name == "doubts" || strings.HasPrefix(name, "seen/") {
+				fail("no format, and what only later versions have: " + name)
+			}
+		}
 		return
 	}
 	if string(format) != "velvetastro.io/bundle@v2\n" {

@@ -113,9 +113,9 @@ public final class Verifier {
                 .toList();
     }
 
-    /** What the house doubts; bundles of the first version need not say. As long as it has to be: where somebody has changed thousands of events, there are thousands. */
+    /** What the house doubts; bundles of the first version cannot say. As long as it has to be: where somebody has changed thousands of events, there are thousands. */
     private @Nullable KnownDoubts doubts(int version, Anchor anchor) throws IOException {
-        if (version == 1 && !bundle.has(Bundle.DOUBTS)) return null;
+        if (version == 1) return null;
         var signed = bundle.read(Bundle.DOUBTS);
         return inside(Bundle.DOUBTS, () -> {
             var doubts = KnownDoubts.trusted(Note.parse(Text.utf8(signed, "note")), trust.logs());
@@ -128,7 +128,7 @@ public final class Verifier {
     /** When each pinned witness saw the organisation's own log at the root to which everything leads; nothing in bundles of the first version. */
     private Map<String, Instant> own(int version, Anchor anchor) throws IOException {
         if (version == 1) {
-            if (bundle.has(Bundle.LOG_CHECKPOINT) || !bundle.seen().isEmpty())
+            if (bundle.has(Bundle.LOG_CHECKPOINT) || bundle.has(Bundle.DOUBTS) || !bundle.seen().isEmpty())
                 throw new NotProven(Reason.MISSING, "bundle", Bundle.FORMAT, "only what later versions have");
             return Map.of();
         }

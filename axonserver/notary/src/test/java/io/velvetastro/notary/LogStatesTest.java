@@ -4,8 +4,15 @@ import static io.velvetastro.notary.History.ELSEWHERE;
 import static io.velvetastro.notary.History.HERE;
 import static io.velvetastro.notary.History.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Envelope;
 import io.velvetastro.language.LesserRoles;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Refused;
+import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.ledger.Checkpoint;
 import io.velvetastro.ledger.ConsistencyProof;
@@ -17,10 +24,16 @@ import io.velvetastro.notary.LedgerTables.Log;
 import io.velvetastro.questions.Monitor.State;
 import io.velvetastro.witness.Watcher;
 import io.velvetastro.witness.WitnessAway;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongFunction;
+import org.axonframework.commandhandling.CommandBus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +51,18 @@ class LogStatesTest extends WithAPast {
     @Autowired
     Proofs proofs;
 
+    @Autowired
+    Bundles bundles;
+
     private Log here;
+
+    @Autowired
+    void everyCommandNamesItsCaller(CommandBus commands) {
+        commands.registerDispatchInterceptor(messages ->
+                (index, command) -> command.getMetaData().containsKey(Envelope.TENANT)
+                        ? command
+                        : command.andMetaData(Envelope.of(HERE, "member:" + new UUID(1, 2), Instant.EPOCH)));
+    }
 
     @BeforeEach
     void aPastThatWasSeenInManyStates() {
@@ -52,6 +76,7 @@ class LogStatesTest extends WithAPast {
 
     @AfterEach
     void goOn() {
+        notary.stop();
         db.update("DELETE FROM ledger.log_cosignatures");
         db.update("DELETE FROM ledger.log_states");
         notary.start();
@@ -112,6 +137,22 @@ class LogStatesTest extends WithAPast {
         assertThat(audit())
                 .singleElement()
                 .satisfies(deviation -> assertThat(deviation.place()).startsWith("state "));
+    }
+
+    @Test
+    void whoNamesAnEarlierStateIsNotToldThatItNeverWasWhileThereIsNoneYet() throws IOException {
+        long since = proofs.state(HERE).orElseThrow().anchored().size();
+        db.update("DELETE FROM ledger.log_cosignatures");
+        db.update("DELETE FROM ledger.log_states");
+        notary.start(); // Which shows the log again; whoever asks meanwhile waits for that.
+        var caller = new Caller(
+                HERE, new MemberId(new UUID(1, 2)), Role.values()[0], "Ada", "ada@example.com", "Ex", Plan.values()[0]);
+        var all = new Question.OfTime(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
+        var bundle = bundles.make(caller, all, null, Set.of(), since);
+        assertThat(bundle).isNotEmptyFile();
+        Files.delete(bundle);
+        assertThatThrownBy(() -> bundles.make(caller, all, null, Set.of(), since + 1_000_000))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
