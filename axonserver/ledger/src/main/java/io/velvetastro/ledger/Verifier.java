@@ -128,7 +128,9 @@ public final class Verifier {
     /** When each pinned witness saw the organisation's own log at the root to which everything leads; nothing in bundles of the first version. */
     private Map<String, Instant> own(int version, Anchor anchor) throws IOException {
         if (version == 1) {
-            if (bundle.has(Bundle.LOG_CHECKPOINT) || bundle.has(Bundle.DOUBTS) || !bundle.seen().isEmpty())
+            if (bundle.has(Bundle.LOG_CHECKPOINT)
+                    || bundle.has(Bundle.DOUBTS)
+                    || !bundle.seen().isEmpty())
                 throw new NotProven(Reason.MISSING, "bundle", Bundle.FORMAT, "only what later versions have");
             return Map.of();
         }
