@@ -26,6 +26,9 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 final class Logins implements Bench.Measurement {
     private static final String PASSWORD = "correct horse battery staple";
     private static final int PAIRS = 5;
+    /** A sign-in comes a thousand times more seldom than a login event, and code that was seldom run is slow: until then it is the compilers that are measured. */
+    private static final int WARM_UP_SECONDS = 60;
+
     private static final int TRIES = 1_000;
     /** More than tries: whoever is tried again is known to the brake on guessing, whether or not they have an account. */
     private static final int PEOPLE = 1_200;
@@ -53,18 +56,26 @@ final class Logins implements Bench.Measurement {
 
     private boolean speed(Database database, House house, String phc, Report report) throws Exception {
         var ratios = new ArrayList<Double>();
-        report.header("P11", "sign-ins/s", "processor ms each, house and database", "Argon2id alone, processor ms");
+        report.header(
+                "P11",
+                "sign-ins/s",
+                "processor ms each, house and database",
+                "of these in the threads that hash",
+                "Argon2id alone, processor ms");
         boolean sound = true;
+        Load.run(2, WARM_UP_SECONDS, () -> client(house, 0));
         for (int pair = 0; pair <= PAIRS; pair++) {
             double before = house.cpuSeconds() + database.cpuSeconds();
+            double hashing = Cpu.secondsOfThreads(house.serverPid(), "argon2-");
             var people = new AtomicInteger();
             var outcome = Load.run(2, 8, () -> client(house, people.getAndIncrement()));
             double each = (house.cpuSeconds() + database.cpuSeconds() - before) / outcome.latencies().length;
+            double hash = (Cpu.secondsOfThreads(house.serverPid(), "argon2-") - hashing) / outcome.latencies().length;
             double alone = hashing(phc);
             sound &= outcome.failed() == 0;
             if (pair == 0) continue; // Warming up.
             ratios.add(alone / each);
-            report.row(pair, outcome.perSecond(), each * 1e3, alone * 1e3);
+            report.row(pair, outcome.perSecond(), each * 1e3, hash * 1e3, alone * 1e3);
         }
         report.verdict("P11, sign-ins against hashes for the same processor time", ratios, "≥ 0.9");
         return sound;
