@@ -87,6 +87,7 @@ class KeyboardTest {
     @Test
     void aHandThatIsFasterThanThePageLosesNoKey() {
         var slow = new SlowHouse();
+        slow.stops();
         press(slow.page, "g", "i", "/");
         slow.page.keyboard().type("203.0.113.7");
         press(slow.page, "Enter");
@@ -97,6 +98,7 @@ class KeyboardTest {
     @Test
     void partOfWhatIsTypedMayComeBeforeThePageAndTheRestAfterIt() {
         var slow = new SlowHouse();
+        slow.stops();
         press(slow.page, "g", "i", "/");
         slow.page.keyboard().type("203.0");
         slow.goesOn();
@@ -105,7 +107,37 @@ class KeyboardTest {
         slow.page.waitForURL("**/incidents?text=203.0");
     }
 
-    /** A page whose words to the house lie on the way, by request or by socket, until it goes on. */
+    @Test
+    void keysThatFollowAFilterAreForTheRowsThatItLeaves() {
+        var wanted = "203.0.113.97";
+        client.post(SixEvents.ofAnAttack("uma.97", wanted));
+        Client.await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> list.contains(wanted));
+        client.post(SixEvents.ofAnAttack("uma.98", "203.0.113.98")); // Above it, as long as nothing is looked for.
+        var slow = new SlowHouse();
+        press(slow.page, "g", "i");
+        slow.page.waitForURL("**/incidents");
+        assertThat(slow.page.getByText("203.0.113.98").first()).isVisible();
+        slow.stops();
+        press(slow.page, "/");
+        slow.page.keyboard().type(wanted);
+        press(slow.page, "Enter", "Escape", "j", "Enter", "b");
+        slow.goesOn();
+        assertThat(heading(slow.page, "Block " + wanted)).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keysThatFollowAnEscapeAreForThePageBeneath() {
+        var slow = new SlowHouse();
+        press(slow.page, "Control+k");
+        inside(slow.page);
+        slow.stops();
+        press(slow.page, "Escape", "g", "i");
+        slow.goesOn();
+        slow.page.waitForURL("**/incidents");
+    }
+
+    /** A page whose words to the house lie on the way, by request or by socket, while it stops. */
     private static final class SlowHouse {
         private final Page page = signedIn();
         private final ArrayList<Runnable> onTheWay = new ArrayList<>();
@@ -119,7 +151,6 @@ class KeyboardTest {
             });
             page.reload();
             assertThat(page.getByRole(AriaRole.HEADING, dashboard())).isVisible();
-            holds = true;
         }
 
         private void pass(Runnable words) {
@@ -127,10 +158,15 @@ class KeyboardTest {
             else words.run();
         }
 
+        void stops() {
+            holds = true;
+        }
+
         void goesOn() {
             page.waitForCondition(() -> !onTheWay.isEmpty());
             holds = false;
             onTheWay.forEach(Runnable::run);
+            onTheWay.clear();
         }
     }
 

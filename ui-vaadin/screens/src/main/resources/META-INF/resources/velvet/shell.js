@@ -3,7 +3,8 @@
 const OFF = 'velvet.single-keys-off';
 const SEQUENCE_MS = 1200;
 const ASK_MS = 3000;
-const ON_THE_WAY_MS = 3000;
+const ON_THE_WAY_MS = 10000;
+const LOOK_AGAIN_MS = 15;
 const LEAVING_MS = 5000;
 const USE = ['pointerdown', 'keydown', 'wheel']; // Not the pointer's moves: a page that changes beneath a pointer that lies still makes some.
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
@@ -18,6 +19,18 @@ const typing = (target) => target instanceof Element
   && (target.isContentEditable || target.closest('input, textarea, select, [contenteditable], vaadin-combo-box, vaadin-text-field, vaadin-text-area, [role="listbox"], [role="menu"]'));
 const overlaid = () => document.querySelector('vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-dialog-overlay[opened]');
 const visible = (element) => element.offsetParent !== null;
+/** Whether the house has not answered yet what this page told it last. */
+const asking = () => Object.values(window.Vaadin?.Flow?.clients ?? {}).some((client) => client.isActive?.());
+/** Whether a list still shows nothing, or what was looked for before. */
+const filling = () => [...document.querySelectorAll('#content [aria-busy="true"], #content vaadin-grid[loading]')].some(visible);
+/** What has the focus, inside of what has it for the page. */
+const focused = () => {
+  let at = document.activeElement ?? document.body;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+};
+const WITHOUT_ROWS = ['g', '/', '?'];
+const OF_THE_HOUSE = /^([gjkblnx?./[\]1-7]|Enter|Escape)$/i;
 
 /** Lets the arrows of a grid that has no keys of its own be `j` and `k` too. */
 function walk(step) {
@@ -47,14 +60,22 @@ function moveRow(step) {
 class Keys extends HTMLElement {
   #first = '';
   #firstAt = 0;
-  #ahead = null;
+  #ahead = null; // Keys that wait for what earlier ones have begun.
+  #until = 0;
+  #left = null;
+  #shut = null; // A question that Escape was pressed in; the house closes it.
   #press = (event) => this.pressed(event);
+  #hold = (event) => this.held(event);
 
   connectedCallback() {
+    document.addEventListener('keydown', this.#hold, { capture: true });
     document.addEventListener('keydown', this.#press);
     this.toggleAttribute('off', localStorage.getItem(OFF) === 'yes');
   }
-  disconnectedCallback() { document.removeEventListener('keydown', this.#press); }
+  disconnectedCallback() {
+    document.removeEventListener('keydown', this.#hold, { capture: true });
+    document.removeEventListener('keydown', this.#press);
+  }
 
   /** Called by the keyboard dialog. */
   allowSingleKeys(allowed) {
@@ -65,34 +86,68 @@ class Keys extends HTMLElement {
 
   /** Follows a link. What is pressed before the place is there is meant for it, and waits. */
   go(link) {
-    const content = document.getElementById('content');
-    if (content && link.pathname !== location.pathname) this.hold(content, content.firstElementChild);
+    if (link.pathname !== location.pathname) this.#left = document.getElementById('content')?.firstElementChild ?? null;
     link.click();
   }
 
-  hold(content, left) {
+  /** Whether a key can do now what it is meant to do: the place is there, earlier keys are answered, and so are its rows. */
+  ready(key) {
+    if (document.documentElement.hasAttribute('data-offline')) return true;
+    if (this.#first === 'g' && this.inSequence()) return true;
+    if (this.#shut && this.#shut === overlaid()) return !asking();
+    if (this.#left?.isConnected) return false;
+    if (typing(focused())) return true;
+    return !asking() && (WITHOUT_ROWS.includes(key) || !filling());
+  }
+
+  /** Keys are taken in the order in which they were pressed, each when what came before it is done. */
+  wait(key) {
     this.#ahead ??= [];
-    const there = () => {
-      arrival.disconnect();
-      clearTimeout(late);
-      const keys = this.#ahead ?? [];
-      this.#ahead = null;
-      keys.forEach((key) => this.again(key));
-    };
-    const arrival = new MutationObserver(() => {
-      if (content.firstElementChild && content.firstElementChild !== left) requestAnimationFrame(there);
-    });
-    arrival.observe(content, { childList: true });
-    const late = setTimeout(there, ON_THE_WAY_MS);
+    this.#ahead.push(key);
+    if (this.#ahead.length > 1) return;
+    this.#until = Date.now() + ON_THE_WAY_MS;
+    setTimeout(() => this.goOn(), LOOK_AGAIN_MS);
+  }
+
+  goOn() {
+    while (this.#ahead?.length) {
+      if (!this.ready(this.#ahead[0]) && Date.now() < this.#until) { setTimeout(() => this.goOn(), LOOK_AGAIN_MS); return; }
+      this.#left = null;
+      this.again(this.#ahead[0]);
+      this.#ahead.shift();
+      this.#until = Date.now() + ON_THE_WAY_MS;
+    }
+    this.#ahead = null;
   }
 
   again(key) {
-    const at = document.activeElement ?? document.body;
-    if (!at.matches('[data-query]')) at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
-    else if (key === 'Enter') at.dispatchEvent(new Event('change', { bubbles: true }));
-    else if (key === 'Escape') at.blur();
-    else document.execCommand('insertText', false, key); // Counts as typed, so that a later Enter is a change.
+    const at = focused();
+    if (at.matches('[data-query]') && key === 'Enter') at.dispatchEvent(new Event('change', { bubbles: true }));
+    else if (at.matches('[data-query]') && key === 'Escape') at.blur();
+    else if (at.matches('input, textarea') && key.length === 1) document.execCommand('insertText', false, key); // Counts as typed, so that a later Enter is a change.
+    else if (at.matches('a, button') && key === 'Enter') at.click();
+    else at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
   }
+
+  /** Before anything else hears of a key: whether it has to wait. */
+  held(event) {
+    if (!event.isTrusted || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const question = overlaid();
+    if (question && event.key === 'Escape' && !this.#ahead) { this.#shut = question; return; }
+    if ((question ? question !== this.#shut : typing(event.target)) || !this.isLate(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.wait(event.key);
+  }
+
+  /** A key that a link or a button takes is for what is seen, and needs nothing else. */
+  isLate({ key, target }) {
+    if (this.#ahead) return key.length === 1 || key === 'Enter' || key === 'Escape';
+    if (!OF_THE_HOUSE.test(key) || this.hasAttribute('off') && key.length === 1 || this.ready(key)) return false;
+    return key !== 'Enter' || target.matches('vaadin-grid');
+  }
+
+  inSequence() { return Date.now() - this.#firstAt < SEQUENCE_MS; }
 
   tell(key) { this.dispatchEvent(new CustomEvent('velvet-key', { detail: { key } })); }
 
@@ -103,10 +158,9 @@ class Keys extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Escape' && event.target instanceof Element && event.target.matches('[data-query]')) { event.target.blur(); return; }
     if (typing(event.target) || overlaid()) return;
-    if (this.#ahead && (key.length === 1 || key === 'Enter' || key === 'Escape')) { event.preventDefault(); this.#ahead.push(key); return; }
     if (key === 'Escape') { this.tell('Escape'); return; }
     if (this.hasAttribute('off')) return;
-    if (this.#first === 'g' && Date.now() - this.#firstAt < SEQUENCE_MS) {
+    if (this.#first === 'g' && this.inSequence()) {
       this.#first = '';
       const link = document.querySelector(`[data-go="${CSS.escape(key.toLowerCase())}"]`);
       if (link) { event.preventDefault(); this.go(link); }

@@ -4,24 +4,21 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.Authority;
 import io.velvetastro.questions.ServiceAccounts;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 import java.util.Arrays;
 import java.util.Set;
 
 /** Asks what a new program is called and may do. */
-class AccountDialog extends Ask {
-    private final Desk desk;
+class AccountDialog extends Deed {
     private final ServiceAccounts accounts;
     private final Runnable done;
     private final TextField name = new TextField("Name");
     private final CheckboxGroup<Authority> may = new CheckboxGroup<>("May");
 
     AccountDialog(Desk desk, ServiceAccounts accounts, Runnable done) {
-        super("New service account", "Make account");
-        this.desk = desk;
+        super(desk, "New service account", "Make account");
         this.accounts = accounts;
         this.done = done;
         name.setMaxLength(60);
@@ -48,14 +45,6 @@ class AccountDialog extends Ask {
             may.setErrorMessage("Choose what it may do");
             return;
         }
-        busy();
-        desk.act(
-                this,
-                () -> accounts.create(desk.caller(), name.getValue().strip(), may.getValue()),
-                made -> {
-                    close();
-                    done.run();
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(() -> accounts.create(desk.caller(), name.getValue().strip(), may.getValue()), made -> done.run());
     }
 }

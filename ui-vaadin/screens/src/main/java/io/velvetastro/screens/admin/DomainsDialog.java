@@ -2,24 +2,21 @@ package io.velvetastro.screens.admin;
 
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.questions.Membership;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Asks whose mailboxes may be invited. */
-class DomainsDialog extends Ask {
+class DomainsDialog extends Deed {
     private static final String DOMAIN = "[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+";
 
-    private final Desk desk;
     private final Membership staff;
     private final Runnable done;
     private final TextField domains = new TextField("Domains");
 
     DomainsDialog(Desk desk, Membership staff, List<String> before, Runnable done) {
-        super("Who may be invited", "Save");
-        this.desk = desk;
+        super(desk, "Who may be invited", "Save");
         this.staff = staff;
         this.done = done;
         domains.setWidthFull();
@@ -43,17 +40,6 @@ class DomainsDialog extends Ask {
             domains.focus();
             return;
         }
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    staff.inviteOnly(desk.caller(), chosen);
-                    return true;
-                },
-                given -> {
-                    close();
-                    done.run();
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(() -> staff.inviteOnly(desk.caller(), chosen), done);
     }
 }

@@ -1,19 +1,16 @@
 package io.velvetastro.screens.admin;
 
 import com.vaadin.flow.component.html.Paragraph;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 
 /** Names what ends, and says that it ends at once. */
-class EndDialog extends Ask {
-    private final Desk desk;
+class EndDialog extends Deed {
     private final Runnable deed;
     private final Runnable done;
 
     EndDialog(Desk desk, String title, String verb, String target, String words, Runnable deed, Runnable done) {
-        super(title, verb);
-        this.desk = desk;
+        super(desk, title, verb);
         this.deed = deed;
         this.done = done;
         body.add(target(target), new Paragraph(words));
@@ -21,17 +18,6 @@ class EndDialog extends Ask {
 
     @Override
     protected void confirm() {
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    deed.run();
-                    return true;
-                },
-                ended -> {
-                    close();
-                    done.run();
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(deed, done);
     }
 }

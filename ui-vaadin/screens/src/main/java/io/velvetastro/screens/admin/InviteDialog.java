@@ -5,23 +5,20 @@ import com.vaadin.flow.component.textfield.EmailField;
 import io.velvetastro.language.Role;
 import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.Membership.ShownInvitation;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 import java.util.function.Consumer;
 
 /** Asks who is invited, and as what. */
-class InviteDialog extends Ask {
-    private final Desk desk;
+class InviteDialog extends Deed {
     private final Membership staff;
     private final Consumer<ShownInvitation> done;
     private final EmailField email = new EmailField("E-mail");
     private final Select<Role> role = new Select<>();
 
     InviteDialog(Desk desk, Membership staff, Consumer<ShownInvitation> done) {
-        super("Invite somebody", "Invite");
-        this.desk = desk;
+        super(desk, "Invite somebody", "Invite");
         this.staff = staff;
         this.done = done;
         email.setWidthFull();
@@ -41,14 +38,6 @@ class InviteDialog extends Ask {
             email.focus();
             return;
         }
-        busy();
-        desk.act(
-                this,
-                () -> staff.invite(desk.caller(), email.getValue(), role.getValue()),
-                made -> {
-                    close();
-                    done.accept(made);
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(() -> staff.invite(desk.caller(), email.getValue(), role.getValue()), done);
     }
 }

@@ -7,17 +7,15 @@ import io.velvetastro.language.Authority;
 import io.velvetastro.questions.ServiceAccounts;
 import io.velvetastro.questions.ServiceAccounts.AccountRow;
 import io.velvetastro.questions.ServiceAccounts.ShownKey;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Asks what a new key is called, carries, and how long it lasts. */
-class KeyDialog extends Ask {
-    private final Desk desk;
+class KeyDialog extends Deed {
     private final ServiceAccounts accounts;
     private final AccountRow account;
     private final Consumer<ShownKey> done;
@@ -26,8 +24,7 @@ class KeyDialog extends Ask {
     private final Select<Integer> days = new Select<>();
 
     KeyDialog(Desk desk, ServiceAccounts accounts, AccountRow account, Consumer<ShownKey> done) {
-        super("New key", "Make key");
-        this.desk = desk;
+        super(desk, "New key", "Make key");
         this.accounts = accounts;
         this.account = account;
         this.done = done;
@@ -57,19 +54,13 @@ class KeyDialog extends Ask {
             scopes.setErrorMessage("Choose what it carries");
             return;
         }
-        busy();
-        desk.act(
-                this,
+        act(
                 () -> accounts.issue(
                         desk.caller(),
                         account.id(),
                         name.getValue().strip(),
                         scopes.getValue(),
                         Duration.ofDays(days.getValue())),
-                made -> {
-                    close();
-                    done.accept(made);
-                },
-                failure -> refuse(Problem.ordering(failure)));
+                done);
     }
 }

@@ -1,21 +1,18 @@
 package io.velvetastro.screens.admin;
 
 import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import java.util.function.Consumer;
 
 /** Asks what an organisation is called. */
-class NameDialog extends Ask {
-    private final Desk desk;
+class NameDialog extends Deed {
     private final Consumer<String> deed;
     private final Runnable done;
     private final TextField name = new TextField("Name");
 
     NameDialog(Desk desk, String title, String verb, String before, Consumer<String> deed, Runnable done) {
-        super(title, verb);
-        this.desk = desk;
+        super(desk, title, verb);
         this.deed = deed;
         this.done = done;
         name.setWidthFull();
@@ -34,17 +31,6 @@ class NameDialog extends Ask {
             name.focus();
             return;
         }
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    deed.accept(chosen);
-                    return true;
-                },
-                given -> {
-                    close();
-                    done.run();
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(() -> deed.accept(chosen), done);
     }
 }

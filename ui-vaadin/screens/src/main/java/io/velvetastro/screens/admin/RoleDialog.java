@@ -4,22 +4,19 @@ import com.vaadin.flow.component.select.Select;
 import io.velvetastro.language.Role;
 import io.velvetastro.questions.Members.MemberRow;
 import io.velvetastro.questions.Membership;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 
 /** Asks what a member is from now on. */
-class RoleDialog extends Ask {
-    private final Desk desk;
+class RoleDialog extends Deed {
     private final Membership staff;
     private final MemberRow member;
     private final Runnable done;
     private final Select<Role> role = new Select<>();
 
     RoleDialog(Desk desk, Membership staff, MemberRow member, Runnable done) {
-        super("Change role", "Give role");
-        this.desk = desk;
+        super(desk, "Change role", "Give role");
         this.staff = staff;
         this.member = member;
         this.done = done;
@@ -33,17 +30,6 @@ class RoleDialog extends Ask {
 
     @Override
     protected void confirm() {
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    staff.giveRole(desk.caller(), member.id(), role.getValue());
-                    return true;
-                },
-                given -> {
-                    close();
-                    done.run();
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(() -> staff.giveRole(desk.caller(), member.id(), role.getValue()), done);
     }
 }

@@ -3,21 +3,18 @@ package io.velvetastro.screens.admin;
 import com.vaadin.flow.component.html.Paragraph;
 import io.velvetastro.questions.ServiceAccounts.KeyRow;
 import io.velvetastro.questions.ServiceAccounts.ShownKey;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Names the key that gets a successor, and says how long both work. */
-class RotateDialog extends Ask {
-    private final Desk desk;
+class RotateDialog extends Deed {
     private final Supplier<ShownKey> rotate;
     private final Consumer<ShownKey> done;
 
     RotateDialog(Desk desk, KeyRow key, Supplier<ShownKey> rotate, Consumer<ShownKey> done) {
-        super("Rotate key", "Rotate key");
-        this.desk = desk;
+        super(desk, "Rotate key", "Rotate key");
         this.rotate = rotate;
         this.done = done;
         body.add(
@@ -27,14 +24,6 @@ class RotateDialog extends Ask {
 
     @Override
     protected void confirm() {
-        busy();
-        desk.act(
-                this,
-                rotate,
-                made -> {
-                    close();
-                    done.accept(made);
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(rotate, done);
     }
 }

@@ -16,7 +16,7 @@ class AttackGrid extends RowGrid<AttackRow> {
     private final Column<AttackRow> stages;
 
     AttackGrid(Consumer<Boolean> reading) {
-        super(AttackRow.class, "Attacks, newest activity first");
+        super(AttackRow.class, "Attacks, newest activity first", AttackRow::id);
         addClassName("attack-grid");
         setSelectionMode(SelectionMode.SINGLE);
         setPageSize(50);
@@ -65,7 +65,7 @@ class AttackGrid extends RowGrid<AttackRow> {
 
     private static LitRenderer<AttackRow> attack() {
         return LitRenderer.<AttackRow>of(
-                        "<span class='ell' title='${item.title}'><span class='t1'>${item.title}</span> <span class='t3'>${item.who}</span>${item.times ? html` <span class='badge num'>${item.times}</span>` : ''}${item.mark ? html` <span class='badge line'>${item.mark}</span>` : ''}</span>")
+                        "<span class='cells' title='${item.title}'><span class='ell'><span class='t1'>${item.title}</span> <span class='t3'>${item.who}</span></span>${item.times ? html`<span class='badge num'>${item.times}</span>` : ''}${item.mark ? html`<span class='badge line'>${item.mark}</span>` : ''}</span>")
                 .withProperty("title", AttackRow::title)
                 .withProperty("who", AttackGrid::target)
                 .withProperty("times", row -> row.count() > 1 ? "×" + Words.count(row.count()) : "")

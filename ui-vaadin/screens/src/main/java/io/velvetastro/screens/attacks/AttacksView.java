@@ -14,6 +14,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Engine;
+import io.velvetastro.language.SeriesId;
 import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
 import io.velvetastro.questions.Attacks.AttackFacets;
@@ -104,7 +105,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         Parts.classed(held, "held");
         held.getElement().setAttribute("type", "button");
         held.setVisible(false);
-        grid.onOpen(row -> go(query.opening(row.id())));
+        grid.onOpen(row -> go(query.opening(SeriesId.of(row))));
         grid.onTrouble(failed -> fail(Problem.asking(failed)));
         add(bar(), facets, Parts.div("list col", held, slot), drawer);
     }
@@ -125,7 +126,10 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
         query = AttackQuery.of(event.getLocation().getQueryParameters());
         if (!query.sameRows(before)) matches = null;
         show(query);
-        if (!asked || !query.sameRows(before)) refresh();
+        if (!asked || !query.sameRows(before)) {
+            slot.waits();
+            refresh();
+        }
         if (query.open() == null) drawer.shut();
         else drawer.open(query.open());
         setClassName("opened", query.open() != null);
@@ -256,7 +260,7 @@ public class AttacksView extends Div implements Place, BeforeEnterObserver {
             var next = desk.answer(new AttackFeed(desk.tenant(), filter, cursor, limit), AttackPage.class);
             return new Page<>(next.items(), next.next());
         });
-        grid.show(pages, AttackRow::id, (int) Math.min(page.total(), PAGE));
+        grid.show(pages, (int) Math.min(page.total(), PAGE));
         slot.show(grid);
         select();
     }

@@ -8,16 +8,15 @@ import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.Network;
 import io.velvetastro.language.RuleId;
 import io.velvetastro.questions.Defense.Action;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.parts.Ask;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Asks which network, how long and why, before a block or an allowance is made by hand. */
-public class BlockDialog extends Ask {
-    private final Desk desk;
+public class BlockDialog extends Deed {
     private final Action action;
     private final @Nullable IncidentId incident;
     private final Runnable done;
@@ -47,8 +46,7 @@ public class BlockDialog extends Ask {
 
     private BlockDialog(
             Desk desk, Action action, String title, String verb, @Nullable IncidentId incident, Runnable done) {
-        super(title, verb);
-        this.desk = desk;
+        super(desk, title, verb);
         this.action = action;
         this.incident = incident;
         this.done = done;
@@ -73,6 +71,7 @@ public class BlockDialog extends Ask {
         var dialog = new BlockDialog(desk, Action.BLOCK, "Block " + address, "Block address", incident, done);
         dialog.network.setValue(address);
         dialog.network.setReadOnly(true);
+        dialog.network.setHelperText("");
         dialog.reason.setValue(reason.length() > 200 ? reason.substring(0, 200) : reason);
         return dialog;
     }
@@ -103,20 +102,14 @@ public class BlockDialog extends Ask {
             reason.focus();
             return;
         }
-        busy();
         var rule = new RuleId(UUID.randomUUID());
         var ttl = lasting.getValue().ttl;
         var why = reason.getValue().strip();
-        desk.order(
-                this,
+        order(
                 switch (action) {
                     case BLOCK -> new BlockNetwork(rule, desk.tenant(), target, ttl, why, incident, desk.now());
                     case ALLOW -> new AllowNetwork(rule, desk.tenant(), target, ttl, why, desk.now());
                 },
-                () -> {
-                    close();
-                    done.run();
-                },
-                this::refuse);
+                done);
     }
 }

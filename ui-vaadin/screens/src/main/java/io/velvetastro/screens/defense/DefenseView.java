@@ -71,7 +71,7 @@ public class DefenseView extends Div implements Place, BeforeEnterObserver {
     private enum Which {
         STANDING("Standing blocks", Action.BLOCK, true),
         NEVER("Never blocked", Action.ALLOW, true),
-        PAST("All that ever stood", null, false);
+        PAST("Past and present", null, false);
 
         private final String words;
         private final @Nullable Action action;

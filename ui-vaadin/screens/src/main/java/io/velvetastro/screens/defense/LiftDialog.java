@@ -12,16 +12,15 @@ import io.velvetastro.language.RuleId;
 import io.velvetastro.questions.Defense.HeldBy;
 import io.velvetastro.questions.Defense.RulePage;
 import io.velvetastro.questions.Defense.RuleRow;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.incidents.IncidentView;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks before something that stands is taken back, and says what will keep the network out all the same. */
-public class LiftDialog extends Ask {
-    private final Desk desk;
+public class LiftDialog extends Deed {
     private final Function<String, Object> command;
     private final Runnable done;
     private final TextField reason = new TextField("Reason");
@@ -29,8 +28,7 @@ public class LiftDialog extends Ask {
 
     public LiftDialog(
             Desk desk, String title, String verb, String target, Function<String, Object> command, Runnable done) {
-        super(title, verb);
-        this.desk = desk;
+        super(desk, title, verb);
         this.command = command;
         this.done = done;
         reason.setMaxLength(200);
@@ -81,17 +79,9 @@ public class LiftDialog extends Ask {
 
     @Override
     protected void confirm() {
-        busy();
         var why = reason.getValue().isBlank()
                 ? "Lifted by hand"
                 : reason.getValue().strip();
-        desk.order(
-                this,
-                command.apply(why),
-                () -> {
-                    close();
-                    done.run();
-                },
-                this::refuse);
+        order(command.apply(why), done);
     }
 }

@@ -53,11 +53,11 @@ public record Problem(String title, String words, String code) {
             case ALREADY_RESOLVED -> "The incident is already resolved.";
             case NOT_RESOLVED -> "The incident is not resolved.";
             case NOT_FOUND -> "It is no longer there.";
-            case NOT_UNDOABLE -> "This can't be undone any more.";
+            case NOT_UNDOABLE -> "This can’t be undone any more.";
             case TTL_OUT_OF_RANGE -> "A block lasts at least a minute and at most 30 days.";
             case PREFIX_TOO_WIDE -> "The range is too wide to block at once.";
             case CHANGED_MEANWHILE -> "Somebody changed it while you looked. Look again, then decide.";
-            case NOT_AS_IT_STANDS -> "As things stand this can't be done.";
+            case NOT_AS_IT_STANDS -> "As things stand this can’t be done.";
             case LEGAL_HOLD -> "A legal hold keeps this.";
             case INCOMPLETE_EVIDENCE ->
                 "The log counted more events than are stored now: some were removed or changed. Nothing was packed.";

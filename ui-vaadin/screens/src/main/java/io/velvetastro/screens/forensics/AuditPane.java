@@ -171,7 +171,8 @@ class AuditPane extends Div {
 
     private Component rows(List<DoubtRow> rows, Map<String, String> names) {
         if (rows.isEmpty())
-            return Parts.div("t3", new Span("None: every event was what had been stored when the ledger came to it."));
+            return Parts.div(
+                    "t3", new Span("None: every event was still as it had been stored when the ledger sealed it."));
         var list = new UnorderedList();
         list.addClassName("past-list");
         rows.stream().map(row -> line(row, names)).forEach(list::add);

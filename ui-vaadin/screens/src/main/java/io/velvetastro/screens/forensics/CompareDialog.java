@@ -39,13 +39,13 @@ class CompareDialog extends Ask {
                         "Keep a checkpoint now and then, outside this house. If it still fits later, nothing up to it was changed."),
                 saved,
                 verdict,
-                Parts.button("xs", "copy", "Copy today's checkpoint", press -> copy()));
+                Parts.button("xs", "copy", "Copy today’s checkpoint", press -> copy()));
         saved.focus();
     }
 
     private void copy() {
         getElement().executeJs("navigator.clipboard?.writeText($0)", ledger.checkpoint());
-        say("check", "Today's checkpoint is on your clipboard. Keep it where nobody here can change it.");
+        say("check", "Today’s checkpoint is on your clipboard. Keep it where nobody here can change it.");
     }
 
     @Override

@@ -3,20 +3,18 @@ package io.velvetastro.screens.forensics;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.DoubtCommand.AcknowledgeDoubt;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 
 /** Asks why a changed event may stand there, and has it recorded for good who has looked at it. */
-class DoubtDialog extends Ask {
-    private final Desk desk;
+class DoubtDialog extends Deed {
     private final long leaf;
     private final Runnable done;
     private final TextField reason = new TextField("Reason");
 
     DoubtDialog(Desk desk, long leaf, Runnable done) {
-        super("Acknowledge a doubt", "Say that I have looked");
-        this.desk = desk;
+        super(desk, "Acknowledge a doubt", "Say that I have looked");
         this.leaf = leaf;
         this.done = done;
         reason.setRequiredIndicatorVisible(true);
@@ -24,7 +22,7 @@ class DoubtDialog extends Ask {
         reason.setHelperText("What you found, and why it may stand there");
         body.add(
                 target("The event at leaf " + Words.count(leaf)
-                        + " was not what had been stored when the ledger came to it."),
+                        + " was no longer as it had been stored when the ledger sealed it."),
                 reason,
                 new Paragraph("This is recorded under your name. The doubt stays visible, with your words beside it."));
         reason.focus();
@@ -39,13 +37,7 @@ class DoubtDialog extends Ask {
             return;
         }
         reason.setInvalid(false);
-        busy();
         var words = desk.sealed(reason.getValue().strip());
-        desk.order(this, new AcknowledgeDoubt(desk.tenant(), leaf, words, desk.now()), this::recorded, this::refuse);
-    }
-
-    private void recorded() {
-        close();
-        done.run();
+        order(new AcknowledgeDoubt(desk.tenant(), leaf, words, desk.now()), done);
     }
 }

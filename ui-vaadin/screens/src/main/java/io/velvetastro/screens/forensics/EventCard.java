@@ -67,7 +67,7 @@ class EventCard extends Section {
         text.getElement()
                 .setAttribute("tabindex", "0")
                 .setAttribute("role", "group")
-                .setAttribute("aria-label", "The event's bytes");
+                .setAttribute("aria-label", "The event’s bytes");
         var forms = new Segments<Form>(
                         "Form",
                         form -> text.setText(

@@ -21,7 +21,6 @@ import io.velvetastro.questions.Forensics.Evidence;
 import io.velvetastro.questions.Forensics.EvidenceAnswer;
 import io.velvetastro.questions.Forensics.HistoryFilter;
 import io.velvetastro.questions.Forensics.HistoryPage;
-import io.velvetastro.questions.Forensics.HistoryRow;
 import io.velvetastro.questions.Forensics.LedgerAnswer;
 import io.velvetastro.questions.Forensics.LedgerState;
 import io.velvetastro.questions.Monitor.RawEvents;
@@ -78,7 +77,7 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
         strip = new LedgerStrip(desk, verify::show);
         card = new EventCard(new Elsewhere());
         addClassName("forensics");
-        grid.onOpen(row -> go(query.opening(row.id())));
+        grid.onOpen(row -> go(query.opening(EventId.of(row))));
         grid.onTrouble(failed -> rows.fail(Problem.asking(failed), desk.now(), this::refresh));
         search = Parts.div("split", list(), Parts.div("col side", event));
         add(strip, Parts.div("row sideways", tabs), room);
@@ -95,7 +94,10 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
         query = HistoryQuery.of(enter.getLocation().getQueryParameters());
         show(query);
         if (query.show() != HistoryQuery.Show.EVENTS) return;
-        if (!asked || !query.sameRows(before)) refresh();
+        if (!asked || !query.sameRows(before)) {
+            rows.waits();
+            refresh();
+        }
         setClassName("opened", query.open() != null);
         if (query.open() == null) event.show(nothingOpen());
         else open(query.open());
@@ -176,11 +178,14 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
     private void refresh() {
         asked = true;
         var filter = query.filter(desk.now());
+        var wanted = query;
         desk.ask(
                 this,
                 new EventHistory(desk.tenant(), filter, null, PAGE),
                 HistoryPage.class,
-                page -> show(filter, page),
+                page -> {
+                    if (query.sameRows(wanted)) show(filter, page);
+                },
                 problem -> rows.fail(problem, desk.now(), this::refresh));
     }
 
@@ -197,7 +202,7 @@ public class ForensicsView extends Div implements Place, BeforeEnterObserver {
             var next = desk.answer(new EventHistory(desk.tenant(), filter, cursor, limit), HistoryPage.class);
             return new Page<>(next.items(), next.next());
         });
-        grid.show(pages, HistoryRow::id, (int) Math.min(page.total(), PAGE));
+        grid.show(pages, (int) Math.min(page.total(), PAGE));
         rows.show(grid);
         select();
     }

@@ -11,7 +11,7 @@ class HistoryGrid extends RowGrid<HistoryRow> {
     private static final Pattern ONE_WORD = Pattern.compile("[a-z]+(-[a-z]+)+");
 
     HistoryGrid() {
-        super(HistoryRow.class, "Stored events, latest first");
+        super(HistoryRow.class, "Stored events, latest first", HistoryRow::id);
         addClassName("history-grid");
         setSelectionMode(SelectionMode.SINGLE);
         setPageSize(50);

@@ -2,6 +2,7 @@ package io.velvetastro.screens.forensics;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
@@ -18,14 +19,20 @@ import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How the ledger stands at this moment: whole, catching up, late, or in contradiction with itself. */
 class LedgerStrip extends Section {
     private static final int LOOK_AGAIN_MILLIS = 5_000;
+    private static final int LONG_NAME = 20;
 
     private final Desk desk;
     private final Consumer<LedgerAnswer> told;
+    private final Div compare = Parts.div("", Parts.button("", "Compare with a saved checkpoint", press -> compare()));
+    private @Nullable LedgerAnswer latest;
 
     LedgerStrip(Desk desk, Consumer<LedgerAnswer> told) {
         this.desk = desk;
@@ -46,13 +53,12 @@ class LedgerStrip extends Section {
     }
 
     @ClientCallable
-    private void look() {
+    void look() {
         desk.ask(this, new LedgerState(desk.tenant()), LedgerAnswer.class, this::show, this::fail);
     }
 
     private void fail(Problem problem) {
-        removeAll();
-        add(seal(
+        showBefore(seal(
                 "bad",
                 "triangle-alert",
                 "The ledger does not answer",
@@ -60,10 +66,11 @@ class LedgerStrip extends Section {
     }
 
     private void show(LedgerAnswer answer) {
-        removeAll();
-        add(verdict(answer, desk.now()));
+        latest = answer;
+        var shown = new ArrayList<Component>();
+        shown.add(verdict(answer, desk.now()));
         if (answer.size() > 0) {
-            add(
+            shown.addAll(List.of(
                     figure(
                             Words.count(answer.size()),
                             answer.pending() == 0
@@ -73,15 +80,23 @@ class LedgerStrip extends Section {
                     figure(brief(answer.root()), "root hash, Base64", "mono ell"),
                     figure(
                             "Checkpoint " + Words.count(answer.platformSize()),
-                            "signed by " + name(answer.logKey()),
-                            "num"));
-            answer.witnesses().forEach(witness -> add(witness(witness)));
-            add(Parts.div(
-                    "",
-                    Parts.button(
-                            "", "Compare with a saved checkpoint", press -> new CompareDialog(desk, answer).open())));
+                            by("signed by ", answer.logKey()),
+                            "num")));
+            answer.witnesses().forEach(witness -> shown.add(witness(witness)));
+            if (compare.getParent().isEmpty()) add(compare);
         }
+        showBefore(shown.toArray(Component[]::new));
         told.accept(answer);
+    }
+
+    /** The button stays where it is, or every look would take the focus from whoever is on it. */
+    private void showBefore(Component... shown) {
+        getChildren().filter(child -> child != compare).toList().forEach(this::remove);
+        for (int i = 0; i < shown.length; i++) addComponentAtIndex(i, shown[i]);
+    }
+
+    private void compare() {
+        if (latest != null) new CompareDialog(desk, latest).open();
     }
 
     private static Div verdict(LedgerAnswer answer, Instant now) {
@@ -113,16 +128,20 @@ class LedgerStrip extends Section {
     }
 
     private static Div figure(String value, String what, String classes) {
+        return figure(value, new Small(what, "ell"), classes);
+    }
+
+    private static Div figure(String value, Small what, String classes) {
         var bold = new Bold(value, classes.split(" "));
         bold.getElement().setAttribute("title", value);
-        return Parts.div("", bold, new Small(what, "ell"));
+        return Parts.div("", bold, what);
     }
 
     private static Div witness(WitnessSeen witness) {
         var at = new Bold("");
         if (witness.at() == null) at.setText("Not seen");
         else at.add(Moment.clock(witness.at()));
-        return Parts.div("", at, new Small("cosigned by " + name(witness.key()), "ell"));
+        return Parts.div("", at, by("cosigned by ", witness.key()));
     }
 
     /** The last part of a key's name is enough to tell keys of one house apart. */
@@ -131,7 +150,17 @@ class LedgerStrip extends Section {
         return name.substring(name.indexOf('/') + 1);
     }
 
-    private static String brief(String base64) {
-        return base64.length() < 14 ? base64 : base64.substring(0, 8) + "…" + base64.substring(base64.length() - 5);
+    /** Its beginning and its end: enough to compare by eye, and the whole of it is on hover. */
+    private static String brief(String whole) {
+        return whole.length() < 14 ? whole : whole.substring(0, 8) + "…" + whole.substring(whole.length() - 5);
+    }
+
+    /** A key's name up to a few letters of the house's own. */
+    private static Small by(String words, String key) {
+        var name = name(key);
+        var small =
+                new Small(words + (name.length() > LONG_NAME ? name.substring(0, LONG_NAME - 4) + "…" : name), "ell");
+        small.getElement().setAttribute("title", name);
+        return small;
     }
 }

@@ -56,7 +56,7 @@ class ProofCard extends Section {
         return States.empty(
                 "hourglass",
                 "Not under a witnessed checkpoint yet",
-                "A new event is hashed, signed and witnessed within a second or two. If this stays, the ledger's state above says why.");
+                "A new event is hashed, signed and witnessed within a second or two. If this stays, the ledger’s state above says why.");
     }
 
     private static Component verdict(Examined examined, SingleEvent event) {

@@ -44,7 +44,7 @@ class VerifyPane extends Div {
                 Parts.div("row", copy, verifierPage()),
                 new Paragraph(
                         "Pin both keys: write them down today, from more than one place, and never take them from whoever hands you a bundle. A key that came with the evidence proves nothing."),
-                new H2("What this can't show"),
+                new H2("What this can’t show"),
                 limits());
     }
 
@@ -86,7 +86,7 @@ class VerifyPane extends Div {
                 new ListItem(new Span("That an event was never sent to us. The ledger keeps what was said.")),
                 new ListItem(new Span("That what was reported was true.")),
                 new ListItem(new Span(
-                        "A history rewritten by the administrator, the log's key and every witness together.")),
+                        "A history rewritten by the administrator, the log’s key and every witness together.")),
                 new ListItem(new Span("Anything after the newest witnessed checkpoint.")));
         return list;
     }

@@ -35,7 +35,7 @@ record Walk(List<Station> stations, List<Line> lines, int hashes) {
         var stations = new ArrayList<Station>();
         var lines = new ArrayList<Line>();
         stations.add(begins("This event", leaf));
-        lines.add(new Line("Leaf " + Words.count(own.index()) + " of this organisation's log", shown(leaf), null));
+        lines.add(new Line("Leaf " + Words.count(own.index()) + " of this organisation’s log", shown(leaf), null));
         climb(stations, lines, own, leaf, "Your root", false);
         stations.add(begins("Its leaf in the platform log", anchor.hash()));
         lines.add(new Line(

@@ -7,19 +7,17 @@ import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Members.MemberList;
 import io.velvetastro.questions.Members.MemberListAnswer;
 import io.velvetastro.questions.Members.MemberRow;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.parts.Ask;
 
 /** Asks who takes it on. */
-class AssignDialog extends Ask {
-    private final Desk desk;
+class AssignDialog extends Deed {
     private final IncidentRow incident;
     private final Runnable done;
     private final Select<MemberRow> member = new Select<>();
 
     AssignDialog(Desk desk, IncidentRow incident, Runnable done) {
-        super("Assign " + IncidentGrid.number(incident), "Assign incident");
-        this.desk = desk;
+        super(desk, "Assign " + IncidentGrid.number(incident), "Assign incident");
         this.incident = incident;
         this.done = done;
         member.setLabel("To");
@@ -46,15 +44,6 @@ class AssignDialog extends Ask {
             member.setErrorMessage("Choose a person");
             return;
         }
-        busy();
-        desk.order(
-                this,
-                new AssignIncident(
-                        incident.id(), desk.tenant(), member.getValue().id(), desk.now()),
-                () -> {
-                    close();
-                    done.run();
-                },
-                this::refuse);
+        order(new AssignIncident(incident.id(), desk.tenant(), member.getValue().id(), desk.now()), done);
     }
 }

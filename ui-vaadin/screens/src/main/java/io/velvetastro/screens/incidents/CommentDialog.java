@@ -3,19 +3,17 @@ package io.velvetastro.screens.incidents;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.velvetastro.language.IncidentCommand.CommentOnIncident;
 import io.velvetastro.questions.Incidents.IncidentRow;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.parts.Ask;
 
 /** A note on the timeline; it is sealed before it leaves this room, because notes name people. */
-class CommentDialog extends Ask {
-    private final Desk desk;
+class CommentDialog extends Deed {
     private final IncidentRow incident;
     private final Runnable done;
     private final TextArea words = new TextArea("Note");
 
     CommentDialog(Desk desk, IncidentRow incident, Runnable done) {
-        super("Note on " + IncidentGrid.number(incident), "Add note");
-        this.desk = desk;
+        super(desk, "Note on " + IncidentGrid.number(incident), "Add note");
         this.incident = incident;
         this.done = done;
         words.setMaxLength(4000);
@@ -31,18 +29,12 @@ class CommentDialog extends Ask {
             words.setErrorMessage("Write something first");
             return;
         }
-        busy();
-        desk.order(
-                this,
+        order(
                 new CommentOnIncident(
                         incident.id(),
                         desk.tenant(),
                         desk.sealed(words.getValue().strip()),
                         desk.now()),
-                () -> {
-                    close();
-                    done.run();
-                },
-                this::refuse);
+                done);
     }
 }

@@ -14,7 +14,7 @@ class IncidentGrid extends RowGrid<IncidentRow> {
     private static final int NAMED = 3;
 
     IncidentGrid() {
-        super(IncidentRow.class, "Incidents, latest activity first");
+        super(IncidentRow.class, "Incidents, latest activity first", IncidentRow::id);
         addClassName("incident-grid");
         getElement().setAttribute("data-walk", true);
         setSelectionMode(SelectionMode.NONE);
@@ -50,14 +50,13 @@ class IncidentGrid extends RowGrid<IncidentRow> {
         lines("Incidents", threeLines());
     }
 
-    private LitRenderer<IncidentRow> what() {
+    private static LitRenderer<IncidentRow> what() {
         return LitRenderer.<IncidentRow>of(
-                        "<span class='ell' title='${item.title}'><a class='t1' href='${item.href}' router-ignore @click='${(event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) event.stopPropagation(); else { event.preventDefault(); open(); } }}'>${item.title}</a> <span class='t3'>${item.who}</span>${item.mark ? html` <span class='badge line'>${item.mark}</span>` : ''}</span>")
+                        "<span class='cells' title='${item.title}'><span class='ell'><a class='t1' href='${item.href}' router-ignore @click='${(event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) event.stopPropagation(); else { event.preventDefault(); event.target.closest('vaadin-grid').openRow(event); } }}'>${item.title}</a> <span class='t3'>${item.who}</span></span>${item.mark ? html`<span class='badge line'>${item.mark}</span>` : ''}</span>")
                 .withProperty("title", IncidentRow::title)
                 .withProperty("href", row -> "incidents/" + row.id())
                 .withProperty("who", IncidentGrid::who)
-                .withProperty("mark", row -> row.simulated() ? "simulated" : row.history() ? "history" : "")
-                .withFunction("open", this::open);
+                .withProperty("mark", row -> row.simulated() ? "simulated" : row.history() ? "history" : "");
     }
 
     private static LitRenderer<IncidentRow> owner() {

@@ -93,6 +93,7 @@ public class IncidentView extends Div implements Place, BeforeEnterObserver, Has
             slot.show(missing());
             return;
         }
+        slot.waits();
         refresh();
     }
 

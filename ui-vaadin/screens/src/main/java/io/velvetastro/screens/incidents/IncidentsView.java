@@ -10,10 +10,10 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import io.velvetastro.language.Authority;
+import io.velvetastro.language.IncidentId;
 import io.velvetastro.questions.Incidents.Filter;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
-import io.velvetastro.questions.Incidents.IncidentRow;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
 import io.velvetastro.screens.desk.Desk;
@@ -79,7 +79,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) go(which, change.getValue().strip());
         });
-        grid.onOpen(this::open);
+        grid.onOpen(row -> open(IncidentId.of(row)));
         grid.onTrouble(failed -> slot.fail(Problem.asking(failed), desk.now(), this::refresh));
         add(
                 Parts.div(
@@ -103,6 +103,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
         text = given.first("text");
         field.setValue(text == null ? "" : text);
         tabs();
+        slot.waits();
         refresh();
     }
 
@@ -126,11 +127,8 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
         UI.getCurrent().navigate(IncidentsView.class, next.parameters());
     }
 
-    private void open(IncidentRow row) {
-        UI.getCurrent()
-                .navigate(
-                        IncidentView.class,
-                        new RouteParameters(Map.of("incident", row.id().toString())));
+    private static void open(IncidentId incident) {
+        UI.getCurrent().navigate(IncidentView.class, new RouteParameters(Map.of("incident", incident.toString())));
     }
 
     private Filter filter() {
@@ -159,7 +157,7 @@ public class IncidentsView extends Div implements Place, BeforeEnterObserver {
             var next = desk.answer(new IncidentList(desk.tenant(), filter, cursor, limit), IncidentPage.class);
             return new Page<>(next.items(), next.next());
         });
-        grid.showAll(pages, IncidentRow::id, page.total());
+        grid.showAll(pages, page.total());
         slot.show(grid);
     }
 

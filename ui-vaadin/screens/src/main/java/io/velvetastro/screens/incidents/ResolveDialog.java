@@ -5,21 +5,19 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.velvetastro.language.Disposition;
 import io.velvetastro.language.IncidentCommand.ResolveIncident;
 import io.velvetastro.questions.Incidents.IncidentRow;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 
 /** Asks what it turned out to be; without that an incident is not resolved. */
-class ResolveDialog extends Ask {
-    private final Desk desk;
+class ResolveDialog extends Deed {
     private final IncidentRow incident;
     private final Runnable done;
     private final RadioButtonGroup<Disposition> disposition = new RadioButtonGroup<>("It was");
     private final TextArea note = new TextArea("Note, if there is more to say");
 
     ResolveDialog(Desk desk, IncidentRow incident, Runnable done) {
-        super("Resolve " + IncidentGrid.number(incident), "Resolve incident");
-        this.desk = desk;
+        super(desk, "Resolve " + IncidentGrid.number(incident), "Resolve incident");
         this.incident = incident;
         this.done = done;
         disposition.setItems(Disposition.values());
@@ -36,16 +34,8 @@ class ResolveDialog extends Ask {
             disposition.setErrorMessage("Choose what it was");
             return;
         }
-        busy();
         var words =
                 note.getValue().isBlank() ? null : desk.sealed(note.getValue().strip());
-        desk.order(
-                this,
-                new ResolveIncident(incident.id(), desk.tenant(), disposition.getValue(), words, desk.now()),
-                () -> {
-                    close();
-                    done.run();
-                },
-                this::refuse);
+        order(new ResolveIncident(incident.id(), desk.tenant(), disposition.getValue(), words, desk.now()), done);
     }
 }

@@ -1,5 +1,6 @@
 package io.velvetastro.screens.login;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import io.velvetastro.screens.parts.Parts;
@@ -7,7 +8,8 @@ import io.velvetastro.screens.parts.Parts;
 /** Chooses a password with the link of a letter, which stands behind the # and reaches the server only with the form. */
 abstract class ChooseView extends DoorView {
 
-    ChooseView(String title, String words, String verb, String call, String then, String gone) {
+    /** {@code again} leads on where the link opens nothing any more. */
+    ChooseView(String title, String words, String verb, String call, String then, String gone, Anchor again) {
         var password = input("password", "password", "new-password");
         password.getElement()
                 .setAttribute("autofocus", true)
@@ -25,7 +27,8 @@ abstract class ChooseView extends DoorView {
                 label("New password", password),
                 Parts.div("field lg", password, peek(password)),
                 go(verb),
-                rules);
+                rules,
+                foot(new Span("The link does not work? "), again));
         side.add(form);
     }
 }

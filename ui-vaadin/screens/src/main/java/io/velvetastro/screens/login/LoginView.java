@@ -96,7 +96,7 @@ public class LoginView extends DoorView implements BeforeEnterObserver {
         else if (asked.contains("error"))
             refuse("This e-mail and password don’t go together. Check both and try again.");
         else if (asked.contains("late")) refuse("This sign-in took too long, or too many codes. Begin again.");
-        else if (asked.contains("ended")) refuse("Your session has ended. Sign in to go on where you were.");
+        else if (asked.contains("ended")) tell("Your session has ended. Sign in to go on where you were.");
     }
 
     private void refuse(String words) {

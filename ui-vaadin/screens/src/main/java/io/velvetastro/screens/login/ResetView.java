@@ -17,6 +17,7 @@ public class ResetView extends ChooseView {
                 "Set new password",
                 "api/v1/auth/password/reset",
                 "login?changed",
-                "This link was used already, or is older than an hour. Ask for a new one.");
+                "This link was used already, or is older than an hour. Ask for a new one.",
+                link("forgot", "Send me a new one"));
     }
 }

@@ -17,6 +17,7 @@ public class VerifyView extends ChooseView {
                 "Make my account",
                 "api/v1/auth/verify",
                 "login?welcome",
-                "This link was used already, or is older than 24 hours. Register again for a new one.");
+                "This link was used already, or is older than 24 hours. Register again for a new one.",
+                link("register", "Register again"));
     }
 }

@@ -1,9 +1,7 @@
 package io.velvetastro.screens.outbox;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -15,6 +13,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Line;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
@@ -73,30 +72,22 @@ public class OutboxView extends Div implements Place, BeforeEnterObserver {
                     "Confirmations, links for forgotten passwords and security notices appear here."));
             return;
         }
-        var list = new UnorderedList();
-        list.addClassName("rule-list");
-        rows.forEach(row -> list.add(line(row)));
-        letters.show(list);
+        letters.show(Line.list(rows.stream().map(this::line).toList()));
     }
 
-    private ListItem line(LetterRow row) {
+    private Line line(LetterRow row) {
         var small = new Small("");
         small.add(new Span(Words.capital(row.kind()) + " · written "), Moment.ago(row.writtenAt()));
-        var item = new ListItem(
-                Parts.classed(new Icon("mail"), "t3"),
-                Parts.div("grow", Parts.div("row", Parts.text("t1 ell", row.to())), small));
-        if (row.sentAt() != null) {
-            item.add(Parts.span("t3 sm nw", new Span("Sent "), Moment.ago(row.sentAt())));
-        } else if (!desk.now().isBefore(row.goodUntil())) {
-            item.add(Parts.text("t3 sm nw", "Of no use any more"));
-        } else if (box.sends()) {
-            item.add(Parts.text(row.tries() > 0 ? "wrn sm nw" : "t3 sm nw", row.tries() + " tries"));
-        } else {
-            var read = Parts.button("gho xs", "Read", press -> read(row));
-            read.setAriaLabel("Read the letter to " + row.to());
-            item.add(read);
-        }
-        return item;
+        var item = new Line(Parts.classed(new Icon("mail"), "t3"), Parts.text("t1 ell", row.to()), small);
+        if (row.sentAt() != null) return item.stands(Parts.span("t3 sm", new Span("Sent "), Moment.ago(row.sentAt())));
+        if (!desk.now().isBefore(row.goodUntil())) return item.stands(Parts.text("t3 sm", "Of no use any more"));
+        if (box.sends())
+            return item.stands(Parts.text(
+                    row.tries() > 0 ? "wrn sm" : "t3 sm",
+                    row.tries() == 0 ? "On its way" : Words.count(row.tries(), "try", "tries")));
+        var read = Parts.button("gho xs", "Read", press -> read(row));
+        read.setAriaLabel("Read the letter to " + row.to());
+        return item.can(read);
     }
 
     private void read(LetterRow row) {

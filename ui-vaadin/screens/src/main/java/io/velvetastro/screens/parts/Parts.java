@@ -63,6 +63,8 @@ public final class Parts {
             String words, boolean chosen, ComponentEventListener<ClickEvent<NativeButton>> pressed) {
         var tab = new NativeButton(words, pressed);
         tab.getElement().setAttribute("type", "button").setAttribute("aria-pressed", String.valueOf(chosen));
+        // On a phone the row of them is wider than the page.
+        if (chosen) tab.getElement().executeJs("this.scrollIntoView({ block: 'nearest', inline: 'nearest' })");
         return tab;
     }
 

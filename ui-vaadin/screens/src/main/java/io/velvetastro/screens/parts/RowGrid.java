@@ -3,9 +3,9 @@ package io.velvetastro.screens.parts;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.data.provider.IdentifierProvider;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.ValueProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 public abstract class RowGrid<T> extends Grid<T> {
     private static final int NARROW = 800;
 
+    private final ValueProvider<T, ?> id;
     private final List<Column<T>> wide = new ArrayList<>();
     private @Nullable Column<T> lines;
     private @Nullable CursorPages<T> pages;
-    private Consumer<T> opens = row -> {};
+    private Consumer<String> opens = row -> {};
     private Consumer<RuntimeException> fails = failure -> {
         throw failure;
     };
 
-    protected RowGrid(Class<T> type, String label) {
+    /** {@code id} tells whether two readings are of the same row, and is what a press on one says. */
+    protected RowGrid(Class<T> type, String label, ValueProvider<T, ?> id) {
         super(type, false);
+        this.id = id;
+        addDataGenerator((row, sent) -> sent.put("row", id.apply(row).toString()));
         addThemeVariants(GridVariant.NO_BORDER);
         getElement().setAttribute("aria-label", label);
     }
@@ -45,21 +49,15 @@ public abstract class RowGrid<T> extends Grid<T> {
         fit(-1);
     }
 
-    /** Click or Enter. */
-    public void onOpen(Consumer<T> open) {
+    /** Hears the id of a row that is clicked, or on which Enter is pressed. */
+    public void onOpen(Consumer<String> open) {
         opens = open;
-        var focused = new ArrayList<T>(1);
-        addItemClickListener(click -> open.accept(click.getItem()));
-        addCellFocusListener(focus -> {
-            focused.clear();
-            focus.getItem().ifPresent(focused::add);
-        });
-        getElement().addEventListener("keydown", press -> focused.forEach(open)).setFilter("event.key === 'Enter'");
-    }
-
-    /** For a link inside a row, whose clicks the grid passes over. */
-    protected void open(T row) {
-        opens.accept(row);
+        getElement()
+                .addEventListener(
+                        "row-open",
+                        press -> open.accept(
+                                press.getEventData().get("event.detail.row").asString()))
+                .addEventData("event.detail.row");
     }
 
     /** Who is told when a later page could not be read. */
@@ -67,19 +65,19 @@ public abstract class RowGrid<T> extends Grid<T> {
         fails = told;
     }
 
-    /** Shows these rows from now on; {@code id} tells whether two readings are of the same row. */
-    public void show(CursorPages<T> rows, IdentifierProvider<T> id, int guess) {
+    /** Shows these rows from now on, and there are about this many. */
+    public void show(CursorPages<T> rows, int guess) {
         pages = rows;
         var lazy = setItems(this::fetch);
-        lazy.setIdentifierProvider(id);
+        lazy.setIdentifierProvider(id::apply);
         lazy.setItemCountEstimate(guess);
         lazy.setItemCountEstimateIncrease(guess * 2);
     }
 
     /** Shows these rows from now on, and there are this many. */
-    public void showAll(CursorPages<T> rows, IdentifierProvider<T> id, long count) {
+    public void showAll(CursorPages<T> rows, long count) {
         pages = rows;
-        setItems(this::fetch, query -> (int) Math.min(count, Integer.MAX_VALUE)).setIdentifierProvider(id);
+        setItems(this::fetch, query -> (int) Math.min(count, Integer.MAX_VALUE)).setIdentifierProvider(id::apply);
     }
 
     /** Marks the row that is open, if it has been read. */
@@ -92,7 +90,9 @@ public abstract class RowGrid<T> extends Grid<T> {
     /** Opens the row so many places from the open one. */
     public void step(Predicate<T> open, int by) {
         if (pages == null) return;
-        pages.rows(Math.max(0, pages.indexOf(open) + by), 1).findFirst().ifPresent(opens);
+        pages.rows(Math.max(0, pages.indexOf(open) + by), 1)
+                .findFirst()
+                .ifPresent(row -> opens.accept(id.apply(row).toString()));
     }
 
     private Stream<T> fetch(Query<T, Void> wanted) {
@@ -110,6 +110,16 @@ public abstract class RowGrid<T> extends Grid<T> {
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
+        // A press names the row that is seen by its own id: the grid's keys for rows end when it is given newer rows,
+        // and a
+        // press that is on its way then would open nothing.
+        getElement().executeJs("""
+                        this.openRow = (press) => {
+                          const row = this.getEventContext(press).item?.row;
+                          if (row) this.dispatchEvent(new CustomEvent('row-open', { detail: { row } }));
+                        };
+                        this.addEventListener('item-click', (click) => this.openRow(click.detail));
+                        this.addEventListener('keydown', (press) => { if (press.key === 'Enter') this.openRow(press); });""");
         var page = event.getUI().getPage();
         var details = page.getExtendedClientDetails();
         fit(details == null ? -1 : details.getWindowInnerWidth());

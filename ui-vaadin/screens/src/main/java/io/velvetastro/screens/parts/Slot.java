@@ -7,7 +7,10 @@ import io.velvetastro.screens.desk.Problem;
 import java.time.Instant;
 import java.util.List;
 
-/** Where an answer goes: its skeleton first, then its rows; when a later answer fails, the old rows stay and say so. */
+/**
+ * Where an answer goes: its skeleton first, then its rows; when a later answer fails, the old rows stay and say so. While
+ * its rows answer an earlier question it says that it is busy, so that keys meant for the next rows wait for them.
+ */
 public class Slot extends Div {
     private final Div stale = Parts.div("stale");
     private final Div inside = Parts.div("col grow");
@@ -21,8 +24,14 @@ public class Slot extends Div {
         add(stale, inside);
     }
 
+    /** Another question was asked than the one that is answered here. */
+    public void waits() {
+        getElement().setAttribute("aria-busy", "true");
+    }
+
     public void show(Component... answer) {
         answered = true;
+        getElement().removeAttribute("aria-busy");
         stale.setVisible(false);
         // What stays in place keeps its focus and its scroll.
         if (inside.getChildren().toList().equals(List.of(answer))) return;
@@ -35,6 +44,7 @@ public class Slot extends Div {
     }
 
     public void fail(Problem problem, Instant at, Runnable again) {
+        getElement().removeAttribute("aria-busy");
         if (!answered) {
             inside.removeAll();
             inside.add(States.problem(problem, () -> {

@@ -1,9 +1,7 @@
 package io.velvetastro.screens.platform;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -12,6 +10,7 @@ import com.vaadin.flow.router.Route;
 import io.velvetastro.language.Authority;
 import io.velvetastro.language.Plan;
 import io.velvetastro.questions.Membership;
+import io.velvetastro.questions.Monitor;
 import io.velvetastro.questions.Monitor.Health;
 import io.velvetastro.questions.Monitor.HealthReport;
 import io.velvetastro.questions.Monitor.State;
@@ -21,6 +20,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Line;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
@@ -74,12 +74,10 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void show(List<TenantRow> rows) {
-        var list = list();
-        rows.forEach(row -> list.add(line(row)));
-        tenants.show(list);
+        tenants.show(Line.list(rows.stream().map(this::line).toList()));
     }
 
-    private ListItem line(TenantRow row) {
+    private Line line(TenantRow row) {
         var small = new Small(Words.count(row.members(), "member", "members") + " · "
                 + Words.count(row.eventsToday(), "event today", "events today") + " · ");
         small.add(new Span("since "), Moment.minute(row.createdAt()));
@@ -91,10 +89,8 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
         plan.addValueChangeListener(change -> {
             if (change.isFromClient()) subscribe(row, change.getValue());
         });
-        return new ListItem(
-                Parts.text("orgmark", Words.initials(row.name())),
-                Parts.div("grow", Parts.div("row", Parts.text("t1 med ell", row.name())), small),
-                plan);
+        return new Line(Parts.text("orgmark", Words.initials(row.name())), Parts.text("t1 med ell", row.name()), small)
+                .stands(plan);
     }
 
     private void subscribe(TenantRow row, Plan plan) {
@@ -109,23 +105,16 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void show(HealthReport report) {
-        var list = list();
-        for (var room : report.components())
-            list.add(new ListItem(
-                    Parts.classed(
-                            new Icon(room.state() == State.UP ? "circle-check" : "triangle-alert"),
-                            room.state() == State.UP ? "ok" : "wrn"),
-                    Parts.div(
-                            "grow",
-                            Parts.div("row", Parts.text("t1 med", Words.capital(room.name()))),
-                            new Small(Words.capital(room.says()))),
-                    Parts.text("t2 sm nw", Words.capital(room.state()))));
-        rooms.show(list);
+        rooms.show(
+                Line.list(report.components().stream().map(PlatformView::line).toList()));
     }
 
-    private static UnorderedList list() {
-        var list = new UnorderedList();
-        list.addClassName("rule-list");
-        return list;
+    private static Line line(Monitor.Component room) {
+        boolean up = room.state() == State.UP;
+        return new Line(
+                        Parts.classed(new Icon(up ? "circle-check" : "triangle-alert"), up ? "ok" : "wrn"),
+                        Words.capital(room.name()),
+                        new Small(Words.capital(room.says())))
+                .stands(Parts.text("t2 sm", Words.capital(room.state())));
     }
 }

@@ -10,14 +10,12 @@ import java.util.function.Consumer;
 
 /** Switches the second factor on: the password first, then the picture to scan and the first code of it. */
 class EnrolDialog extends ProofAsk {
-    private final Desk desk;
     private final OwnAccount own;
     private final Consumer<List<String>> done;
     private boolean scanning;
 
     EnrolDialog(Desk desk, OwnAccount own, Consumer<List<String>> done) {
-        super("Switch on two-step sign-in", "Go on");
-        this.desk = desk;
+        super(desk, "Switch on two-step sign-in", "Go on");
         this.own = own;
         this.done = done;
         body.add(

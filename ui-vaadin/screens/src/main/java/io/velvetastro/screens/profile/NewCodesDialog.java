@@ -8,13 +8,11 @@ import java.util.function.Consumer;
 
 /** Asks for a code before new recovery codes replace the old ones. */
 class NewCodesDialog extends ProofAsk {
-    private final Desk desk;
     private final OwnAccount own;
     private final Consumer<List<String>> done;
 
     NewCodesDialog(Desk desk, OwnAccount own, Consumer<List<String>> done) {
-        super("New recovery codes", "Make new codes");
-        this.desk = desk;
+        super(desk, "New recovery codes", "Make new codes");
         this.own = own;
         this.done = done;
         body.add(new Paragraph("The codes you have now stop working."), code);
@@ -23,14 +21,6 @@ class NewCodesDialog extends ProofAsk {
 
     @Override
     protected void confirm() {
-        busy();
-        desk.act(
-                this,
-                () -> own.newRecoveryCodes(code.getValue()),
-                codes -> {
-                    close();
-                    done.accept(codes);
-                },
-                this::declined);
+        act(() -> own.newRecoveryCodes(code.getValue()), done);
     }
 }

@@ -3,20 +3,17 @@ package io.velvetastro.screens.profile;
 import com.vaadin.flow.component.html.Paragraph;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.NoticeRow;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 
 /** Asks before a member shuts everybody else out of their account, and leads on to a new password. */
-class NotMeDialog extends Ask {
-    private final Desk desk;
+class NotMeDialog extends Deed {
     private final OwnAccount own;
     private final NoticeRow notice;
     private final Runnable done;
 
     NotMeDialog(Desk desk, OwnAccount own, NoticeRow notice, String what, Runnable done) {
-        super("This wasn’t you?", "It wasn’t me");
-        this.desk = desk;
+        super(desk, "This wasn’t you?", "It wasn’t me");
         this.own = own;
         this.notice = notice;
         this.done = done;
@@ -28,18 +25,9 @@ class NotMeDialog extends Ask {
 
     @Override
     protected void confirm() {
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    own.notMe(notice.id());
-                    return true;
-                },
-                denied -> {
-                    close();
-                    done.run();
-                    new PasswordDialog(desk, own, done).open();
-                },
-                failure -> refuse(Problem.ordering(failure)));
+        act(() -> own.notMe(notice.id()), () -> {
+            done.run();
+            new PasswordDialog(desk, own, done).open();
+        });
     }
 }

@@ -1,15 +1,14 @@
 package io.velvetastro.screens.profile;
 
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import io.velvetastro.questions.OwnAccount.NoticeRow;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Line;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
@@ -44,32 +43,24 @@ class NoticesCard {
                                     "Nothing yet. New devices and changes of your password, passkeys or second step appear here, and in a letter to you.")));
             return;
         }
-        var list = new UnorderedList();
-        list.addClassName("rule-list");
-        rows.forEach(row -> list.add(line(row)));
-        slot.show(list);
+        slot.show(Line.list(rows.stream().map(this::line).toList()));
     }
 
-    private ListItem line(NoticeRow row) {
+    private Line line(NoticeRow row) {
         var small = new Small("");
         small.add(Moment.ago(row.at()));
         if (row.device() != null) small.add(new Span(" · " + row.device()));
         if (row.place() != null) small.add(new Span(" · " + row.place()));
-        var item = new ListItem(
-                Parts.classed(new Icon(icon(row.kind())), row.denied() ? "wrn" : "t2"),
-                Parts.div("grow", Parts.div("row", Parts.text("t1 med", words(row.kind()))), small));
-        if (row.denied()) {
-            item.add(Parts.text("wrn sm nw", "Not you"));
-            return item;
-        }
+        var item = new Line(
+                Parts.classed(new Icon(icon(row.kind())), row.denied() ? "wrn" : "t2"), words(row.kind()), small);
+        if (row.denied()) return item.stands(Parts.text("wrn sm", "Not you"));
         if (!row.at().isAfter(desk.now().minus(NoticeRow.DENIABLE_FOR))) return item;
         var deny = Parts.button(
                 "gho xs",
                 "This wasn’t me",
                 press -> new NotMeDialog(desk, own, row, words(row.kind()), changed).open());
         deny.setAriaLabel("This wasn’t me: " + words(row.kind()));
-        item.add(deny);
-        return item;
+        return item.can(deny);
     }
 
     static String words(NoticeKind kind) {

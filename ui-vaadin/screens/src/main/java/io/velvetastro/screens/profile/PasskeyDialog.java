@@ -4,24 +4,21 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.NotProven;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 
 /** Names a new passkey and has the browser make it. */
-class PasskeyDialog extends Ask {
+class PasskeyDialog extends Deed {
     /** The browser asks its owner; what it made comes back as JSON. */
     private static final String MAKE =
             "return (async () => JSON.stringify((await navigator.credentials.create({publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse($0))})).toJSON()))()";
 
-    private final Desk desk;
     private final OwnAccount own;
     private final Runnable done;
     private final TextField label = new TextField("Name");
 
     PasskeyDialog(Desk desk, OwnAccount own, Runnable done) {
-        super("Add a passkey", "Add passkey");
-        this.desk = desk;
+        super(desk, "Add a passkey", "Add passkey");
         this.own = own;
         this.done = done;
         label.setWidthFull();
@@ -34,7 +31,7 @@ class PasskeyDialog extends Ask {
     @Override
     protected void confirm() {
         busy();
-        desk.act(this, own::passkeyOptions, this::make, failure -> refuse(Problem.ordering(failure)));
+        desk.act(this, own::passkeyOptions, this::make, this::declined);
     }
 
     private void make(String options) {
@@ -47,19 +44,12 @@ class PasskeyDialog extends Ask {
     }
 
     private void keep(String answer) {
-        desk.act(
-                this,
-                () -> {
-                    own.addPasskey(label.getValue(), answer);
-                    return true;
-                },
-                added -> {
-                    close();
-                    done.run();
-                },
-                failure -> {
-                    if (failure instanceof NotProven) refuse("This passkey does not hold here. Begin again.");
-                    else refuse(Problem.ordering(failure));
-                });
+        act(() -> own.addPasskey(label.getValue(), answer), done);
+    }
+
+    @Override
+    protected void declined(Throwable failure) {
+        if (failure instanceof NotProven) refuse("This passkey does not hold here. Begin again.");
+        else super.declined(failure);
     }
 }

@@ -1,15 +1,14 @@
 package io.velvetastro.screens.profile;
 
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import io.velvetastro.questions.OwnAccount;
 import io.velvetastro.questions.OwnAccount.PasskeyRow;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Line;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
@@ -49,13 +48,10 @@ class PasskeysCard {
                                     "None yet. A passkey lives in your device or password manager and works only here: there is nothing to type, and nothing to type into the wrong page.")));
             return;
         }
-        var list = new UnorderedList();
-        list.addClassName("rule-list");
-        rows.forEach(row -> list.add(line(row)));
-        slot.show(list);
+        slot.show(Line.list(rows.stream().map(this::line).toList()));
     }
 
-    private ListItem line(PasskeyRow row) {
+    private Line line(PasskeyRow row) {
         var small = new Small("");
         small.add(new Span("Since "), Moment.clock(row.createdAt()));
         if (row.lastUsedAt() != null) small.add(new Span(" · last used "), Moment.ago(row.lastUsedAt()));
@@ -72,9 +68,6 @@ class PasskeysCard {
                         gone -> changed.run(),
                         failure -> slot.fail(Problem.ordering(failure), desk.now(), this::refresh)));
         remove.setAriaLabel("Remove passkey: " + row.label());
-        return new ListItem(
-                new Icon("fingerprint-pattern"),
-                Parts.div("grow", Parts.div("row", Parts.text("t1 med", row.label())), small),
-                remove);
+        return new Line(new Icon("fingerprint-pattern"), row.label(), small).can(remove);
     }
 }

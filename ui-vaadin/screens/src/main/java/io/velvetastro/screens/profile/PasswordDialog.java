@@ -8,14 +8,12 @@ import io.velvetastro.screens.desk.Desk;
 
 /** Asks for the old password and a new one. */
 class PasswordDialog extends ProofAsk {
-    private final Desk desk;
     private final OwnAccount own;
     private final Runnable done;
     private final PasswordField fresh = new PasswordField("New password");
 
     PasswordDialog(Desk desk, OwnAccount own, Runnable done) {
-        super("Change your password", "Change password");
-        this.desk = desk;
+        super(desk, "Change your password", "Change password");
         this.own = own;
         this.done = done;
         fresh.setWidthFull();
@@ -28,23 +26,12 @@ class PasswordDialog extends ProofAsk {
 
     @Override
     protected void confirm() {
-        busy();
         fresh.setInvalid(false);
-        desk.act(
-                this,
-                () -> {
-                    own.changePassword(password.getValue(), fresh.getValue());
-                    return true;
-                },
-                changed -> {
-                    close();
-                    done.run();
-                },
-                this::declined);
+        act(() -> own.changePassword(password.getValue(), fresh.getValue()), done);
     }
 
     @Override
-    void declined(Throwable failure) {
+    protected void declined(Throwable failure) {
         if (failure instanceof NotProven wrong && wrong.field().equals("fresh")) {
             refuse("The new password " + wrong.getMessage() + ".");
             fresh.setInvalid(true);

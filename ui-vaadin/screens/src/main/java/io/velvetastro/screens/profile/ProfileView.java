@@ -1,10 +1,8 @@
 package io.velvetastro.screens.profile;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -16,6 +14,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Problem;
 import io.velvetastro.screens.parts.Bold;
 import io.velvetastro.screens.parts.Icon;
+import io.velvetastro.screens.parts.Line;
 import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.ShownOnce;
@@ -73,18 +72,20 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     private Div you() {
         var caller = desk.caller();
         return Parts.div(
-                "row wrap",
+                "row you",
                 Parts.text("orgmark", Words.initials(caller.name())),
                 Parts.div(
                         "col grow",
                         new Bold(caller.name(), "t1"),
                         new Small(caller.email() + " · " + Words.of(caller.role()) + ", " + caller.organization())),
-                Parts.button("", "download", "Export your data", press -> export()),
-                Parts.button(
-                        "",
-                        "key-round",
-                        "Change password",
-                        press -> new PasswordDialog(desk, own, this::refresh).open()));
+                Parts.div(
+                        "acts",
+                        Parts.button("", "download", "Export your data", press -> export()),
+                        Parts.button(
+                                "",
+                                "key-round",
+                                "Change password",
+                                press -> new PasswordDialog(desk, own, this::refresh).open())));
     }
 
     private void export() {
@@ -146,13 +147,10 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void show(List<SessionRow> rows) {
-        var list = new UnorderedList();
-        list.addClassName("rule-list");
-        rows.forEach(row -> list.add(line(row)));
-        sessions.show(list);
+        sessions.show(Line.list(rows.stream().map(this::line).toList()));
     }
 
-    private ListItem line(SessionRow row) {
+    private Line line(SessionRow row) {
         var small = new Small("");
         small.add(
                 new Span(row.place() == null ? "Place unknown" : row.place()),
@@ -162,13 +160,8 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
         if (!row.secondFactor()) small.add(new Span(" · password only"));
         var browser = row.kind().equals("browser");
         var what = row.device() == null ? browser ? "A browser" : "A program" : row.device();
-        var item = new ListItem(
-                new Icon(browser ? "laptop" : "server"),
-                Parts.div("grow", Parts.div("row", Parts.text("t1 med", what)), small));
-        if (row.current()) {
-            item.add(Parts.text("t3 sm nw", "This session"));
-            return item;
-        }
+        var item = new Line(new Icon(browser ? "laptop" : "server"), what, small);
+        if (row.current()) return item.stands(Parts.text("t3 sm", "This session"));
         var end = Parts.button(
                 "gho xs",
                 "End session",
@@ -181,8 +174,7 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
                         ended -> refresh(),
                         failure -> sessions.fail(Problem.ordering(failure), desk.now(), this::refresh)));
         end.setAriaLabel("End session: " + what);
-        item.add(end);
-        return item;
+        return item.can(end);
     }
 
     private void endOthers() {

@@ -3,17 +3,17 @@ package io.velvetastro.screens.profile;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.questions.OwnAccount.NotProven;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
+import io.velvetastro.screens.desk.Deed;
+import io.velvetastro.screens.desk.Desk;
 import org.springframework.security.core.AuthenticationException;
 
 /** A question that takes a proof, and says which proof did not hold. */
-abstract class ProofAsk extends Ask {
+abstract class ProofAsk extends Deed {
     final PasswordField password = new PasswordField("Your password");
     final TextField code = new TextField("Code");
 
-    ProofAsk(String title, String verb) {
-        super(title, verb);
+    ProofAsk(Desk desk, String title, String verb) {
+        super(desk, title, verb);
         password.setWidthFull();
         password.setMaxLength(256);
         password.getElement().setAttribute("autocomplete", "current-password");
@@ -23,7 +23,8 @@ abstract class ProofAsk extends Ask {
         code.addClassName("mono");
     }
 
-    void declined(Throwable failure) {
+    @Override
+    protected void declined(Throwable failure) {
         password.setInvalid(false);
         code.setInvalid(false);
         switch (failure) {
@@ -39,7 +40,7 @@ abstract class ProofAsk extends Ask {
                 code.focus();
             }
             case AuthenticationException _ -> refuse("Too many tries. Wait a minute, then try again.");
-            default -> refuse(Problem.ordering(failure));
+            default -> super.declined(failure);
         }
     }
 }

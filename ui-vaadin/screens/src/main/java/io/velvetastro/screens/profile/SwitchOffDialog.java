@@ -6,13 +6,11 @@ import io.velvetastro.screens.desk.Desk;
 
 /** Asks for both proofs before the second factor goes. */
 class SwitchOffDialog extends ProofAsk {
-    private final Desk desk;
     private final OwnAccount own;
     private final Runnable done;
 
     SwitchOffDialog(Desk desk, OwnAccount own, Runnable done) {
-        super("Switch off two-step sign-in", "Switch off");
-        this.desk = desk;
+        super(desk, "Switch off two-step sign-in", "Switch off");
         this.own = own;
         this.done = done;
         body.add(new Paragraph("Then your password alone lets anybody in who knows it."), password, code);
@@ -20,17 +18,6 @@ class SwitchOffDialog extends ProofAsk {
 
     @Override
     protected void confirm() {
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    own.switchOff(password.getValue(), code.getValue());
-                    return true;
-                },
-                off -> {
-                    close();
-                    done.run();
-                },
-                this::declined);
+        act(() -> own.switchOff(password.getValue(), code.getValue()), done);
     }
 }

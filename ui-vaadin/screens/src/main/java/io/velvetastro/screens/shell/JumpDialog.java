@@ -59,12 +59,11 @@ class JumpDialog extends Dialog {
                     close();
                     UI.getCurrent().navigate(way.screen());
                 }));
-        if (words.isEmpty()) return;
+        if (words.isEmpty() || !desk.may(Authority.INCIDENTS_READ)) return;
         if (isNetwork(words))
             offer("radar", "Attacks from " + words, () -> go("attacks", QueryParameters.of("source", words)));
         offer("radar", "Attacks with “" + words + "”", () -> go("attacks", QueryParameters.of("text", words)));
         offer("siren", "Incidents with “" + words + "”", () -> go("incidents", QueryParameters.of("text", words)));
-        if (!desk.may(Authority.INCIDENTS_READ)) return;
         offer(
                 "fingerprint-pattern",
                 "Stored events of “" + words + "”",

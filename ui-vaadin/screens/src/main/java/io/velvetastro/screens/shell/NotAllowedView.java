@@ -1,5 +1,6 @@
 package io.velvetastro.screens.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -11,6 +12,7 @@ import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.States;
 import io.velvetastro.screens.parts.Words;
+import io.velvetastro.screens.profile.ProfileView;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
@@ -43,7 +45,8 @@ public class NotAllowedView extends Div implements Place {
                 "lock",
                 "You can’t see this place",
                 "Your role, " + Words.of(desk.caller().role()) + ", does not include it. "
-                        + (who.isEmpty() ? "An organisation admin can give you another." : who)));
+                        + (who.isEmpty() ? "An organisation admin can give you another." : who),
+                Parts.button("", "Open your account", press -> UI.getCurrent().navigate(ProfileView.class))));
         add(card);
     }
 

@@ -1,7 +1,6 @@
 package io.velvetastro.screens.shell;
 
 import com.vaadin.flow.component.Component;
-import io.velvetastro.language.Authority;
 import io.velvetastro.screens.admin.AdminView;
 import io.velvetastro.screens.admin.PlanView;
 import io.velvetastro.screens.admin.RecordView;
@@ -9,13 +8,13 @@ import io.velvetastro.screens.attacks.AttacksView;
 import io.velvetastro.screens.dashboard.DashboardView;
 import io.velvetastro.screens.defense.DefenseView;
 import io.velvetastro.screens.desk.Desk;
+import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.forensics.ForensicsView;
 import io.velvetastro.screens.incidents.IncidentsView;
 import io.velvetastro.screens.map.MapView;
 import io.velvetastro.screens.outbox.OutboxView;
 import io.velvetastro.screens.platform.PlatformView;
 import io.velvetastro.screens.profile.ProfileView;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,25 +25,27 @@ import java.util.List;
  */
 record Way(String group, Class<? extends Component> screen, String icon, String name, String key, int thumb) {
 
+    private static final List<Way> ALL = List.of(
+            new Way("Watch", DashboardView.class, "layout-dashboard", "Dashboard", "d", 1),
+            new Way("Watch", MapView.class, "globe", "Threat map", "m", 4),
+            new Way("Watch", AttacksView.class, "radar", "Attacks", "a", 2),
+            new Way("Respond", IncidentsView.class, "siren", "Incidents", "i", 3),
+            new Way("Respond", DefenseView.class, "shield", "Defense", "e", 0),
+            new Way("Know", ForensicsView.class, "fingerprint-pattern", "Forensics", "f", 0),
+            new Way("Manage", AdminView.class, "users", "Administration", "", 0),
+            new Way("Manage", RecordView.class, "history", "Record", "", 0),
+            new Way("Manage", PlanView.class, "activity", "Plan and usage", "", 0),
+            new Way("The house", PlatformView.class, "server", "Platform", "", 0),
+            new Way("The house", OutboxView.class, "mail", "Letters", "", 0));
+
     /** Those that this reader may go, in the order of the navigation. */
     static List<Way> of(Desk desk) {
-        var ways = new ArrayList<>(List.of(
-                new Way("Watch", DashboardView.class, "layout-dashboard", "Dashboard", "d", 1),
-                new Way("Watch", MapView.class, "globe", "Threat map", "m", 4),
-                new Way("Watch", AttacksView.class, "radar", "Attacks", "a", 2),
-                new Way("Respond", IncidentsView.class, "siren", "Incidents", "i", 3),
-                new Way("Respond", DefenseView.class, "shield", "Defense", "e", 0),
-                new Way("Know", ForensicsView.class, "fingerprint-pattern", "Forensics", "f", 0)));
-        if (desk.may(Authority.ORG_ADMIN)) {
-            ways.add(new Way("Manage", AdminView.class, "users", "Administration", "", 0));
-            ways.add(new Way("Manage", RecordView.class, "history", "Record", "", 0));
-            ways.add(new Way("Manage", PlanView.class, "activity", "Plan and usage", "", 0));
-        }
-        if (desk.may(Authority.PLATFORM_ADMIN)) {
-            ways.add(new Way("The house", PlatformView.class, "server", "Platform", "", 0));
-            ways.add(new Way("The house", OutboxView.class, "mail", "Letters", "", 0));
-        }
-        return ways;
+        return ALL.stream().filter(way -> way.isOpenTo(desk)).toList();
+    }
+
+    private boolean isOpenTo(Desk desk) {
+        var needs = screen.getAnnotation(Needs.class);
+        return needs == null || desk.may(needs.value());
     }
 
     /** The one that stands behind the reader's own face instead of in the navigation. */

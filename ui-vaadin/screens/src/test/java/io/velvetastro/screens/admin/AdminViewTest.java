@@ -112,7 +112,7 @@ class AdminViewTest extends ScreenTest {
     void anAccountIsDisabledAndEnabledAgain() {
         var view = at("admin", AdminView.class);
         press("Disable Nora Lind");
-        assertThat(textOf(find(Ask.class).single())).contains("Nora Lind", "not by a letter either");
+        assertThat(textOf(find(Ask.class).single())).contains("Nora Lind", "neither a password nor a letter");
         confirm("Disable account");
         assertThat(textOf(view)).contains("Enable");
         press("Enable Nora Lind");

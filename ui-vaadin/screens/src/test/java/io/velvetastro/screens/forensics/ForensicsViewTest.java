@@ -48,6 +48,18 @@ class ForensicsViewTest extends ScreenTest {
     }
 
     @Test
+    void lookingAtTheLedgerAgainTakesTheFocusFromNobody() {
+        at("forensics", ForensicsView.class);
+        var compare = button("Compare with a saved checkpoint");
+        rooms.answer(LedgerState.class, asked -> sample.ledger(Standing.LATE, "The witness does not answer"));
+        find(LedgerStrip.class).single().look();
+        assertThat(textOf(find(LedgerStrip.class).single()))
+                .containsOnlyOnce("The ledger is late")
+                .doesNotContain("intact");
+        assertThat(button("Compare with a saved checkpoint")).isSameAs(compare);
+    }
+
+    @Test
     void aLedgerThatIsLateOrRefusesIsShownAsTrouble() {
         rooms.answer(LedgerState.class, asked -> sample.ledger(Standing.LATE, "The witness does not answer"));
         assertThat(textOf(at("forensics", ForensicsView.class)))
@@ -72,7 +84,8 @@ class ForensicsViewTest extends ScreenTest {
     void aRowOpensTheEventAndTheVerifierWalksItsProof() {
         evidence(sample.proven());
         var view = at("forensics", ForensicsView.class);
-        test(find(HistoryGrid.class).single()).clickRow(4);
+        var rows = find(HistoryGrid.class).single();
+        openRow(rows, test(rows).getRow(4).id());
         assertThat(address()).contains("id=" + SampleEvidence.EVENT);
         assertThat(textOf(view)).contains("Proven", "Leaf hash made from", "Leads to the root of your log of 40");
         assertThat(textOf(view)).contains("Signed root", "Your root", "witness/sample saw it at");

@@ -7,6 +7,7 @@ import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
 import io.velvetastro.questions.Incidents.IncidentsChanged;
 import io.velvetastro.questions.Incidents.Status;
+import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.testing.Rows;
 import io.velvetastro.screens.testing.Sample;
 import io.velvetastro.screens.testing.ScreenTest;
@@ -36,8 +37,19 @@ class IncidentsViewTest extends ScreenTest {
     @Test
     void aRowOpensItsBench() {
         at("incidents", IncidentsView.class);
-        test(find(IncidentGrid.class).single()).clickRow(0);
+        openRow(find(IncidentGrid.class).single(), Sample.INCIDENT);
         assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("incidents/" + Sample.INCIDENT);
+    }
+
+    @Test
+    void theListIsBusyUntilItHoldsWhatIsLookedForNow() {
+        at("incidents", IncidentsView.class);
+        var slot = find(Slot.class).single();
+        assertThat(slot.getElement().hasAttribute("aria-busy")).isFalse();
+        slot.waits();
+        assertThat(slot.getElement().getAttribute("aria-busy")).isEqualTo("true");
+        press("Resolved");
+        assertThat(slot.getElement().hasAttribute("aria-busy")).isFalse();
     }
 
     @Test

@@ -65,6 +65,13 @@ class ShellTest extends ScreenTest {
             assertThat(find(NotAllowedView.class).exists()).as(address).isTrue();
             assertThat(textOf(find(NotAllowedView.class).single())).contains("Your role, Employee", "Ask Ada Okafor");
         }
+        assertThat(find(RouterLink.class).all().stream()
+                        .map(RouterLink::getHref)
+                        .distinct())
+                .as("no way leads where only a refusal waits")
+                .containsExactlyInAnyOrder("dashboard", "profile"); // The brand leads to the front page, whoever looks.
+        press("Open your account");
+        assertThat(find(ProfileView.class).exists()).isTrue();
     }
 
     @Test

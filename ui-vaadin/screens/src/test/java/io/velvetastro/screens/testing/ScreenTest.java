@@ -5,6 +5,8 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.velvetastro.language.Role;
@@ -12,6 +14,7 @@ import io.velvetastro.language.Seals;
 import io.velvetastro.questions.EvidenceDoor;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.DeskTime;
+import io.velvetastro.screens.parts.RowGrid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A screen opened by Mira at noon, with the other rooms played by hand. */
 @SpringBootTest(classes = ScreenTest.Wiring.class, properties = "velvet.demo.enabled=true")
@@ -214,6 +218,14 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
 
     protected void press(String words) {
         test(button(words)).click();
+    }
+
+    /** As the browser says it of a click or Enter: with what the row itself is called. */
+    protected void openRow(RowGrid<?> grid, Object id) {
+        var element = grid.getElement();
+        var says = JsonNodeFactory.instance.objectNode().put("event.detail.row", id.toString());
+        element.getNode().getFeature(ElementListenerMap.class).fireEvent(new DomEvent(element, "row-open", says));
+        roundTrip();
     }
 
     protected NativeButton button(String words) {
