@@ -52,11 +52,22 @@ class VerifierPageTest {
     void aBundleIsProvenInTheWordsOfTheCommandLine() throws Exception {
         var page = opened(1440);
         page.locator("summary").click();
+        var report = evidence.report();
+        page.locator("#attack").fill(report.judged().getFirst().series());
         page.locator("#complete").fill(evidence.incident());
         page.locator("#uncounted").fill("100000"); // Whatever else the house does meanwhile.
         page.setInputFiles("#kept", folder.resolve("first.zip"));
-        assertThat(verdicts(page, evidence.file())).containsExactly("PROVEN", "NOTHING REWRITTEN", "COMPLETE");
-        var report = evidence.report();
+        assertThat(verdicts(page, evidence.file()))
+                .containsExactly("PROVEN", "NOTHING REWRITTEN", "JUDGED", "COMPLETE");
+        page.locator("#answer summary").first().click();
+        assertThat(page.locator("#answer .rule").first())
+                .hasText(report.judged()
+                        .getFirst()
+                        .text()
+                        .text()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
         assertThat(page.locator("#answer section:first-child li").allTextContents())
                 .containsExactlyInAnyOrderElementsOf(report.proven());
         // It may name more limits than our own verifier, and none less; how many leaves came behind the count is told
