@@ -1,6 +1,7 @@
 package io.velvetastro.journeys;
 
 import static io.velvetastro.journeys.Client.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.ledger.Bundle;
@@ -9,6 +10,7 @@ import io.velvetastro.ledger.Verifier;
 import io.velvetastro.ledger.VerifierKey;
 import io.velvetastro.store.testing.Markers;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,8 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A person is forgotten: twenty things that were known about her are nowhere any more, and everything that was proven still is. */
 class ErasureTest {
@@ -38,7 +43,10 @@ class ErasureTest {
     void whoWasErasedIsInNoTableNoAnswerAndNoExportAndEveryProofStillVerifies() throws Exception {
         var client = Client.of(folder.resolve("data"));
         try (var house = client.house()) {
-            var markers = known(client);
+            var markers = new ArrayList<>(List.of(NAME));
+            signedIn(client, markers);
+            var imports = List.of(loggedIn(client, markers), alerted(client, markers));
+            assertThat(markers).hasSize(20);
             var database = database();
             client.post(SixEvents.ofAnAttack(
                     NAME, "203.0.113.71")); // Blocked networks are a rule of the defence; this one is no marker.
@@ -47,18 +55,29 @@ class ErasureTest {
                     SOON,
                     () -> client.text("/api/v1/threat/attacks?limit=100"),
                     text -> text.contains(NAME) && text.contains(OTHER));
-            await(SOON, () -> client.text("/api/v1/defense/blocklist"), list -> list.contains("203.0.113.71"));
             await(
                     SOON,
-                    () -> client.send(client.request("/api/v1/forensics/events?limit=100&user=" + NAME)
-                                    .GET())
-                            .body(),
-                    text -> markers.stream().allMatch(text::contains)); // Every one of them can be read before.
+                    () -> client.text("/api/v1/defense/blocklist"),
+                    list -> list.contains("203.0.113.71") && list.contains("203.0.113.72"));
+            aLetterIsWritten(client);
+            aRebuildMakesTheSameRows(client, database);
+            await(SOON, () -> linesAbout(client, NAME).size(), lines -> lines >= 8 + 5 + 3 + 6);
+
+            var answers = EveryAnswer.of(client, folder.resolve("answers-before"), OTHER, imports);
+            for (var marker : markers)
+                assertThat(new Markers(List.of(marker)).in(answers))
+                        .as("an answer says " + marker + " before")
+                        .isNotEmpty();
             assertThat(found(markers, database)).as("names are readable before").isNotEmpty();
             assertThat(new Markers(markers).in(unpacked(backup(client, "earlier.backup"), "earlier")))
                     .as("a backup that was taken before")
                     .isNotEmpty();
             var before = bundle(client, "before.zip");
+            for (var marker : markers)
+                assertThat(new Markers(List.of(marker))
+                                .in(unpacked(before, "export-before-" + markers.indexOf(marker))))
+                        .as("an export says " + marker + " before")
+                        .isNotEmpty();
 
             var answer = client.send(client.request("/api/v1/forensics/erasures")
                     .header("Content-Type", "application/json")
@@ -70,15 +89,11 @@ class ErasureTest {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 
             await(SOON, () -> found(markers, database), List::isEmpty);
-            for (var path : List.of(
-                    "/api/v1/threat/attacks?limit=100",
-                    "/api/v1/incidents?limit=100",
-                    "/api/v1/anomaly",
-                    "/api/v1/forensics/events?limit=100",
-                    "/api/v1/forensics/events?user=" + NAME)) {
-                var text = client.send(client.request(path).GET()).body();
-                assertThat(markers).as(path).noneMatch(text::contains);
-            }
+            assertThat(new Markers(markers).in(EveryAnswer.of(client, folder.resolve("answers-after"), OTHER, imports)))
+                    .as("what the house still answers")
+                    .isEmpty();
+            for (var marker : markers) // Whoever asks for her finds what happened, and not whom it happened to.
+            assertThat(markers).noneMatch(linesAbout(client, marker).toString()::contains);
             assertThat(client.text("/api/v1/threat/attacks?limit=100"))
                     .contains(OTHER)
                     .contains("erased");
@@ -95,14 +110,88 @@ class ErasureTest {
         }
     }
 
-    /** Her name and nineteen addresses of hers, each with a sign-in. */
-    private static List<String> known(Client client) {
-        var markers = new ArrayList<String>(List.of(NAME));
-        for (int i = 1; i < 20; i++) markers.add("2001:db8:5e1d:" + Integer.toHexString(0x1a00 + i) + "::9");
+    private static String address(List<String> markers) {
+        var address = "2001:db8:5e1d:" + Integer.toHexString(0x1a00 + markers.size()) + "::9";
+        markers.add(address);
+        return address;
+    }
+
+    /** Signs her in from eight addresses, by three programs. */
+    private static void signedIn(Client client, List<String> markers) {
         var at = Instant.now().minusSeconds(3_000);
-        for (var address : markers.subList(1, 20))
-            client.post(SixEvents.success(NAME, address, at = at.plusSeconds(60)));
-        return markers;
+        for (int i = 0; i < 5; i++) client.post(SixEvents.success(NAME, address(markers), at = at.plusSeconds(60)));
+        for (int i = 1; i <= 3; i++) {
+            var program = "QuistBrowser/" + i + ".7";
+            var event = SixEvents.success(NAME, address(markers), at = at.plusSeconds(60));
+            client.post(event.replace(
+                    "\"dst_endpoint\"", "\"http_request\":{\"user_agent\":\"" + program + "\"},\"dst_endpoint\""));
+            markers.add(program);
+        }
+    }
+
+    /** Five lines of a log, each as she left it, with her key. */
+    private static String loggedIn(Client client, List<String> markers) {
+        var lines = new StringBuilder();
+        var at = Instant.now().minusSeconds(2_000).truncatedTo(ChronoUnit.SECONDS);
+        for (int i = 1; i <= 5; i++) {
+            var key = "SHA256:quistskey" + i + "qQ7";
+            lines.append(at.plusSeconds(60L * i))
+                    .append(" gate sshd[4711]: Accepted publickey for ")
+                    .append(NAME)
+                    .append(" from 203.0.113.73 port 40022 ssh2: ED25519 ")
+                    .append(key)
+                    .append('\n');
+            markers.add(key);
+        }
+        return imported(client, "?format=sshd&realm=Journey&log=gate", lines.toString(), 5);
+    }
+
+    /** Three machines at which another tool saw her. */
+    private static String alerted(Client client, List<String> markers) {
+        var rows = new StringBuilder("at,from,to,who,what\n");
+        var at = Instant.now().minusSeconds(1_000).truncatedTo(ChronoUnit.SECONDS);
+        for (int i = 1; i <= 3; i++) {
+            var machine = "2001:db8:7a67::" + Integer.toHexString(0xa10 + i);
+            rows.append(at.plusSeconds(60L * i))
+                    .append(",203.0.113.74,")
+                    .append(machine)
+                    .append(',')
+                    .append(NAME)
+                    .append(",Suspicious copy ")
+                    .append(i)
+                    .append('\n');
+            markers.add(machine);
+        }
+        return imported(
+                client,
+                "?format=csv&realm=Journey&log=tool&time=at&source=from&target=to&user=who&name=what",
+                rows.toString(),
+                3);
+    }
+
+    private static String imported(Client client, String query, String log, int events) {
+        var answer = client.send(client.request("/api/v1/monitor/import" + query)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(log)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        var said = JsonMapper.shared().readTree(answer.body());
+        assertThat(said.path("accepted").asInt()).as(answer.body()).isEqualTo(events);
+        return said.path("importId").asString();
+    }
+
+    private static void aLetterIsWritten(Client client) {
+        var asked = client.send(client.request("/api/v1/auth/password/forgot")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"email\":\"admin@velvet.com\"}")));
+        assertThat(asked.statusCode()).as(asked.body()).isBetween(200, 299);
+        await(SOON, () -> client.get("/api/v1/outbox").toString(), text -> text.contains("\"id\""));
+    }
+
+    /** What the history says of this user or address. */
+    private static JsonNode linesAbout(Client client, String who) {
+        var by = who.startsWith("2001:") ? "address" : "user";
+        var path = "/api/v1/forensics/events?limit=200&" + by + "=" + URLEncoder.encode(who, UTF_8);
+        return client.get(path).path("items");
     }
 
     private static List<String> found(List<String> markers, PGSimpleDataSource database) {
@@ -171,8 +260,9 @@ class ErasureTest {
                 .send(
                         client.request("/api/v1/forensics/bundles")
                                 .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(
-                                        "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}"))
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\",\"disclose\":[\"user\",\"address\",\"target\",\"userAgent\",\"line\"]}"))
                                 .build(),
                         BodyHandlers.ofFile(folder.resolve(name)));
         assertThat(answer.statusCode()).isEqualTo(200);
