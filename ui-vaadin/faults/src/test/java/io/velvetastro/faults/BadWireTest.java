@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadWireTest {
     private static final Pattern PORT = Pattern.compile("(jdbc:postgresql://[^:/]+:)(\\d+)(/[^?]+)");
     private static final Duration BOUND = Duration.ofSeconds(25);
+    /** What caches and pools may grow by while it works; whoever keeps what it cannot store exceeds it soon. */
+    private static final long MOST_MORE = 128L << 20;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -32,6 +34,7 @@ class BadWireTest {
             var client = Client.of(house);
             client.events(Logins.calm("warm", 100));
             int threads = threads(house);
+            long held = house.heldBytes();
 
             whatBreaksInTheAnswerIsStoredOnce(wire, client);
             aRuleWhoseAnswerWasLostIsMadeOnce(wire, client);
@@ -39,6 +42,25 @@ class BadWireTest {
             silenceIsAnsweredAndPasses(wire, client);
 
             assertThat(threads(house)).as("threads, before " + threads).isLessThan(threads + 60);
+            assertThat(house.heldBytes() - held)
+                    .as("bytes held, before " + held)
+                    .isLessThan(MOST_MORE);
+            assertThat(house.hasSaid("OutOfMemoryError")).isFalse();
+        }
+    }
+
+    /** The control: a house that keeps something of every request. */
+    @Test
+    @Tag("control")
+    @Tag("long")
+    void aHouseThatHoardsIsFoundOut() {
+        try (var house = House.on(
+                folder.resolve("data"), "--velvet.db.url=" + database, "--velvet.faults.hoards=true", "-Xmx512m")) {
+            var client = Client.of(house);
+            client.events(Logins.calm("warm", 100));
+            long held = house.heldBytes();
+            for (int i = 0; i < 200; i++) client.events(Logins.calm("hoarded" + i, 20));
+            assertThat(house.heldBytes() - held).isGreaterThan(MOST_MORE);
         }
     }
 

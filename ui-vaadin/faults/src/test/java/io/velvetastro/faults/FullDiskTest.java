@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * F3: the disk is full. The house lives on a small disk of its own (a tmpfs in a mount namespace), and we fill it from outside. An error of fdatasync cannot be made without a device mapper or FUSE and is not tried here.
+ * F3: the disk is full. The house lives on a small disk of its own (a tmpfs in a mount namespace), and we fill it from outside.
  */
 @Tag("F3")
 class FullDiskTest {

@@ -124,11 +124,51 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Kills the database server alone. */
+    /** Kills the database server alone, and comes back when it is gone. */
     void killDatabase() {
-        ProcessHandle.of(Long.parseLong(postmaster().getFirst().strip()))
-                .orElseThrow()
-                .destroyForcibly();
+        var server = databaseServer();
+        server.destroyForcibly();
+        server.onExit().join();
+    }
+
+    /** The database server, of which all its other processes are children. */
+    ProcessHandle databaseServer() {
+        return ProcessHandle.of(Long.parseLong(postmaster().getFirst().strip())).orElseThrow();
+    }
+
+    /** Whether anybody can connect to the database just now. */
+    boolean hasDatabase() {
+        try (var connection = database()) {
+            return connection.isValid(1);
+        } catch (SQLException | UncheckedIOException | IndexOutOfBoundsException away) {
+            return false;
+        }
+    }
+
+    /** The bytes of all objects that somebody still holds. */
+    long heldBytes() {
+        try {
+            var histogram = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(pid()),
+                            "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            try (var lines = histogram.inputReader(UTF_8).lines()) {
+                return lines.filter(line -> line.startsWith("Total "))
+                        .map(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it has ever printed this. */
+    boolean hasSaid(String words) {
+        return List.copyOf(said).stream().anyMatch(line -> line.contains(words));
     }
 
     /** Looks behind the house's back, as the superuser of its own database. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** F2: kill -9 of PostgreSQL in the middle of a burst, under a house that goes on. */
 @Tag("F2")
 class KilledDatabaseTest {
-    /** Ten seconds are promised on a machine that has nothing else to do; the report says how long it took. */
+    /** However busy the machine is. */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    /** Counted from when anybody can have the database again: how long that itself takes to replay its log is PostgreSQL's affair, and depends on the machine. */
+    private static final Duration PROMISED = Duration.ofSeconds(10);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -46,6 +50,42 @@ class KilledDatabaseTest {
             client.awaitReaders();
             client.awaitBlockOf("203.0.113.10", Duration.ofSeconds(60));
             Sound.is(house, client, folder.resolve("bundle"));
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void itStoresAgainWithinTenSecondsOfHavingItsDatabaseBack(TestReporter report) {
+        try (var house = House.on(folder.resolve("data"))) {
+            var recovery = recovery(house);
+            report.publishEntry("stores again after", recovery.toMillis() + " ms of a database");
+            assertThat(recovery).isLessThan(PROMISED);
+        }
+    }
+
+    /** The control: a house that goes on refusing for half a minute once it had to. */
+    @Test
+    @Tag("control")
+    @Tag("long")
+    void aHouseThatSulksIsFoundOut(TestReporter report) {
+        try (var house = House.on(folder.resolve("data"), "--velvet.faults.sulks=30s")) {
+            var recovery = recovery(house);
+            report.publishEntry("stores again after", recovery.toMillis() + " ms of a database");
+            assertThat(recovery).isGreaterThan(PROMISED);
+        }
+    }
+
+    private static Duration recovery(House house) {
+        try (var burst = new Burst(Client.of(house), "recovery", 50)) {
+            Patience.until(Duration.ofMinutes(1), burst::acknowledged, count -> count >= 40);
+            house.killDatabase();
+            var up = CompletableFuture.supplyAsync(() -> {
+                Patience.until(RECOVERY, house::hasDatabase, has -> has);
+                return System.nanoTime();
+            });
+            int before = burst.acknowledged() + 4; // What was on its way may still be answered.
+            Patience.until(RECOVERY, burst::acknowledged, count -> count > before);
+            return Duration.ofNanos(Math.max(0, System.nanoTime() - up.join()));
         }
     }
 

@@ -4,9 +4,13 @@ import io.velvetastro.language.BatchFollower;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.Journal;
+import io.velvetastro.language.Replays;
 import io.velvetastro.language.Stream;
 import io.velvetastro.store.following.Delivery;
+import io.velvetastro.store.following.Followers;
 import io.velvetastro.store.testing.EverythingTwice;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +23,10 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventhandling.EventMessage;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +34,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /** Houses that are built wrong on purpose: each by a property, for one control or one fault. The component scan finds them, for they lie below the same package. */
@@ -55,6 +62,48 @@ class Mischief {
     @ConditionalOnProperty("velvet.faults.twice")
     Delivery deliveryTwice() {
         return new EverythingTwice();
+    }
+
+    @Bean
+    @ConditionalOnProperty("velvet.faults.portions")
+    InPortions portions(@Value("${velvet.faults.portions}") long seed) {
+        return new InPortions(seed);
+    }
+
+    @Bean
+    @Primary
+    @ConditionalOnProperty("velvet.faults.portions")
+    Replays rebuildsInPortions(InPortions portions, Followers followers) {
+        return portions.of(followers);
+    }
+
+    /** Whoever it had to refuse it goes on refusing for a while. */
+    @Bean
+    @ConditionalOnProperty("velvet.faults.sulks")
+    Filter sulking(@Value("${velvet.faults.sulks}") Duration sulk) {
+        var until = new AtomicLong(System.nanoTime());
+        return (request, response, chain) -> {
+            var answer = (HttpServletResponse) response;
+            if (System.nanoTime() - until.get() < 0) {
+                answer.setHeader("Retry-After", "1");
+                answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                return;
+            }
+            chain.doFilter(request, response);
+            if (answer.getStatus() == HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+                until.set(System.nanoTime() + sulk.toNanos());
+        };
+    }
+
+    /** Keeps a megabyte of every request for ever. */
+    @Bean
+    @ConditionalOnProperty("velvet.faults.hoards")
+    Filter hoarding() {
+        var hoard = new ConcurrentLinkedQueue<byte[]>();
+        return (request, response, chain) -> {
+            hoard.add(new byte[1 << 20]);
+            chain.doFilter(request, response);
+        };
     }
 
     @Bean
