@@ -109,7 +109,7 @@ final class SingleEdits {
             return update(table.name(), "mac = NULL", table.where(row), null, "position " + row.position());
         });
         sets.accept("type", () -> table.type() + " = 'io.velvetastro.language.LoginSucceeded'");
-        sets.accept("revision", () -> table.revision() + " = '7'");
+        sets.accept("revision", () -> table.revision() + " = coalesce(" + table.revision() + ", '') || '7'");
         sets.accept("id", () -> table.id() + " = gen_random_uuid()");
         kind(name + "deleted", () -> {
             var row = any(own);

@@ -1,16 +1,15 @@
 package io.velvetastro.screens.platform;
 
+import static java.util.Objects.requireNonNull;
+
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.EmailField;
-import io.velvetastro.language.MemberId;
-import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Membership;
 import io.velvetastro.questions.Organizations;
 import io.velvetastro.questions.Organizations.AccountRow;
+import io.velvetastro.screens.desk.Deed;
 import io.velvetastro.screens.desk.Desk;
-import io.velvetastro.screens.desk.Problem;
-import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.Words;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up whom no administrator of their own can help, and does one thing for them. */
-class HelpDialog extends Ask {
+class HelpDialog extends Deed {
     /** What whoever runs the house does about an account. */
     enum Help {
         RESET("Reset the second step: the app, the codes and the passkeys go, and every session ends"),
@@ -32,7 +31,6 @@ class HelpDialog extends Ask {
         }
     }
 
-    private final Desk desk;
     private final Organizations organizations;
     private final Membership staff;
     private final Runnable done;
@@ -41,8 +39,7 @@ class HelpDialog extends Ask {
     private @Nullable AccountRow found;
 
     HelpDialog(Desk desk, Organizations organizations, Membership staff, Runnable done) {
-        super("Help with an account", "Go on");
-        this.desk = desk;
+        super(desk, "Help with an account", "Go on");
         this.organizations = organizations;
         this.staff = staff;
         this.done = done;
@@ -56,7 +53,8 @@ class HelpDialog extends Ask {
     @Override
     protected void confirm() {
         if (found == null) look();
-        else if (help.getValue() != null) go(found, help.getValue());
+        else if (help.getValue() == null) refuse("Choose what to do.");
+        else act(this::helpThem, done);
     }
 
     private void look() {
@@ -65,11 +63,7 @@ class HelpDialog extends Ask {
             return;
         }
         busy();
-        desk.act(
-                this,
-                () -> organizations.account(desk.caller(), email.getValue()),
-                this::show,
-                failure -> refuse(Problem.ordering(failure)));
+        desk.act(this, () -> organizations.account(desk.caller(), email.getValue()), this::show, this::declined);
     }
 
     private void show(Optional<AccountRow> account) {
@@ -93,26 +87,13 @@ class HelpDialog extends Ask {
         return account.secondStep() ? List.of(Help.RESET, Help.DISABLE) : List.of(Help.DISABLE);
     }
 
-    private void go(AccountRow account, Help chosen) {
-        busy();
-        desk.act(
-                this,
-                () -> {
-                    order(chosen, account.belongsTo().getFirst().organization(), account.member());
-                    return true;
-                },
-                helped -> {
-                    close();
-                    done.run();
-                },
-                failure -> refuse(Problem.ordering(failure)));
-    }
-
-    private void order(Help chosen, TenantId organization, MemberId member) {
-        switch (chosen) {
-            case RESET -> staff.resetSecondStep(desk.caller(), organization, member);
-            case DISABLE -> staff.disable(desk.caller(), organization, member);
-            case ENABLE -> staff.enable(desk.caller(), organization, member);
+    private void helpThem() {
+        var account = requireNonNull(found);
+        var organization = account.belongsTo().getFirst().organization();
+        switch (help.getValue()) {
+            case RESET -> staff.resetSecondStep(desk.caller(), organization, account.member());
+            case DISABLE -> staff.disable(desk.caller(), organization, account.member());
+            case ENABLE -> staff.enable(desk.caller(), organization, account.member());
         }
     }
 }
