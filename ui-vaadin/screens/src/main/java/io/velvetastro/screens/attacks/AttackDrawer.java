@@ -292,7 +292,7 @@ class AttackDrawer extends Aside {
             foot.add(Parts.button(
                     "",
                     "badge-check",
-                    "Prove this attack",
+                    "Prove it",
                     press -> new HandOutDialog(desk, "this attack", new Wanted.OfAttack(row.id()), () -> {}).open()));
         return foot;
     }

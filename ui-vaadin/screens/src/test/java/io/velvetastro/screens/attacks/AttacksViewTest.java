@@ -114,7 +114,7 @@ class AttacksViewTest extends ScreenTest {
     @Test
     void anAttackIsProvenFromItsDrawer() {
         at("attacks?id=" + SPRAY.id(), AttacksView.class);
-        press("Prove this attack");
+        press("Prove it");
         test(find(TextField.class).single()).setValue("For the insurer");
         press("Pack evidence");
         assertThat(rooms.onlyOrder(Wanted.OfAttack.class).attack()).isEqualTo(SPRAY.id());
