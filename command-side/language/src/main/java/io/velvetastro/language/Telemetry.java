@@ -3,8 +3,8 @@ package io.velvetastro.language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a customer's systems can report: plain events, taken in batches and never decided upon. */
-public sealed interface Telemetry permits LoginSucceeded, LoginFailed, AlertRaised {
+/** Everything that systems, and the owners of accounts, can report: plain events, never decided upon. */
+public sealed interface Telemetry permits LoginSucceeded, LoginFailed, AlertRaised, SignInDenied {
     EventId id();
 
     TenantId tenant();

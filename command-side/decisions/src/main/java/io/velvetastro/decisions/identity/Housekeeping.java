@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sweeps out sessions, links and invitations nobody can come back to, and notices that are no news to anybody. */
+/** Sweeps out sessions, links and invitations nobody can come back to, and notices that are no news to anybody; and has heard what could not be when it was said. */
 @Component
 class Housekeeping {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(7);
@@ -47,6 +47,11 @@ class Housekeeping {
         staff.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
         notices.forgetBefore(clock.instant().minus(NOTICES_ARE_KEPT));
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
+    }
+
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
+    void hearDenials() {
+        notices.hearWhatWaits();
     }
 
     /** Often: whoever sends a thousand machines makes thousands of rows a minute. */

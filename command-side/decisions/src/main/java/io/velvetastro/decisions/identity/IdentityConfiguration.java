@@ -211,6 +211,7 @@ class IdentityConfiguration {
             Passkeys passkeys,
             Devices devices,
             AccessRecord record,
+            SignInRecord signIns,
             Clock clock) {
         return new Notices(
                 JdbcClient.create(database),
@@ -225,6 +226,7 @@ class IdentityConfiguration {
                 passkeys,
                 devices,
                 record,
+                signIns,
                 clock);
     }
 

@@ -35,7 +35,8 @@ class OwnData {
                             'backedUp', backed_up) order by created_at) from identity.passkey where member = :me),
                     'authenticatorAppSince', (select confirmed_at from identity.totp where member = :me),
                     'recoveryCodesLeft', (select count(*) from identity.recovery_code where member = :me and used_at is null),
-                    'notices', (select jsonb_agg(jsonb_build_object('kind', kind, 'device', device, 'place', place, 'at', at, 'deniedAt', denied_at)
+                    'notices', (select jsonb_agg(jsonb_build_object('kind', kind, 'device', device, 'place', place, 'at', at, 'signIn', attempt ->> 'id',
+                            'deniedAt', denied_at)
                             order by at) from identity.notice where member = :me),
                     'letters', (select jsonb_agg(jsonb_build_object('kind', kind, 'writtenAt', written_at, 'sentAt', sent_at) order by written_at)
                             from identity.letter where lower(recipient) = (select lower(email) from me)),

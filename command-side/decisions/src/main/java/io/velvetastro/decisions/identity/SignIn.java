@@ -4,6 +4,7 @@ import io.velvetastro.decisions.identity.SecondFactors.Tried;
 import io.velvetastro.decisions.identity.SecondSteps.Owing;
 import io.velvetastro.decisions.identity.Sessions.Coming;
 import io.velvetastro.decisions.identity.Sessions.Kind;
+import io.velvetastro.decisions.identity.SignInRecord.Recorded;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.AccessEvent.NewDeviceSeen;
 import io.velvetastro.language.AccessEvent.RecoveryCodeUsed;
@@ -123,18 +124,18 @@ class SignIn {
             throw new SecondStepDue(
                     whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization())), true);
         return whileItStands(known, typed, from, () -> {
-            record.succeeded(known.organization(), typed, from, "password");
-            return begun(known.member(), known.organization(), from, coming(from, kind, false));
+            var recorded = record.succeeded(known.organization(), typed, from, "password");
+            return begun(known.member(), known.organization(), from, coming(from, kind, false), recorded);
         });
     }
 
     /** Somebody knows the password and is not in: its owner, or whoever tries passwords one after the other. */
     private PasskeyDue passkeyDue(People.Known known, Email typed, Origin from, boolean knownDevice, Kind kind) {
-        record.failed(known.organization(), typed.text(), from, "passkey-due");
+        var recorded = record.failed(known.organization(), typed.text(), from, "passkey-due");
         if (!knownDevice) {
             var seen = coming(from, kind, false);
-            transaction.executeWithoutResult(status ->
-                    notices.tellOnceADay(known.member(), NoticeKind.PASSWORD_GIVEN, seen.device(), seen.place()));
+            transaction.executeWithoutResult(
+                    status -> notices.tellOnceADay(known.member(), NoticeKind.PASSWORD_GIVEN, seen, recorded));
         }
         return new PasskeyDue();
     }
@@ -177,26 +178,27 @@ class SignIn {
             case Tried.Right right -> right.byRecoveryCode();
             case Tried.Wrong wrong -> {
                 steps.wrong(token);
-                record.failed(owing.organization(), owing.email().text(), from, "wrong-code");
-                if (wrong.isTold()) tellOfGuesses(owing.member(), knownDevice, coming(from, kind, false));
+                var recorded = record.failed(owing.organization(), owing.email().text(), from, "wrong-code");
+                if (wrong.isTold()) tellOfGuesses(owing.member(), knownDevice, coming(from, kind, false), recorded);
                 throw new BadCredentialsException(DOES_NOT_FIT);
             }
             case Tried.TooEarly early -> throw new NotNow(NotNow.Because.TOO_MANY_TRIES, early.retryAfter());
         };
         return transaction.execute(status -> {
             if (!steps.finish(token)) throw startAgain();
-            record.succeeded(owing.organization(), owing.email(), from, byRecovery ? "recovery-code" : "totp");
+            var recorded =
+                    record.succeeded(owing.organization(), owing.email(), from, byRecovery ? "recovery-code" : "totp");
             if (byRecovery)
                 access.keepAtTheDoor(new RecoveryCodeUsed(
                         owing.organization(), owing.member(), recovery.left(owing.member()), clock.instant()));
-            return begun(owing.member(), owing.organization(), from, coming(from, kind, true));
+            return begun(owing.member(), owing.organization(), from, coming(from, kind, true), recorded);
         });
     }
 
     /** Somebody knows the password, and it may not be its owner. */
-    private void tellOfGuesses(MemberId member, boolean knownDevice, Coming seen) {
+    private void tellOfGuesses(MemberId member, boolean knownDevice, Coming seen, @Nullable Recorded recorded) {
         var kind = knownDevice ? NoticeKind.CODES_GUESSED_WHERE_KNOWN : NoticeKind.CODES_GUESSED;
-        transaction.executeWithoutResult(status -> notices.tellOnceADay(member, kind, seen.device(), seen.place()));
+        transaction.executeWithoutResult(status -> notices.tellOnceADay(member, kind, seen, recorded));
     }
 
     /**
@@ -233,9 +235,9 @@ class SignIn {
         return transaction.execute(status -> {
             if (!steps.finish(token)) throw startAgain();
             sessions.endAll(owing.member());
-            record.succeeded(owing.organization(), owing.email(), from, "totp");
-            var in = begun(owing.member(), owing.organization(), from, coming(from, kind, true));
-            notices.tell(owing.member(), NoticeKind.SECOND_FACTOR_ON);
+            var recorded = record.succeeded(owing.organization(), owing.email(), from, "totp");
+            var in = begun(owing.member(), owing.organization(), from, coming(from, kind, true), recorded);
+            notices.tell(owing.member(), NoticeKind.SECOND_FACTOR_ON, null, recorded);
             // Last: whoever denies that it was them who came denies what was made then.
             if (!factors.made(owing.member(), sealed, step.getAsLong())) throw startAgain();
             access.keepAtTheDoor(new SecondFactorSwitchedOn(owing.organization(), owing.member(), clock.instant()));
@@ -277,15 +279,16 @@ class SignIn {
             record.failed(known.organization(), who.email().text(), from, "disabled");
             return Optional.empty();
         }
-        record.succeeded(known.organization(), who.email(), from, "passkey");
-        return Optional.of(begun(member, known.organization(), from, coming(from, kind, true)));
+        var recorded = record.succeeded(known.organization(), who.email(), from, "passkey");
+        return Optional.of(begun(member, known.organization(), from, coming(from, kind, true), recorded));
     }
 
-    private SignedIn begun(MemberId member, TenantId organization, Origin from, Coming coming) {
+    private SignedIn begun(
+            MemberId member, TenantId organization, Origin from, Coming coming, @Nullable Recorded recorded) {
         boolean isNews = devices.isNews(member, from, coming.device(), coming.place());
         devices.know(member, from, coming.device(), coming.place());
         if (isNews) {
-            notices.tell(member, NoticeKind.NEW_DEVICE, coming.device(), coming.place());
+            notices.tell(member, NoticeKind.NEW_DEVICE, coming, recorded);
             access.keepAtTheDoor(new NewDeviceSeen(organization, member, clock.instant()));
         }
         return sessions.begin(member, organization, coming);

@@ -1,9 +1,21 @@
 package io.velvetastro.decisions.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.velvetastro.decisions.telemetry.Whereabouts;
+import io.velvetastro.language.Address;
+import io.velvetastro.language.Journal;
+import io.velvetastro.language.Overloaded;
+import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.Sealed;
+import io.velvetastro.language.Seals;
+import io.velvetastro.language.Shredder;
+import io.velvetastro.language.SignInDenied;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +27,27 @@ class NoticesTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String FRESH = "another horse entirely 7";
 
+    private static final String SAFARI =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+    private static final String SOMEWHERE = "2001:db8:bad::1";
+
     @Autowired
     Housekeeping housekeeping;
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    Pseudonyms names;
+
+    @Autowired
+    Seals seals;
+
+    @Autowired
+    Shredder shredder;
+
+    @Autowired
+    Whereabouts whereabouts;
 
     private Person grace;
     private String here;
@@ -227,9 +258,7 @@ class NoticesTest extends Door {
                 .param(grace.organization().value())
                 .update();
         clock.turnOn(Duration.ofMinutes(1));
-        var safari =
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
-        var owed = login(grace.email(), PASSWORD, "User-Agent", safari)
+        var owed = login(grace.email(), PASSWORD, "User-Agent", SAFARI)
                 .json()
                 .get("mfaToken")
                 .asString();
@@ -239,7 +268,7 @@ class NoticesTest extends Door {
                                 "{\"mfaToken\":\"%s\",\"code\":\"%s\"}"
                                         .formatted(owed, Totp.code(secret, clock.instant())),
                                 "User-Agent",
-                                safari)
+                                SAFARI)
                         .status())
                 .isEqualTo(200);
         var newDevice = lettersTo(grace.email()).stream()
@@ -250,6 +279,160 @@ class NoticesTest extends Door {
                         .status())
                 .isEqualTo(200);
         assertThat(rows("totp")).isZero();
+    }
+
+    @Test
+    void aDeniedSignInIsHeardByDetectionOnce() {
+        comesFromSomewhereNew();
+        assertThat(notices().get(0).get("kind").asString()).isEqualTo("NEW_DEVICE");
+        var id = notices().get(0).get("id").asString();
+        assertThat(denials()).isEmpty();
+        assertThat(deny(id, here)).isEqualTo(204);
+        assertThat(deny(id, here)).isEqualTo(404);
+        housekeeping.hearDenials();
+
+        assertThat(denials()).singleElement().satisfies(row -> {
+            var denial = row.payload();
+            assertThat(row.id())
+                    .isEqualTo(SignInDenied.idOf(grace.organization(), UUID.fromString(id))
+                            .value());
+            assertThat(row.envelope().get("actor").asString()).isEqualTo("member:" + grace.member());
+            assertThat(denial.get("gotIn").asBoolean()).isTrue();
+            assertThat(denial.get("method").asString()).isEqualTo("password");
+            var signIn = json.readTree(db.sql(
+                            "select convert_from(payload, 'UTF8') from store.telemetry where tenant = ? and event_id = ? and payload_type like '%LoginSucceeded'")
+                    .params(
+                            grace.organization().value(),
+                            UUID.fromString(denial.get("signIn").asString()))
+                    .query(String.class)
+                    .single());
+            for (var same : List.of("principal", "source"))
+                assertThat(denial.get(same)).isEqualTo(signIn.get("attempt").get(same));
+            assertThat(denial.get("signInAt")).isEqualTo(signIn.get("attempt").get("occurredAt"));
+            assertThat(seals.open(
+                            grace.organization(),
+                            Sealed.of(denial.get("personal").asString())))
+                    .hasValueSatisfying(
+                            clear -> assertThat(clear).contains(grace.email()).contains(SOMEWHERE));
+            assertThat(row.payload().toString()).doesNotContain(grace.email()).doesNotContain(SOMEWHERE);
+        });
+    }
+
+    @Test
+    void aDeniedSignInOfALetterIsHeardToo() {
+        comesFromSomewhereNew();
+        assertThat(notMe(linkIn(grace.email())).status()).isEqualTo(200);
+        assertThat(denials()).hasSize(1);
+    }
+
+    @Test
+    void whoGaveTheRightPasswordAndDidNotGetInIsDeniedAsATry() {
+        add(new SoftKey("http://localhost:" + port));
+        assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
+        assertThat(notices().get(0).get("kind").asString()).isEqualTo("PASSWORD_GIVEN");
+        assertThat(notMe(linkIn(grace.email())).status()).isEqualTo(200);
+        assertThat(denials())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.payload().get("gotIn").asBoolean()).isFalse());
+    }
+
+    @Test
+    void whoGuessesCodesIsDeniedAsATry() {
+        switchOn(here, PASSWORD);
+        var owed = login(grace.email(), PASSWORD, from()).json().get("mfaToken").asString();
+        for (int i = 0; i < 3; i++)
+            post("/api/v1/auth/mfa", "{\"mfaToken\":\"" + owed + "\",\"code\":\"000000\"}", from());
+        assertThat(notices().get(0).get("kind").asString()).isEqualTo("CODES_GUESSED");
+        assertThat(deny(notices().get(0).get("id").asString(), here)).isEqualTo(204);
+        assertThat(denials()).singleElement().satisfies(row -> {
+            assertThat(row.payload().get("gotIn").asBoolean()).isFalse();
+            assertThat(row.payload().get("method").asString()).isEqualTo("totp");
+        });
+    }
+
+    @Test
+    void whatWasChangedInsideIsNoSignInToDeny() {
+        change(PASSWORD, FRESH);
+        assertThat(deny(notices().get(0).get("id").asString(), here)).isEqualTo(204);
+        assertThat(facts(grace.organization(), "NoticeDenied")).isEqualTo(1);
+        assertThat(denials()).isEmpty();
+    }
+
+    @Test
+    void whoIsForgottenIsForgottenInWhatTheyDeniedBeforeAndAfter() {
+        comesFromSomewhereNew();
+        var first = notices().get(0).get("id").asString();
+        clock.turnOn(Duration.ofMinutes(1));
+        assertThat(login(grace.email(), PASSWORD, "X-Forwarded-For", "2001:db8:bad:2::1", "User-Agent", "curl/8.5.0")
+                        .status())
+                .isEqualTo(200);
+        var second = notices().get(0).get("id").asString();
+        assertThat(deny(first, here)).isEqualTo(204);
+        shredder.forget(grace.organization(), names.principal(grace.organization(), "velvet-astro", grace.email()));
+        assertThat(deny(second, here)).isEqualTo(204);
+        assertThat(denials())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(seals.open(
+                                grace.organization(),
+                                Sealed.of(row.payload().get("personal").asString())))
+                        .isEmpty());
+    }
+
+    /** As after a flood: what was said waits in its row. */
+    @Test
+    void aWordThatCouldNotBeRecordedIsHeardLater() {
+        comesFromSomewhereNew();
+        db.sql("update identity.notice set denied_at = now() where member = ?")
+                .param(grace.member().value())
+                .update();
+        housekeeping.hearDenials();
+        housekeeping.hearDenials();
+        assertThat(denials()).hasSize(1);
+        assertThat(db.sql("select count(*) from identity.notice where member = ? and heard_at is not null")
+                        .param(grace.member().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFloodOfTheIntakeKeepsNobodyFromComingInOrFromDenying() {
+        Journal flooded = (stream, facts) -> {
+            throw new Overloaded("Readers lag behind.", Duration.ofMillis(1));
+        };
+        var record = new SignInRecord(flooded, names, seals, new ObjectMapper(), clock, whereabouts);
+        var origin = new Origin(Address.of(SOMEWHERE), SAFARI, "a device", false);
+        var email = new Email(grace.email());
+        assertThat(record.succeeded(grace.organization(), email, origin, "password"))
+                .isNull();
+        assertThat(record.failed(grace.organization(), grace.email(), origin, "wrong-password"))
+                .isNull();
+        var heard = new SignInRecord(journal, names, seals, new ObjectMapper(), clock, whereabouts)
+                .succeeded(grace.organization(), email, origin, "password");
+        assertThat(record.denied(grace.member(), UUID.randomUUID(), requireNonNull(heard), clock.instant()))
+                .isFalse();
+    }
+
+    private void comesFromSomewhereNew() {
+        login(grace.email(), PASSWORD, from());
+        clock.turnOn(Duration.ofMinutes(1));
+        assertThat(login(grace.email(), PASSWORD, "X-Forwarded-For", SOMEWHERE, "User-Agent", SAFARI)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private record Row(UUID id, tools.jackson.databind.JsonNode payload, tools.jackson.databind.JsonNode envelope) {}
+
+    private List<Row> denials() {
+        return db.sql(
+                        "select event_id, convert_from(payload, 'UTF8') p, convert_from(envelope, 'UTF8') e from store.telemetry where tenant = ? and payload_type like '%SignInDenied'")
+                .param(grace.organization().value())
+                .query((row, number) -> new Row(
+                        row.getObject("event_id", UUID.class),
+                        json.readTree(row.getString("p")),
+                        json.readTree(row.getString("e"))))
+                .list();
     }
 
     /** A new password is no proof of more than a password. */

@@ -37,7 +37,7 @@ public final class Logins {
         waves = new Waves(grouped(book, Set.of()), sourceKeepsMillis);
         accountKeepsMillis = longestWindow(byAccount);
         travels = book.rules().stream()
-                .filter(rule -> !rule.counts())
+                .filter(Rule::isOfTravel)
                 .findFirst()
                 .map(Travels::new)
                 .orElse(null);

@@ -8,14 +8,16 @@ import io.velvetastro.language.Severity;
 import io.velvetastro.language.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One heuristic as data. Its semantics are those of Sigma's correlations: the window slides, fields to group by are joined by AND, and one event may satisfy any number of rules.
  *
  * @param group what the attempts must have in common; nothing means the whole organisation
- * @param patternOrNull what to count over sign-in attempts, or null for a rule about travel
+ * @param patternOrNull what to count over sign-in attempts, or null for a rule about travel or about denials
  * @param levels from mild to grave; the last one reached counts
  * @param quiet what is left of it when the address is familiar: a forgotten password is not an attack
  */
@@ -28,6 +30,7 @@ public record Rule(
         @JsonProperty("group") @Nullable Set<Field> groupOrNull,
         @JsonProperty("pattern") @Nullable Pattern patternOrNull,
         @JsonProperty("travel") @Nullable Travel travelOrNull,
+        @JsonProperty("denial") @Nullable Denial denialOrNull,
         List<Level> levels,
         @Nullable Quiet quiet,
         String explanation,
@@ -35,8 +38,10 @@ public record Rule(
 
     public Rule {
         if (id.isBlank() || version < 1) throw new IllegalArgumentException("a rule has an id and a version");
-        if ((patternOrNull == null) == (travelOrNull == null))
-            throw new IllegalArgumentException(id + " has neither or both of pattern and travel");
+        if (Stream.of(patternOrNull, travelOrNull, denialOrNull)
+                        .filter(Objects::nonNull)
+                        .count()
+                != 1) throw new IllegalArgumentException(id + " is not about one of pattern, travel and denial");
         if (levels.isEmpty()) throw new IllegalArgumentException(id + " has no level");
         if (tests.isEmpty()) throw new IllegalArgumentException(id + " has no test");
     }
@@ -45,17 +50,29 @@ public record Rule(
         return groupOrNull == null ? Set.of() : groupOrNull;
     }
 
-    /** Whether it counts sign-in attempts; if not, it is about travel. */
+    /** Whether it counts sign-in attempts. */
     public boolean counts() {
         return patternOrNull != null;
     }
 
+    public boolean isOfTravel() {
+        return travelOrNull != null;
+    }
+
+    public boolean isOfDenials() {
+        return denialOrNull != null;
+    }
+
     public Pattern pattern() {
-        return requireNonNull(patternOrNull, "this rule is about travel");
+        return requireNonNull(patternOrNull, "this rule does not count attempts");
     }
 
     public Travel travel() {
-        return requireNonNull(travelOrNull, "this rule counts attempts");
+        return requireNonNull(travelOrNull, "this rule is not about travel");
+    }
+
+    public Denial denial() {
+        return requireNonNull(denialOrNull, "this rule is not about denials");
     }
 
     /** What attempts can be grouped by. */
@@ -101,6 +118,9 @@ public record Rule(
             Duration learningTime,
             Duration forgets,
             int common) {}
+
+    /** What an account's owner says was not them: a sign-in that succeeded, or one that was turned away. */
+    public record Denial(boolean gotIn) {}
 
     /** How grave it is from so many failures and so many accounts on. */
     public record Level(int failures, int principals, Severity severity, double score, boolean contain) {}

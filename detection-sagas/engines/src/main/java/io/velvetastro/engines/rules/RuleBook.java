@@ -31,7 +31,9 @@ public record RuleBook(List<Rule> rules, Map<String, String> texts) {
             "success-after-distributed-failures",
             "success-after-spraying",
             "success-in-stuffing",
-            "impossible-travel");
+            "impossible-travel",
+            "denied-sign-in",
+            "denied-try");
 
     /** What is not understood is an error, never silence. */
     private static final ObjectMapper YAML = YAMLMapper.builder()

@@ -86,6 +86,40 @@ class ChainTest extends Storyteller {
     }
 
     @Test
+    void aSignInThatItsOwnerDeniesIsAnIncidentAndKeepsNobodyOut() {
+        var answers = follow(denial("d", "ann", "1.1.1.1", START, START.plusSeconds(7_200)));
+        assertThat(opened(answers)).singleElement().satisfies(open -> {
+            assertThat(open.story().title()).isEqualTo("Its owner says this sign-in was not theirs");
+            assertThat(open.story().severity()).isEqualTo(Severity.HIGH);
+        });
+        assertThat(contained(answers)).isEmpty();
+    }
+
+    @Test
+    void aDenialGoesOnWithTheStoryOfItsAccountOrItsAddress() {
+        var incident = opened(follow(takeover("t", "ann", "1.1.1.1", START, true)))
+                .getFirst()
+                .incident();
+        for (var denial : List.of(
+                denial("d", "ann", "2.2.2.2", START.plusSeconds(60), START.plusSeconds(7_200)),
+                denial("e", "bob", "1.1.1.1", START.plusSeconds(60), START.plusSeconds(7_200)))) {
+            var answers = follow(denial);
+            assertThat(grown(answers))
+                    .singleElement()
+                    .satisfies(grow -> assertThat(grow.incident()).isEqualTo(incident));
+            assertThat(contained(answers)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDenialDaysLaterIsAStoryOfItsOwn() {
+        follow(takeover("t", "ann", "1.1.1.1", START, true));
+        var answers = follow(denial("d", "ann", "1.1.1.1", START, START.plusSeconds(3 * 86_400)));
+        assertThat(opened(answers)).hasSize(1);
+        assertThat(grown(answers)).isEmpty();
+    }
+
+    @Test
     void moreOfTheSameGrowsTheOneIncidentThereIs() {
         var incident = opened(follow(takeover("t", "ann", "1.1.1.1", START, true)))
                 .getFirst()

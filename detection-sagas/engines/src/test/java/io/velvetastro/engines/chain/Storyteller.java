@@ -67,6 +67,22 @@ abstract class Storyteller {
                 contain);
     }
 
+    static FindingRaised denial(String name, String user, String address, Instant signedIn, Instant denied) {
+        return finding(
+                name,
+                "",
+                Engine.HEURISTICS,
+                "Its owner says this sign-in was not theirs",
+                Severity.HIGH,
+                0.88,
+                Stage.EXPLOITATION,
+                signedIn,
+                denied,
+                List.of(user(user), attacker(address)),
+                false,
+                false);
+    }
+
     static FindingRaised guessing(String name, String user, String address, Instant at, Severity severity) {
         return guessing(name, "", user, address, at, severity);
     }
@@ -123,6 +139,22 @@ abstract class Storyteller {
             List<Entity> entities,
             boolean history,
             boolean contain) {
+        return finding(name, more, engine, title, severity, score, stage, at, at, entities, history, contain);
+    }
+
+    private static FindingRaised finding(
+            String name,
+            String more,
+            Engine engine,
+            String title,
+            Severity severity,
+            double score,
+            Stage stage,
+            Instant at,
+            Instant lastAt,
+            List<Entity> entities,
+            boolean history,
+            boolean contain) {
         return new FindingRaised(
                 new FindingId(new Digest("f").with(name + more).id()),
                 new SeriesId(new Digest("s").with(name).id()),
@@ -136,7 +168,7 @@ abstract class Storyteller {
                 stage,
                 List.<Technique>of(),
                 at,
-                at,
+                lastAt,
                 at,
                 1,
                 List.of(new EventId(new Digest("e").with(name + more).id())),

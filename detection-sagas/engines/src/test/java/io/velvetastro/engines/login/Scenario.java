@@ -3,9 +3,14 @@ package io.velvetastro.engines.login;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.HeapMemory;
 import io.velvetastro.engines.rules.RuleBook;
+import io.velvetastro.language.EventId;
 import io.velvetastro.language.FindingRaised.Entity;
 import io.velvetastro.language.Place;
+import io.velvetastro.language.PrincipalId;
+import io.velvetastro.language.Sealed;
 import io.velvetastro.language.SeriesId;
+import io.velvetastro.language.SignInDenied;
+import io.velvetastro.language.SourceId;
 import io.velvetastro.language.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +87,49 @@ public final class Scenario {
                     egress));
         }
         return events;
+    }
+
+    /** Line by line, denials among them: {@code <offset> deny <account> <address>} is of the newest try of that account from there. */
+    public static List<Found> tell(RuleBook book, List<String> lines) {
+        return tell(book, lines, new HeapMemory());
+    }
+
+    public static List<Found> tell(RuleBook book, List<String> lines, HeapMemory memory) {
+        var denials = new Denials(book);
+        var found = new ArrayList<Found>();
+        var tried = new ArrayList<Login>();
+        for (var line : lines) {
+            if (line.contains(" deny ")) {
+                found.addAll(denials.step(memory, denial(line, tried)));
+            } else {
+                var events = events(line);
+                tried.addAll(events);
+                found.addAll(play(book, events, memory));
+            }
+        }
+        return found;
+    }
+
+    private static SignInDenied denial(String line, List<Login> tried) {
+        var words = line.split(" ");
+        var denied = tried.stream()
+                .filter(login ->
+                        id(words[2]).equals(login.principal()) && id(words[3]).equals(login.source()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        return new SignInDenied(
+                new EventId(id(line)),
+                TENANT,
+                START.plus(duration(words[0])),
+                "test",
+                new EventId(denied.id()),
+                Instant.ofEpochMilli(denied.at()),
+                denied.succeeded(),
+                "password",
+                new PrincipalId(id(words[2])),
+                new SourceId(id(words[3])),
+                denied.place(),
+                Sealed.of("x"));
     }
 
     public static List<Found> play(RuleBook book, Collection<Login> events) {

@@ -26,7 +26,7 @@ class RuleExamplesTest {
     private static void holds(Rule rule, Rule.Example example) {
         var names = Scenario.names(example.events());
         // The whole book is in force: a rule must not depend on being alone.
-        var found = Scenario.last(Scenario.play(BOOK, Scenario.events(example.events())));
+        var found = Scenario.last(Scenario.tell(BOOK, example.events()));
         assertThat(found.stream()
                         .filter(each -> each.rule().equals(rule.id()))
                         .map(each -> Scenario.inWords(each, names)))
@@ -37,6 +37,15 @@ class RuleExamplesTest {
     void aRuleWithAWordItDoesNotKnowIsAnErrorAndNotSilence() {
         assertThatThrownBy(() -> read("pattern: {window: PT10M, failures: 5, moonphase: full}\n"))
                 .hasMessageContaining("moonphase");
+    }
+
+    @Test
+    void aRuleIsAboutOneThing() {
+        assertThatThrownBy(
+                        () -> read("id: x\nversion: 1\ndenial: {gotIn: true}\npattern: {window: PT10M, failures: 5}\n"))
+                .hasMessageContaining("not about one of pattern, travel and denial");
+        assertThatThrownBy(() -> read("id: x\nversion: 1\n"))
+                .hasMessageContaining("not about one of pattern, travel and denial");
     }
 
     @Test

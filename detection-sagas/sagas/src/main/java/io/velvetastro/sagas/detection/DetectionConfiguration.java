@@ -3,6 +3,7 @@ package io.velvetastro.sagas.detection;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.engines.alert.AlertMapping;
 import io.velvetastro.engines.alert.Alerts;
+import io.velvetastro.engines.login.Denials;
 import io.velvetastro.engines.login.Logins;
 import io.velvetastro.engines.rules.RuleBook;
 import io.velvetastro.language.BatchFollower;
@@ -79,6 +80,7 @@ class DetectionConfiguration {
         return new DetectionFollower(
                 new Logins(rules),
                 new Alerts(mapping),
+                new Denials(rules),
                 new RuleTexts(texts),
                 new Egresses(properties.networks()),
                 new Memories(db, "detection", properties.statesHeld()),

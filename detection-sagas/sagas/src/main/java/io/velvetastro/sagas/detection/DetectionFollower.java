@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.velvetastro.engines.Found;
 import io.velvetastro.engines.alert.Alerts;
+import io.velvetastro.engines.login.Denials;
 import io.velvetastro.engines.login.Login;
 import io.velvetastro.engines.login.Logins;
 import io.velvetastro.language.Address;
@@ -20,6 +21,7 @@ import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.LoginSucceeded;
 import io.velvetastro.language.Personal;
 import io.velvetastro.language.Seals;
+import io.velvetastro.language.SignInDenied;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.language.TenantId;
@@ -48,6 +50,7 @@ final class DetectionFollower implements BatchFollower {
 
     private final Logins logins;
     private final Alerts alerts;
+    private final Denials denials;
     private final RuleTexts texts;
     private final Egresses egresses;
     private final Memories memories;
@@ -61,6 +64,7 @@ final class DetectionFollower implements BatchFollower {
     DetectionFollower(
             Logins logins,
             Alerts alerts,
+            Denials denials,
             RuleTexts texts,
             Egresses egresses,
             Memories memories,
@@ -71,6 +75,7 @@ final class DetectionFollower implements BatchFollower {
             Clock clock) {
         this.logins = logins;
         this.alerts = alerts;
+        this.denials = denials;
         this.texts = texts;
         this.egresses = egresses;
         this.memories = memories;
@@ -130,6 +135,7 @@ final class DetectionFollower implements BatchFollower {
         for (var each : seen) {
             if (each.login != null) logins.willRecall(each.login, memory::want);
             if (each.telemetry instanceof AlertRaised alert) alerts.willRecall(alert, memory::want);
+            if (each.telemetry instanceof SignInDenied denial) denials.willRecall(denial, memory::want);
         }
         memory.fetch();
         for (var each : seen) {
@@ -145,6 +151,7 @@ final class DetectionFollower implements BatchFollower {
         return switch (seen.telemetry) {
             case LoginSucceeded _, LoginFailed _ -> logins.step(memory, requireNonNull(seen.login()));
             case AlertRaised alert -> alerts.step(memory, alert);
+            case SignInDenied denial -> denials.step(memory, denial);
         };
     }
 
@@ -153,7 +160,7 @@ final class DetectionFollower implements BatchFollower {
             case LoginSucceeded login -> Login.of(login, egresses.of(login.tenant(), () -> address(login.id(), names)));
             case LoginFailed login ->
                 Login.of(login, Login.Egress.DIRECT); // Only where someone got in is where someone is.
-            case AlertRaised _ -> null;
+            case AlertRaised _, SignInDenied _ -> null;
         };
     }
 

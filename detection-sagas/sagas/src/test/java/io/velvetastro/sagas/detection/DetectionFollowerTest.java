@@ -15,6 +15,7 @@ import io.velvetastro.language.Fact;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.FindingRaised.Entity;
 import io.velvetastro.language.IncidentCommand.AdviseContainment;
+import io.velvetastro.language.IncidentCommand.GrowIncident;
 import io.velvetastro.language.IncidentCommand.OpenIncident;
 import io.velvetastro.language.Journal;
 import io.velvetastro.language.LoginFailed;
@@ -26,6 +27,7 @@ import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.RuleRecorded;
 import io.velvetastro.language.Seals;
 import io.velvetastro.language.Severity;
+import io.velvetastro.language.SignInDenied;
 import io.velvetastro.language.Stage;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.Telemetry;
@@ -326,6 +328,77 @@ class DetectionFollowerTest {
                     .isNotEmpty()
                     .noneMatch(row -> row.contains("planted-name") || row.contains("198.51.100.77"));
         }
+    }
+
+    @Test
+    void whatAnOwnerDeniesIsFoundAndIsAnIncidentAndBlocksNobody() {
+        var other = new TenantId(UUID.randomUUID());
+        var signIn = login(tenant, "ann", "203.0.113.9", Instant.now().minus(Duration.ofHours(5)), true);
+        append(List.of(signIn));
+        settle();
+        assertThat(findings(tenant)).isEmpty();
+        var denial = denial(signIn, "ann", "203.0.113.9");
+        append(List.of(denial));
+        settle();
+
+        assertThat(findings(tenant)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("denied-sign-in");
+            assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+            assertThat(finding.evidence()).containsExactly(signIn.id(), denial.id());
+            assertThat(finding.history())
+                    .as("the word is news, however old the sign-in")
+                    .isFalse();
+            assertThat(named(finding, Entity.Kind.USER)).containsExactly("ann");
+            assertThat(named(finding, Entity.Kind.ADDRESS)).containsExactly("203.0.113.9");
+            assertThat(texts(tenant))
+                    .anySatisfy(
+                            text -> assertThat(RuleRecorded.sha256(text.text())).isEqualTo(finding.ruleHash()));
+        });
+        assertThat(incidents.heard(OpenIncident.class, tenant))
+                .singleElement()
+                .satisfies(incident ->
+                        assertThat(incident.story().title()).isEqualTo("Its owner says this sign-in was not theirs"));
+        assertThat(incidents.heard(AdviseContainment.class, tenant)).isEmpty();
+        assertThat(findings(other)).isEmpty();
+        assertThat(incidents.heard(OpenIncident.class, other)).isEmpty();
+
+        append(List.of(denial));
+        append(List.of(signIn, denial));
+        settle();
+        assertThat(findings(tenant)).as("once").hasSize(1);
+    }
+
+    @Test
+    void aDenialJoinsTheIncidentOfTheAttackThatGotIn() {
+        var attack = takeover(tenant, "ann", "203.0.113.9", Instant.now());
+        append(attack);
+        settle();
+        var incident = incidents.heard(OpenIncident.class, tenant).getFirst().incidentId();
+        append(List.of(denial(attack.getLast(), "ann", "203.0.113.9")));
+        settle();
+        assertThat(incidents.heard(OpenIncident.class, tenant)).hasSize(1);
+        assertThat(incidents.heard(GrowIncident.class, tenant).getLast().incidentId())
+                .isEqualTo(incident);
+        assertThat(incidents.heard(AdviseContainment.class, tenant))
+                .as("for the guesses, and once")
+                .hasSize(1);
+    }
+
+    private Fact denial(Fact signIn, String user, String address) {
+        var now = Instant.now();
+        return fact(new SignInDenied(
+                SignInDenied.idOf(tenant, signIn.id().value()),
+                tenant,
+                now,
+                "sshd",
+                signIn.id(),
+                ((Telemetry) signIn.payload()).occurredAt(),
+                true,
+                "password",
+                pseudonyms.principal(tenant, "sshd", user),
+                pseudonyms.sender(tenant, Address.of(address)),
+                null,
+                seals.seal(tenant, null, now, personal(new Personal(user, address, null, null, null)))));
     }
 
     private List<Fact> journey(TenantId tenant, String user, String address) {

@@ -38,7 +38,9 @@ class StoredLines {
             "/playbook",
             "/cause",
             "/attempt/method",
-            "/attempt/sensor");
+            "/attempt/sensor",
+            "/method",
+            "/sensor");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final EventArchive archive;

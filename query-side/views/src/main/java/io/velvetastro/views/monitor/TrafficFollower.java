@@ -6,6 +6,7 @@ import static io.velvetastro.views.jooq.Tables.TRAFFIC_MINUTE;
 import io.velvetastro.language.AlertRaised;
 import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.LoginSucceeded;
+import io.velvetastro.language.SignInDenied;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.language.TenantId;
@@ -42,6 +43,7 @@ final class TrafficFollower extends ViewFollower {
                 case LoginSucceeded login -> succeeded++;
                 case LoginFailed login -> failed++;
                 case AlertRaised alert -> alerts++;
+                case SignInDenied denial -> {} // Said of a sign-in that was counted.
             }
         }
 
@@ -73,7 +75,7 @@ final class TrafficFollower extends ViewFollower {
     protected void take(DSLContext db, List<Told> fresh) {
         var minutes = new HashMap<Slot, Count>();
         for (var told : fresh)
-            if (told.payload() instanceof Telemetry event)
+            if (told.payload() instanceof Telemetry event && !(event instanceof SignInDenied))
                 minutes.computeIfAbsent(slot(told.tenant(), event.occurredAt(), ChronoUnit.MINUTES), s -> new Count())
                         .add(event);
         var hours = new HashMap<Slot, Count>();

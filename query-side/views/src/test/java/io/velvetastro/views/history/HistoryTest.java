@@ -13,6 +13,7 @@ import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.LoginSucceeded;
 import io.velvetastro.language.Pseudonyms;
 import io.velvetastro.language.Role;
+import io.velvetastro.language.SignInDenied;
 import io.velvetastro.language.Telemetry;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.views.Door;
@@ -121,6 +122,36 @@ class HistoryTest {
                                 .size()
                         == 6);
         return tenant;
+    }
+
+    @Test
+    void whatAnOwnerDeniesIsFoundUnderWhoAndWhereItWas() {
+        var tenant = tenant("history denied");
+        var seen = attempt(pseudonyms, tenant, "denied", NOON, "nora.lind", "203.0.113.9");
+        tell(
+                tenant,
+                new LoginSucceeded(seen),
+                new SignInDenied(
+                        SignInDenied.idOf(tenant, Stories.id("notice")),
+                        tenant,
+                        NOON.plusSeconds(60),
+                        "velvet-astro",
+                        seen.id(),
+                        NOON,
+                        true,
+                        "passkey",
+                        seen.principal(),
+                        seen.source(),
+                        null,
+                        seen.personal()));
+        awaitEvents(tenant, 2);
+        for (var query : List.of("user=nora.lind", "address=203.0.113.9", "type=SignInDenied")) {
+            var items = door.get(tenant, "/forensics/events?" + query).body().path("items");
+            assertThat(items.path(0).path("type").asText()).as(query).isEqualTo("SignInDenied");
+            assertThat(items.path(0).path("says").asText()).isEqualTo("passkey");
+            assertThat(items.path(0).path("user").asText()).isEqualTo("nora.lind");
+            assertThat(items.path(0).path("address").asText()).isEqualTo("203.0.113.9");
+        }
     }
 
     @ParameterizedTest

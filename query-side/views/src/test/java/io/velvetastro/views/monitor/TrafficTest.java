@@ -10,6 +10,7 @@ import io.velvetastro.language.EventId;
 import io.velvetastro.language.LoginFailed;
 import io.velvetastro.language.LoginSucceeded;
 import io.velvetastro.language.Sealed;
+import io.velvetastro.language.SignInDenied;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Monitor.Traffic;
 import io.velvetastro.views.Stories;
@@ -33,6 +34,23 @@ class TrafficTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                Sealed.of("x"));
+    }
+
+    /** No traffic of its own: what it denies was counted. */
+    private static SignInDenied denial() {
+        return new SignInDenied(
+                new EventId(Stories.id("d")),
+                ACME,
+                NOON.plusSeconds(61),
+                "velvet-astro",
+                new EventId(Stories.id("e")),
+                NOON,
+                true,
+                "password",
                 null,
                 null,
                 null,
@@ -65,6 +83,7 @@ class TrafficTest {
                                 null,
                                 null,
                                 Sealed.of("x")))
+                .tell(ACME, "s", NOON, denial())
                 .tell(tenant("other"), "s", NOON, new LoginFailed(attempt(tenant("other"), NOON), null));
         follower(database).follow(stories.events());
         var points = new TrafficQueries(database.db())

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** What people call a group of event types. */
 enum Kind {
     ANY("Any kind"),
-    SIGN_INS("Sign-ins", "LoginFailed", "LoginSucceeded"),
+    SIGN_INS("Sign-ins", "LoginFailed", "LoginSucceeded", "SignInDenied"),
     ALERTS("Alerts of other tools", "AlertRaised"),
     FINDINGS("Findings", "FindingRaised"),
     INCIDENTS(
