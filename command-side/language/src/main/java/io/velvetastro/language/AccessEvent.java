@@ -155,6 +155,15 @@ public sealed interface AccessEvent {
         }
     }
 
+    /** A member made what they had signed in with a stranger to their account, and what it was signed in as is over. */
+    @Revision("1")
+    record DeviceForgotten(TenantId tenant, MemberId member, UUID device, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
     @Revision("1")
     record PasskeyAdded(TenantId tenant, MemberId member, UUID passkey, Instant at) implements AccessEvent {
         @Override

@@ -23,6 +23,16 @@ public interface OwnAccount {
             boolean secondFactor,
             boolean current) {}
 
+    /** What one has signed in with, and what is known to the account by a cookie; {@code device} and {@code place} are what was thought then. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DeviceRow(
+            UUID id,
+            @Nullable String device,
+            @Nullable String place,
+            Instant firstSeenAt,
+            Instant lastSeenAt,
+            boolean current) {}
+
     /** How the second factor stands. */
     record SecondFactor(boolean on, int recoveryCodesLeft) {}
 
@@ -117,6 +127,12 @@ public interface OwnAccount {
 
     /** @return how many there were */
     int endOtherSessions();
+
+    /** The one that asks first, then those used last. */
+    List<DeviceRow> devices();
+
+    /** A stranger from now on, and signed out unless it is the one that asks. Takes a fresh proof: whoever has stolen one session does not make the owner's desk a stranger. */
+    void forgetDevice(UUID device);
 
     SecondFactor secondFactor();
 

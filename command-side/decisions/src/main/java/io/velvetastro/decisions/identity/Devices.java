@@ -3,7 +3,11 @@ package io.velvetastro.decisions.identity;
 import static java.time.ZoneOffset.UTC;
 
 import io.velvetastro.language.MemberId;
+import io.velvetastro.questions.OwnAccount.DeviceRow;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,6 +80,32 @@ class Devices {
                 .param("hash", hash)
                 .param("most", MOST - 1)
                 .update();
+    }
+
+    /** The one that this session came with first, then those used last. */
+    List<DeviceRow> of(MemberId member, UUID session) {
+        return db.sql("""
+                select d.id, d.label, d.place, d.first_seen_at, d.last_seen_at, s.id is not null here
+                from identity.device d left join identity.session s on s.id = :session and s.device_hash = d.hash
+                where d.member = :member order by here desc, d.last_seen_at desc, d.id""")
+                .param("session", session)
+                .param("member", member.value())
+                .query((row, number) -> new DeviceRow(
+                        row.getObject("id", UUID.class),
+                        row.getString("label"),
+                        row.getString("place"),
+                        row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("here")))
+                .list();
+    }
+
+    /** From now on it is a stranger; by what it was known, or nothing where it is none of theirs. */
+    Optional<byte[]> forget(MemberId member, UUID device) {
+        return db.sql("delete from identity.device where id = ? and member = ? returning hash")
+                .params(device, member.value())
+                .query((row, number) -> row.getBytes("hash"))
+                .optional();
     }
 
     /** From now on they are all strangers, but for the one that this session came with. */

@@ -4,6 +4,7 @@ import static io.velvetastro.language.Refused.Why.FORBIDDEN;
 import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 
 import io.velvetastro.decisions.identity.SecondFactors.Tried;
+import io.velvetastro.language.AccessEvent.DeviceForgotten;
 import io.velvetastro.language.AccessEvent.PasskeyAdded;
 import io.velvetastro.language.AccessEvent.PasskeyRemoved;
 import io.velvetastro.language.AccessEvent.PasswordChanged;
@@ -22,7 +23,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What members do about their own sessions and second factor; to change the latter they prove again who they are. */
+/** What members do about their own sessions, devices and second factor; to change the latter they prove again who they are. */
 class OwnAffairs implements OwnAccount {
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final String WRONG = "does not fit, or was used before";
@@ -37,6 +38,7 @@ class OwnAffairs implements OwnAccount {
     private final Links links;
     private final RecoveryCodes recovery;
     private final Passkeys passkeys;
+    private final Devices devices;
     private final Notices notices;
     private final OwnData data;
     private final PasswordRules rules;
@@ -55,6 +57,7 @@ class OwnAffairs implements OwnAccount {
             Links links,
             RecoveryCodes recovery,
             Passkeys passkeys,
+            Devices devices,
             Notices notices,
             OwnData data,
             PasswordRules rules,
@@ -71,6 +74,7 @@ class OwnAffairs implements OwnAccount {
         this.links = links;
         this.recovery = recovery;
         this.passkeys = passkeys;
+        this.devices = devices;
         this.notices = notices;
         this.data = data;
         this.rules = rules;
@@ -116,6 +120,26 @@ class OwnAffairs implements OwnAccount {
     public int endOtherSessions() {
         var me = me();
         return transaction.execute(status -> endOthers(me));
+    }
+
+    @Override
+    public List<DeviceRow> devices() {
+        var me = me();
+        return devices.of(me.getPrincipal().member(), me.session());
+    }
+
+    @Override
+    public void forgetDevice(UUID device) {
+        proof.needed();
+        var me = me();
+        var caller = me.getPrincipal();
+        transaction.executeWithoutResult(status -> {
+            var forgotten = devices.forget(caller.member(), device).orElseThrow(Refused::notFound);
+            record.keep(new DeviceForgotten(caller.tenant(), caller.member(), device, clock.instant()));
+            // After it: whoever is just coming in with it has their session by then.
+            int ended = sessions.endOf(caller.member(), forgotten, me.session(), "its device was forgotten");
+            if (ended > 0) ended(caller, ended);
+        });
     }
 
     @Override

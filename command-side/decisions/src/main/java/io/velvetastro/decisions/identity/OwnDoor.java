@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.questions.OwnAccount;
+import io.velvetastro.questions.OwnAccount.DeviceRow;
 import io.velvetastro.questions.OwnAccount.Enrolment;
 import io.velvetastro.questions.OwnAccount.NotProven;
 import io.velvetastro.questions.OwnAccount.NoticeRow;
@@ -34,7 +35,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Where members look after their own sessions and second factor, passkeys and password. */
+/** Where members look after their own sessions and devices, second factor, passkeys and password. */
 @RestController
 @RequestMapping("/api/v1/auth")
 @PreAuthorize("isAuthenticated()")
@@ -118,6 +119,19 @@ class OwnDoor {
     @Operation(summary = "End all your sessions but this one, at once")
     Ended endOthers() {
         return new Ended(own.endOtherSessions());
+    }
+
+    @GetMapping("/devices")
+    @Operation(summary = "What is known to your account because you have signed in with it")
+    Page<DeviceRow> devices() {
+        return new Page<>(own.devices(), null);
+    }
+
+    @DeleteMapping("/devices/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Make a device a stranger to your account, and sign it out; takes a fresh proof")
+    void forget(@PathVariable UUID id) {
+        own.forgetDevice(id);
     }
 
     @GetMapping("/mfa")

@@ -251,6 +251,19 @@ class Sessions {
                 .update();
     }
 
+    /** Those that came with one device, but for the one that says so. */
+    int endOf(MemberId member, byte[] device, UUID but, String why) {
+        return db.sql("""
+                update identity.session set ended_at = :now, ended_why = :why
+                where member = :member and device_hash = :device and id <> :but and ended_at is null and expires_at > :now""")
+                .param("now", clock.instant().atOffset(UTC))
+                .param("why", why)
+                .param("member", member.value())
+                .param("device", device)
+                .param("but", but)
+                .update();
+    }
+
     /** For who no longer belongs there; screens that only listen hear it within seconds. */
     void endIn(MemberId member, TenantId organization, String why) {
         db.sql(

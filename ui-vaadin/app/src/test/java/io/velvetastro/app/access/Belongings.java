@@ -49,6 +49,7 @@ final class Belongings {
                 "/rules/{id}",
                 "/holds/{id}",
                 "/sessions/{id}",
+                "/devices/{id}",
                 "/passkeys/{id}",
                 "/notices/{id}")) things.put(slot, fresh(slot));
         account = fresh("/service-accounts/{account}");
@@ -152,7 +153,7 @@ final class Belongings {
     /** Those that are one member's alone. */
     Map<String, String> ofOneMember() {
         var theirs = new LinkedHashMap<>(things);
-        theirs.keySet().retainAll(Set.of("/sessions/{id}", "/passkeys/{id}", "/notices/{id}"));
+        theirs.keySet().retainAll(Set.of("/sessions/{id}", "/devices/{id}", "/passkeys/{id}", "/notices/{id}"));
         return theirs;
     }
 
@@ -176,6 +177,7 @@ final class Belongings {
                         "/rules/{id}",
                         "/holds/{id}",
                         "/sessions/{id}",
+                        "/devices/{id}",
                         "/passkeys/{id}",
                         "/notices/{id}")
                 .contains(slot);
@@ -187,6 +189,7 @@ final class Belongings {
             case "/members/{member}" ->
                 residents.member(organization, Role.EMPLOYEE).id().toString();
             case "/sessions/{id}" -> residents.session(owner).toString();
+            case "/devices/{id}" -> residents.device(owner).toString();
             case "/passkeys/{id}" -> residents.passkey(owner).toString();
             case "/notices/{id}" -> residents.notice(organization, owner).toString();
             case "/service-accounts/{account}" ->

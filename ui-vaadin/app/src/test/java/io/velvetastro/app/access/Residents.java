@@ -63,6 +63,15 @@ final class Residents {
         return id;
     }
 
+    /** As if they had signed in with one more. */
+    UUID device(Person whose) {
+        var id = UUID.randomUUID();
+        db.sql("""
+                insert into identity.device (id, hash, member, first_seen_at, last_seen_at)
+                values (:id, decode(replace(cast(:id as text), '-', ''), 'hex'), :member, now(), now())""").param("id", id).param("member", whose.id).update();
+        return id;
+    }
+
     UUID notice(UUID organization, Person whose) {
         var id = UUID.randomUUID();
         db.sql("insert into identity.notice (id, member, organization, kind, at) values (?, ?, ?, 'NEW_DEVICE', now())")

@@ -41,6 +41,7 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
     private final Slot factor = new Slot("second step", 2);
     private final Div notTaken = Parts.div("refusal");
     private final PasskeysCard passkeys;
+    private final DevicesCard devices;
     private final NoticesCard notices;
 
     public ProfileView(Desk desk, OwnAccount own) {
@@ -53,10 +54,11 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
         var step = Parts.card("", "Two-step sign-in", "");
         step.add(factor);
         passkeys = new PasskeysCard(desk, own, this::refresh);
+        devices = new DevicesCard(desk, own, this::refresh);
         notices = new NoticesCard(desk, own, this::refresh);
         notTaken.getElement().setAttribute("role", "alert");
         notTaken.setVisible(false);
-        add(you(), notTaken, step, passkeys.card, where, notices.card);
+        add(you(), notTaken, step, passkeys.card, where, devices.card, notices.card);
     }
 
     @Override
@@ -99,6 +101,7 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
 
     private void refresh() {
         passkeys.refresh();
+        devices.refresh();
         notices.refresh();
         desk.fill(sessions, own::sessions, this::show);
         desk.fill(factor, own::secondFactor, this::show);

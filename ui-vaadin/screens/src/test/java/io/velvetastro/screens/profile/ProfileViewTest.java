@@ -10,6 +10,7 @@ import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.ShownOnce;
 import io.velvetastro.screens.testing.FakeOwnAccount;
 import io.velvetastro.screens.testing.ScreenTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -89,6 +90,30 @@ class ProfileViewTest extends ScreenTest {
     }
 
     @Test
+    void aDeviceIsForgottenOnceItIsProvenWhoAsks() {
+        var view = at("profile", ProfileView.class);
+        assertThat(textOf(view)).contains("Known devices", "This one");
+        press("Forget device: Chrome on Android");
+        assertThat(find(Ask.class).single().isOpened()).isTrue();
+        own.getObject().proveByPasskey("held"); // As its owner's finger would.
+        confirm("Cancel");
+        press("Forget device: Chrome on Android");
+        assertThat(labels())
+                .contains("Forget device: Firefox on Linux")
+                .doesNotContain("Forget device: Chrome on Android");
+    }
+
+    @Test
+    void ofManyDevicesFiveAreShownUntilAllAreAskedFor() {
+        at("profile", ProfileView.class);
+        var unknown = "Forget device: Unknown browser or program";
+        assertThat(labels()).filteredOn(unknown::equals).hasSize(3);
+        press("Show all 7");
+        assertThat(labels()).filteredOn(unknown::equals).hasSize(5);
+        assertThat(hasButton("Show all 7")).isFalse();
+    }
+
+    @Test
     void thePasswordIsChangedWithTheOldOne() {
         var view = at("profile", ProfileView.class);
         press("Change password");
@@ -114,10 +139,15 @@ class ProfileViewTest extends ScreenTest {
     void whatIsOlderThanAWeekIsToldAndNotDeniedAnyMore() {
         var view = at("profile", ProfileView.class);
         assertThat(textOf(view)).contains("Passkey added");
-        assertThat(find(NativeButton.class).all())
-                .extracting(button -> button.getAriaLabel().orElse(""))
+        assertThat(labels())
                 .contains("This wasn’t me: Sign-in from a new device or place")
                 .doesNotContain("This wasn’t me: Passkey added");
+    }
+
+    private List<String> labels() {
+        return find(NativeButton.class).all().stream()
+                .map(button -> button.getAriaLabel().orElse(""))
+                .toList();
     }
 
     private void confirm(String verb) {

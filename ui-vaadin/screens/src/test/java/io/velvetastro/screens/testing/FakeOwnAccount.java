@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Mira's own account: her password is {@code right}, and the code that fits is {@code 123456}. */
 public final class FakeOwnAccount implements OwnAccount {
     private final List<SessionRow> sessions;
     private final List<PasskeyRow> passkeys;
+    private final List<DeviceRow> devices;
     private final List<NoticeRow> notices;
     private final Instant now;
     private boolean on;
@@ -23,6 +25,9 @@ public final class FakeOwnAccount implements OwnAccount {
         this.now = now;
         passkeys = new ArrayList<>(
                 List.of(new PasskeyRow(UUID.randomUUID(), "Work laptop", now.minusSeconds(900_000), now, true)));
+        devices = new ArrayList<>(List.of(
+                device("Firefox on Linux", "Berlin, DE", true), device("Chrome on Android", "Lyon, FR", false)));
+        for (int i = 0; i < 5; i++) devices.add(device(null, null, false));
         notices = new ArrayList<>(List.of(
                 notice(NoticeKind.NEW_DEVICE),
                 new NoticeRow(
@@ -88,6 +93,17 @@ public final class FakeOwnAccount implements OwnAccount {
         int before = sessions.size();
         sessions.removeIf(each -> !each.current());
         return before - sessions.size();
+    }
+
+    @Override
+    public List<DeviceRow> devices() {
+        return List.copyOf(devices);
+    }
+
+    @Override
+    public void forgetDevice(UUID device) {
+        if (!proven) throw new ProofDue(Duration.ofMinutes(10));
+        devices.removeIf(each -> each.id().equals(device));
     }
 
     @Override
@@ -184,6 +200,10 @@ public final class FakeOwnAccount implements OwnAccount {
                 ? new NoticeRow(each.id(), each.kind(), each.device(), each.place(), each.at(), true)
                 : each);
         endOtherSessions();
+    }
+
+    private DeviceRow device(@Nullable String label, @Nullable String place, boolean current) {
+        return new DeviceRow(UUID.randomUUID(), label, place, now.minusSeconds(900_000), now, current);
     }
 
     private NoticeRow notice(NoticeKind kind) {
