@@ -1,14 +1,18 @@
 package io.velvetastro.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.velvetastro.language.TenantId;
+import io.velvetastro.views.Readers;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** What the second wall costs: the same questions over the same rows, by the owner in a transaction and by the readers' role, which says for whom. */
+/** What the second wall costs: the same questions over the same rows, by the owner in a transaction for each and by the readers' role on the house's own way through the wall. */
 final class Wall implements Bench.Measurement {
     private static final int PAIRS = 15;
     private static final int TIMES = 200;
@@ -18,43 +22,94 @@ final class Wall implements Bench.Measurement {
     /** One question: statements that each take the organisation as their only parameter. */
     private record Question(String name, boolean dashboard, List<String> statements) {}
 
+    /** Asks on one connection of a pool, and gives it back when the question is answered. */
+    private interface Way {
+        void ask(Statements statements) throws SQLException;
+    }
+
+    private interface Statements {
+        void on(Connection connection) throws SQLException;
+    }
+
     @Override
     public boolean run(Path folder, Report report) throws Exception {
         try (var database = Database.in(folder);
                 var house = House.on(folder.resolve("house"), database);
-                var owner = database.connect();
-                var reader = DriverManager.getConnection(
-                        database.url().replace("user=postgres", "user=velvet_views_reader"))) {
+                var owners = pool(database, "postgres");
+                var readers = pool(database, "velvet_views_reader")) {
             Feed.calm(house, 20_000);
             Feed.attacks(house, ATTACKS);
             house.awaitReaders();
             var tenant = UUID.fromString(
                     house.get("/api/v1/auth/me").get("organization").get("id").asText());
-            neighbours(owner, tenant);
-            owner.setAutoCommit(false);
-            reader.setAutoCommit(false);
-            reader.setReadOnly(true);
+            List<Question> questions;
+            try (var owner = database.connect()) {
+                neighbours(owner, tenant);
+                questions = questions(owner, tenant);
+            }
+            var owner = inTheOpen(owners);
+            var reader = throughTheWall(new Readers(readers), new TenantId(tenant));
             boolean same = true;
             report.header("question", "owner µs", "reader µs", "ratio");
             var dashboard = new ArrayList<Double>();
             var single = new ArrayList<Double>();
-            for (var question : questions(owner, tenant)) {
+            for (var question : questions) {
                 var ratios = new ArrayList<Double>();
-                double ours = 0;
-                double theirs = 0;
+                var ours = new ArrayList<Double>();
+                var theirs = new ArrayList<Double>();
                 for (int pair = 0; pair < PAIRS; pair++) {
-                    theirs = micros(owner, tenant, question, false);
-                    ours = micros(reader, tenant, question, true);
-                    ratios.add(ours / theirs);
+                    theirs.add(micros(owner, tenant, question));
+                    ours.add(micros(reader, tenant, question));
+                    ratios.add(ours.getLast() / theirs.getLast());
                 }
-                report.row(question.name, theirs, ours, Report.median(ratios));
+                report.row(question.name, Report.median(theirs), Report.median(ours), Report.median(ratios));
                 (question.dashboard ? dashboard : single).addAll(ratios);
-                same &= rows(owner, tenant, question, false).equals(rows(reader, tenant, question, true));
+                same &= rows(owner, tenant, question).equals(rows(reader, tenant, question));
             }
             report.verdict("Wall, dashboard", dashboard, "≤ 1.10");
             report.verdict("Wall, one row", single, "≤ 1.25");
             report.say("both answer the same rows: %s", same ? "yes" : "NO");
+            report.say("planned anew: %s by the owner, %s by the reader", planned(owners), planned(readers));
             return same;
+        }
+    }
+
+    private static HikariDataSource pool(Database database, String role) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url().replace("user=postgres", "user=" + role));
+        pool.setMaximumPoolSize(1);
+        pool.setInitializationFailTimeout(-1); // The house makes the role.
+        return pool;
+    }
+
+    /** As the house asks, if nobody needed to be told who does. */
+    private static Way inTheOpen(DataSource owners) {
+        return statements -> {
+            try (var connection = owners.getConnection()) {
+                connection.setReadOnly(true);
+                connection.setAutoCommit(false);
+                statements.on(connection);
+                connection.rollback();
+            }
+        };
+    }
+
+    private static Way throughTheWall(Readers readers, TenantId tenant) {
+        return statements -> readers.<Boolean, SQLException>ask(tenant, () -> {
+            statements.on(readers.connections().acquire());
+            return true;
+        });
+    }
+
+    /** Statements that PostgreSQL plans each time, against all that it keeps a plan for. */
+    private static String planned(DataSource pool) throws SQLException {
+        try (var connection = pool.getConnection();
+                var counted = connection
+                        .createStatement()
+                        .executeQuery(
+                                "select count(*) filter (where custom_plans > generic_plans) || ' of ' || count(*) from pg_prepared_statements")) {
+            counted.next();
+            return counted.getString(1);
         }
     }
 
@@ -82,7 +137,7 @@ final class Wall implements Bench.Measurement {
                                 + names + " from views." + table + ", generate_series(1, " + OTHERS
                                 + ") n where tenant = '" + tenant + "'");
             }
-            owner.createStatement().execute("analyze views." + table);
+            owner.createStatement().execute("vacuum analyze views." + table);
         }
     }
 
@@ -133,36 +188,24 @@ final class Wall implements Bench.Measurement {
     }
 
     /** The median of many, so that a pause of the machine does not count. */
-    private static double micros(Connection connection, UUID tenant, Question question, boolean says)
-            throws SQLException {
+    private static double micros(Way way, UUID tenant, Question question) throws SQLException {
         var micros = new ArrayList<Double>();
         for (int i = 0; i < TIMES; i++) {
             long begin = System.nanoTime();
-            ask(connection, tenant, question, says, null);
+            way.ask(connection -> read(connection, tenant, question, null));
             micros.add((System.nanoTime() - begin) / 1e3);
         }
         return Report.median(micros);
     }
 
-    private static List<String> rows(Connection connection, UUID tenant, Question question, boolean says)
-            throws SQLException {
+    private static List<String> rows(Way way, UUID tenant, Question question) throws SQLException {
         var rows = new ArrayList<String>();
-        ask(connection, tenant, question, says, rows);
+        way.ask(connection -> read(connection, tenant, question, rows));
         return rows;
     }
 
-    private static void ask(
-            Connection connection,
-            UUID tenant,
-            Question question,
-            boolean says,
-            @org.jspecify.annotations.Nullable List<String> into)
+    private static void read(Connection connection, UUID tenant, Question question, @Nullable List<String> into)
             throws SQLException {
-        if (says)
-            try (var asking = connection.prepareStatement("select set_config('velvet.tenant', ?, true)")) {
-                asking.setString(1, tenant.toString());
-                asking.execute();
-            }
         for (var sql : question.statements)
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, tenant);
@@ -175,6 +218,5 @@ final class Wall implements Bench.Measurement {
                         }
                 }
             }
-        connection.rollback();
     }
 }

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for one organisation: who asks is told to the database as the transaction begins, and forgotten as it ends. It begins with the first statement, so a question that needs no rows costs nothing, and outside of a question there is no connection at all.
+ * Asks for one organisation: who asks is told to the database with the first statement of a transaction, and forgotten as that ends. So a question that needs no rows costs nothing, and outside of a question there is no connection at all.
  */
 public final class Readers {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final ScopedValue<Question> ASKING = ScopedValue.newInstance();
     private final DataSource walled;
 
-    Readers(DataSource walled) {
+    public Readers(DataSource walled) {
         this.walled = walled;
     }
 
@@ -42,7 +42,7 @@ public final class Readers {
     }
 
     /** For who reads the rows. No bean: the owner's side would take it for its own. */
-    ConnectionProvider connections() {
+    public ConnectionProvider connections() {
         return new OfTheQuestion(walled);
     }
 
@@ -79,11 +79,7 @@ public final class Readers {
             try {
                 fresh.setReadOnly(true);
                 fresh.setAutoCommit(false);
-                try (var asking = fresh.prepareStatement("select set_config('velvet.tenant', ?, true)")) {
-                    asking.setString(1, tenant.toString());
-                    asking.execute();
-                }
-                return fresh;
+                return Telling.within(fresh, tenant);
             } catch (SQLException | RuntimeException e) {
                 fresh.close();
                 throw e;
