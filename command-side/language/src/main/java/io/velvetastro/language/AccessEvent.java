@@ -225,4 +225,27 @@ public sealed interface AccessEvent {
     /** @param by who runs the house; they need not belong to the organisation */
     @Revision("1")
     record PlanChanged(TenantId tenant, Plan before, Plan plan, MemberId by, Instant at) implements AccessEvent {}
+
+    /** From now on every entry of the record is sent to an address that an administrator has named; the address and its secret are no part of it. */
+    @Revision("1")
+    record RecordPushSet(TenantId tenant, Instant at) implements AccessEvent {}
+
+    /** Whoever receives the record knows it by another secret; the one before counts until then. */
+    @Revision("1")
+    record RecordPushSecretRenewed(TenantId tenant, Instant oldOneUntil, Instant at) implements AccessEvent {}
+
+    /** An administrator had a trial sent there. */
+    @Revision("1")
+    record RecordPushTried(TenantId tenant, Instant at) implements AccessEvent {}
+
+    @Revision("1")
+    record RecordPushRemoved(TenantId tenant, Instant at) implements AccessEvent {}
+
+    /** Nobody has taken the record there for so long that the house does not go on by itself. */
+    @Revision("1")
+    record RecordPushPaused(TenantId tenant, Instant failingSince, Instant at) implements AccessEvent {}
+
+    /** A trial was taken, and delivery goes on from where it stood. */
+    @Revision("1")
+    record RecordPushResumed(TenantId tenant, Instant at) implements AccessEvent {}
 }

@@ -36,4 +36,26 @@ public interface Audit {
      * @param says the clear facts of the event, none of which anybody typed
      */
     record AuditRow(EventId id, Instant at, String type, String actor, String by, String says) {}
+
+    /**
+     * The oldest entries behind a place, in the order of the store, for whoever takes them elsewhere.
+     *
+     * @param after a place that an answer has named; 0 for the beginning
+     * @param upTo the last place that is wanted, where what was sent once is wanted again
+     */
+    record RecordAfter(
+            TenantId tenant, long after, @Nullable Long upTo, int limit) {}
+
+    record RecordPiece(List<PlacedRow> items) {}
+
+    /** An entry and its place in the one order of the store. */
+    record PlacedRow(long place, AuditRow row) {}
+
+    /** Where the record ends now, and how much lies behind a place. */
+    record RecordEnd(TenantId tenant, long after) {}
+
+    /** {@code waiting} is counted up to {@link #MOST_WAITING}. */
+    record RecordEndAnswer(long last, long waiting) {}
+
+    long MOST_WAITING = 10_000;
 }

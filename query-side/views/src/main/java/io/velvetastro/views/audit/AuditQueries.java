@@ -2,15 +2,22 @@ package io.velvetastro.views.audit;
 
 import static io.velvetastro.views.jooq.Tables.AUDIT;
 import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Audit;
 import io.velvetastro.questions.Audit.AuditFilter;
 import io.velvetastro.questions.Audit.AuditLog;
 import io.velvetastro.questions.Audit.AuditPage;
 import io.velvetastro.questions.Audit.AuditRow;
+import io.velvetastro.questions.Audit.PlacedRow;
+import io.velvetastro.questions.Audit.RecordAfter;
+import io.velvetastro.questions.Audit.RecordEnd;
+import io.velvetastro.questions.Audit.RecordEndAnswer;
+import io.velvetastro.questions.Audit.RecordPiece;
 import io.velvetastro.views.Clean;
 import io.velvetastro.views.Walled;
 import io.velvetastro.views.jooq.tables.records.AuditRecord;
@@ -55,6 +62,34 @@ class AuditQueries {
         var next = rows.size() > limit ? cursor(shown.getLast()) : null;
         return new AuditPage(
                 shown.stream().map(found -> told(asked.tenant(), found)).toList(), next);
+    }
+
+    /** Oldest first. What is parked has its organisation's later entries waiting behind it, so none is passed by. */
+    @QueryHandler
+    RecordPiece answer(RecordAfter asked) {
+        int limit = Limits.check(asked.limit(), MOST_ROWS);
+        var rows = db.selectFrom(AUDIT)
+                .where(AUDIT.TENANT.eq(asked.tenant().value()))
+                .and(AUDIT.POSITION.gt(asked.after()))
+                .and(asked.upTo() == null ? noCondition() : AUDIT.POSITION.le(asked.upTo()))
+                .orderBy(AUDIT.POSITION)
+                .limit(limit)
+                .fetch();
+        return new RecordPiece(rows.stream()
+                .map(found -> new PlacedRow(found.getPosition(), told(asked.tenant(), found)))
+                .toList());
+    }
+
+    @QueryHandler
+    RecordEndAnswer answer(RecordEnd asked) {
+        var ours = AUDIT.TENANT.eq(asked.tenant().value());
+        var last = db.select(max(AUDIT.POSITION)).from(AUDIT).where(ours).fetchSingle(0, Long.class);
+        int waiting = db.fetchCount(db.selectOne()
+                .from(AUDIT)
+                .where(ours)
+                .and(AUDIT.POSITION.gt(asked.after()))
+                .limit(Math.toIntExact(Audit.MOST_WAITING)));
+        return new RecordEndAnswer(last == null ? 0 : last, waiting);
     }
 
     private static String cursor(AuditRecord last) {
