@@ -77,7 +77,8 @@ class NothingInClearTest {
             "planted-pw-ocsf",
             "planted-pw-column",
             "planted-pw-login",
-            "planted-pw-setup");
+            "planted-pw-setup",
+            "planted-token-push");
 
     /** Kept, but only sealed: no view opens them while it projects. */
     private static final List<String> SEALED = List.of(
@@ -125,11 +126,13 @@ class NothingInClearTest {
     private int comments;
     private String accessToken = "";
     private String refreshToken = "";
+    private String pushSecret = "";
 
     @BeforeAll
     void plant() {
         logEverything();
         signIn();
+        whereTheRecordGoes();
         everyFormat();
         wrongPasswordsAndBrokenBodies();
         whatAFollowerCannotTake();
@@ -140,7 +143,7 @@ class NothingInClearTest {
 
     @Test
     void secretsLieNowhere(CapturedOutput printed) throws Exception {
-        var secrets = new Markers(Stream.concat(SECRETS.stream(), Stream.of(accessToken, refreshToken))
+        var secrets = new Markers(Stream.concat(SECRETS.stream(), Stream.of(accessToken, refreshToken, pushSecret))
                 .toList());
         assertThat(secrets.in(database)).isEmpty();
         assertThat(secrets.in(logs)).isEmpty();
@@ -253,6 +256,28 @@ class NothingInClearTest {
                 200);
         accessToken = answer.path("accessToken").asString();
         refreshToken = answer.path("refreshToken").asString();
+    }
+
+    /** To a receiver that nobody finds: each try and its failure goes into the log. */
+    private void whereTheRecordGoes() {
+        var push = "/api/v1/orgs/"
+                + json.readTree(get("/api/v1/auth/me"))
+                        .path("organization")
+                        .path("id")
+                        .asString()
+                + "/record-push";
+        var url = "{\"url\":\"https://siem.invalid/in?token=planted-token-push\"}";
+        var set = send(request(push).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(url)));
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        pushSecret = json.readTree(set.body()).path("secret").asString().substring("whsec_".length());
+        post(push + "/test", "application/json", "", 202);
+        await(
+                "a trial was sent",
+                () -> json.readTree(get(push))
+                        .path("trial")
+                        .path("problem")
+                        .asString("")
+                        .equals("ADDRESS"));
     }
 
     private void everyFormat() {

@@ -10,13 +10,21 @@ import io.velvetastro.language.EvidenceEvent.EvidenceExported;
 import io.velvetastro.language.ExportId;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
+import io.velvetastro.questions.Audit.PlacedRow;
+import io.velvetastro.questions.Audit.RecordAfter;
+import io.velvetastro.questions.Audit.RecordEnd;
+import io.velvetastro.questions.Audit.RecordEndAnswer;
+import io.velvetastro.questions.Audit.RecordPiece;
 import io.velvetastro.questions.AuditSheet;
 import io.velvetastro.views.Door;
 import io.velvetastro.views.OnTheReadHouse;
 import io.velvetastro.views.OpenSeals;
 import io.velvetastro.views.Stories;
 import io.velvetastro.views.Stories.Finding;
+import java.util.List;
 import java.util.UUID;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,6 +32,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AuditTest {
     @Autowired
     private Door door;
+
+    @Autowired
+    private QueryGateway queries;
 
     private final String mira = "member:" + Stories.member("mira");
 
@@ -92,6 +103,35 @@ class AuditTest {
         assertThat(second.path("items").size()).isPositive();
         assertThat(second.path("items").findValuesAsString("id"))
                 .doesNotContainAnyElementsOf(first.path("items").findValuesAsString("id"));
+    }
+
+    @Test
+    void whoTakesItElsewhereReadsItOldestFirstAndFromAPlaceOn() {
+        var tenant = tenant("record on its way");
+        var stranger = tenant("record that stays");
+        tell(tenant);
+        tell(stranger);
+        var whole = after(tenant, 0, null, 100);
+        var ids = whole.stream().map(placed -> placed.row().id().toString()).toList();
+        assertThat(ids.reversed()).isEqualTo(items(tenant, "").findValuesAsString("id"));
+        assertThat(whole).extracting(PlacedRow::place).isSorted();
+        var second = whole.get(1);
+        assertThat(after(tenant, 0, null, 2)).isEqualTo(whole.subList(0, 2));
+        assertThat(after(tenant, second.place(), null, 100)).isEqualTo(whole.subList(2, whole.size()));
+        assertThat(after(tenant, 0, second.place(), 100)).as("the same again").isEqualTo(whole.subList(0, 2));
+        var end = queries.query(new RecordEnd(tenant, second.place()), RecordEndAnswer.class)
+                .join();
+        assertThat(end).isEqualTo(new RecordEndAnswer(whole.getLast().place(), whole.size() - 2));
+        assertThat(after(stranger, 0, null, 100)).doesNotContainAnyElementsOf(whole);
+        assertThat(queries.query(new RecordEnd(tenant("silent"), 0), RecordEndAnswer.class)
+                        .join())
+                .isEqualTo(new RecordEndAnswer(0, 0));
+    }
+
+    private List<PlacedRow> after(TenantId tenant, long place, @Nullable Long upTo, int limit) {
+        return queries.query(new RecordAfter(tenant, place, upTo, limit), RecordPiece.class)
+                .join()
+                .items();
     }
 
     @Test

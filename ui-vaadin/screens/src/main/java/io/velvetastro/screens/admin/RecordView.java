@@ -24,6 +24,7 @@ import io.velvetastro.questions.Audit.AuditRow;
 import io.velvetastro.questions.AuditSheet;
 import io.velvetastro.questions.Members.MemberList;
 import io.velvetastro.questions.Members.MemberListAnswer;
+import io.velvetastro.questions.RecordPush;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
 import io.velvetastro.screens.parts.Icon;
@@ -69,7 +70,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
     /** What was looked for at last. Whoever looks for the same twice asks twice, and reads one answer. */
     private record Look(int number, AuditFilter filter) {}
 
-    public RecordView(Desk desk) {
+    public RecordView(Desk desk, RecordPush push) {
         this.desk = desk;
         addClassNames("page", "account");
         list.addClassName("rule-list");
@@ -77,7 +78,9 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         field(about, "Part of an entry, such as an id");
         var card = Parts.card("", "Record", "Every decision that somebody took here, as the ledger has it", export());
         card.add(Parts.div("row wrap finder", type, about), entries);
-        add(card);
+        var sent = new PushCard(desk, push);
+        addAttachListener(here -> sent.refresh());
+        add(sent.card, card);
     }
 
     /** What is looked for, as a sheet. */

@@ -272,6 +272,11 @@ public class Desk {
         watch(at, question, ResponseTypes.instanceOf(answers), notes, changed);
     }
 
+    /** A quarter of a second later, once, for what tells nobody that it changes; silent once {@code at} is gone. */
+    public void soon(Component at, Runnable again) {
+        at.getUI().ifPresent(ui -> time.beat().execute(() -> quietly(ui, at, again)));
+    }
+
     private static <A> void onScreen(
             Component at, CompletableFuture<A> outcome, Consumer<A> show, Consumer<Throwable> fail) {
         var ui = at.getUI().orElseGet(UI::getCurrent);

@@ -125,6 +125,12 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        @org.springframework.context.annotation.Scope("prototype")
+        FakeRecordPush recordPush(Clock clock) {
+            return new FakeRecordPush(clock.instant());
+        }
+
+        @Bean
         FakeLetterBox letterBox(Clock clock) {
             return new FakeLetterBox(clock.instant());
         }

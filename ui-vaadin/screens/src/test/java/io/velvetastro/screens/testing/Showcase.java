@@ -108,6 +108,11 @@ public class Showcase {
     }
 
     @Bean
+    FakeRecordPush recordPush(Clock clock) {
+        return new FakeRecordPush(clock.instant());
+    }
+
+    @Bean
     FakeLetterBox letterBox(Clock clock) {
         return new FakeLetterBox(clock.instant());
     }
