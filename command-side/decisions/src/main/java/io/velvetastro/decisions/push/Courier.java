@@ -48,6 +48,8 @@ final class Courier implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("record-push-", 0).factory());
 
+    private volatile boolean troubled;
+
     Courier(
             Pushes pushes,
             Entries entries,
