@@ -78,10 +78,10 @@ final class Courier implements AutoCloseable {
         List<Due> due = List.of();
         try {
             if (room > 0) due = pushes.take(room);
+            troubled = false;
         } catch (RuntimeException later) {
-            log.warn(
-                    "Nobody can say now whose record is due ({})",
-                    later.getClass().getSimpleName());
+            if (!troubled) log.warn("Nobody can say now whose record is due", later); // Once, and not twice a second.
+            troubled = true;
         } finally {
             free.release(room - due.size());
         }
