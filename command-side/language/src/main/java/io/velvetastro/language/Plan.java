@@ -2,11 +2,11 @@ package io.velvetastro.language;
 
 import java.time.Duration;
 
-/** What an organisation has subscribed to, and how much of everything that is. What goes beyond it is refused; of what is there only time takes something away: names and addresses of months that lie further back than the plan keeps. */
+/** What an organisation has subscribed to, and how much of everything that is. What goes beyond it is refused, but for what answers attacks; of what is there only time takes something away: names and addresses of months that lie further back than the plan keeps. */
 public enum Plan {
-    FREE(5, 2, 100_000, 1, false),
-    PRO(50, 20, 5_000_000, 12, true),
-    ENTERPRISE(Plan.UNLIMITED, 200, Plan.UNLIMITED, Plan.FOR_EVER, true);
+    FREE(5, 2, 100_000, 100, 1, false),
+    PRO(50, 20, 5_000_000, 5_000, 12, true),
+    ENTERPRISE(Plan.UNLIMITED, 200, Plan.UNLIMITED, Plan.UNLIMITED, Plan.FOR_EVER, true);
 
     /** As good as no limit, and a number all the same. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -20,13 +20,21 @@ public enum Plan {
     private final long members;
     private final long serviceAccounts;
     private final long eventsADay;
+    private final long playbookRunsAMonth;
     private final int keepsMonths;
     private final boolean auditExport;
 
-    Plan(long members, long serviceAccounts, long eventsADay, int keepsMonths, boolean auditExport) {
+    Plan(
+            long members,
+            long serviceAccounts,
+            long eventsADay,
+            long playbookRunsAMonth,
+            int keepsMonths,
+            boolean auditExport) {
         this.members = members;
         this.serviceAccounts = serviceAccounts;
         this.eventsADay = eventsADay;
+        this.playbookRunsAMonth = playbookRunsAMonth;
         this.keepsMonths = keepsMonths;
         this.auditExport = auditExport;
     }
@@ -42,6 +50,11 @@ public enum Plan {
     /** Logins and alerts taken in on one day of UTC. */
     public long eventsADay() {
         return eventsADay;
+    }
+
+    /** Runs of playbooks that did something in one month of UTC. More of them are told, and never refused. */
+    public long playbookRunsAMonth() {
+        return playbookRunsAMonth;
     }
 
     /** For so many months personal values of events stay readable; {@link #FOR_EVER} where there is no end. */

@@ -23,11 +23,13 @@ public interface Organizations {
      * How much of something is used.
      *
      * @param limit absent where the plan has none
+     * @param refuses whether no more is given beyond the limit; what answers attacks goes on
      */
     record Meter(
             String what,
             long used,
-            @org.jspecify.annotations.Nullable Long limit) {
+            @org.jspecify.annotations.Nullable Long limit,
+            boolean refuses) {
         private static final double SOON = 0.8;
 
         public State state() {
@@ -37,7 +39,7 @@ public interface Organizations {
         }
     }
 
-    /** Full: no more of it. Over: there is more than the plan has, from a larger one; it stays and works, and none is added. */
+    /** Full: no more of it. Over: there is more than the plan has, from a larger one; it stays and works, and none is added. Where a meter refuses nothing, both are only said. */
     enum State {
         FINE,
         SOON,

@@ -18,6 +18,7 @@ class Housekeeping {
     private final Staff staff;
     private final Notices notices;
     private final TryCounts tries;
+    private final MonthsRuns runs;
     private final Clock clock;
 
     Housekeeping(
@@ -28,6 +29,7 @@ class Housekeeping {
             Staff staff,
             Notices notices,
             TryCounts tries,
+            MonthsRuns runs,
             Clock clock) {
         this.sessions = sessions;
         this.steps = steps;
@@ -36,6 +38,7 @@ class Housekeeping {
         this.staff = staff;
         this.notices = notices;
         this.tries = tries;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -52,6 +55,11 @@ class Housekeeping {
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void hearDenials() {
         notices.hearWhatWaits();
+    }
+
+    @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
+    void tellWhosePlanFills() {
+        runs.tellWhoseMonthFills();
     }
 
     /** Often: whoever sends a thousand machines makes thousands of rows a minute. */

@@ -378,6 +378,14 @@ class IdentityConfiguration {
     }
 
     @Bean
+    @DependsOn("identityMigrations")
+    MonthsRuns monthsRuns(
+            DataSource database, People people, Letters letters, PlatformTransactionManager transactions, Clock clock) {
+        return new MonthsRuns(
+                JdbcClient.create(database), people, letters, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
     Tenancy tenancy(
             DataSource database,
             People people,
@@ -385,6 +393,7 @@ class IdentityConfiguration {
             Sessions sessions,
             BrowserSessions browsers,
             DaysEvents days,
+            MonthsRuns runs,
             Letters letters,
             FreshProof proof,
             AccessRecord access,
@@ -397,6 +406,7 @@ class IdentityConfiguration {
                 sessions,
                 browsers,
                 days,
+                runs,
                 letters,
                 proof,
                 access,

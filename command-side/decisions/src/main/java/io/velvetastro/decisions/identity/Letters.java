@@ -116,6 +116,26 @@ class Letters {
                 Plan.GRACE);
     }
 
+    /** To whoever administers an organisation whose plan has nearly as many runs of playbooks, or no more. */
+    void runs(Email to, String organization, long runs, long limit) {
+        boolean all = runs >= limit;
+        write(
+                PLAN,
+                to,
+                all
+                        ? "The plan's playbook runs of this month are used up"
+                        : "Most of the plan's playbook runs of this month are used",
+                """
+                Playbooks of %s have answered %,d attacks this month (UTC). The plan has %,d.
+
+                Nothing stops: attacks are answered as before, and everything can be read. Somebody may be attacking you more than usual, or a larger plan may fit.
+
+                What is used:
+                %s
+                """.formatted(organization, runs, limit, house.link("plan")),
+                Plan.GRACE);
+    }
+
     /** In a subject there is one line. */
     private static String plain(String words) {
         return words.replaceAll("\\p{Cntrl}", " ");

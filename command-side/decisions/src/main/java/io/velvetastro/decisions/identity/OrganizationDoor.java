@@ -101,9 +101,10 @@ class OrganizationDoor {
 
     /** @param limit absent where there is none; state is fine, soon, full or over */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Use(String what, long used, @Nullable Long limit, String state) {
+    /** @param refuses whether more than the limit is refused */
+    record Use(String what, long used, @Nullable Long limit, String state, boolean refuses) {
         static Use of(Meter meter) {
-            return new Use(meter.what(), meter.used(), meter.limit(), word(meter.state()));
+            return new Use(meter.what(), meter.used(), meter.limit(), word(meter.state()), meter.refuses());
         }
     }
 

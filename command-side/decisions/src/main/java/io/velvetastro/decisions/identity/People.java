@@ -75,6 +75,19 @@ class People {
                 .optional();
     }
 
+    /** Who is written to about an organisation. */
+    record Administrator(Email email, String organization) {}
+
+    List<Administrator> administratorsOf(TenantId organization) {
+        return db.sql("""
+                select m.email, o.name from identity.membership ms
+                join identity.member m on m.id = ms.member join identity.organization o on o.id = ms.organization
+                where ms.organization = ? and ms.role in ('ORG_ADMIN', 'SUPER_ADMIN') and m.disabled_at is null""")
+                .param(organization.value())
+                .query((row, number) -> new Administrator(new Email(row.getString("email")), row.getString("name")))
+                .list();
+    }
+
     List<MemberRow> of(TenantId organization) {
         return of(organization, false);
     }

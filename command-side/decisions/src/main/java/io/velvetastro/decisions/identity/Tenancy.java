@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,6 +42,7 @@ class Tenancy implements Organizations {
     private final Sessions sessions;
     private final BrowserSessions browsers;
     private final DaysEvents days;
+    private final MonthsRuns runs;
     private final Letters letters;
     private final FreshProof proof;
     private final AccessRecord record;
@@ -54,6 +56,7 @@ class Tenancy implements Organizations {
             Sessions sessions,
             BrowserSessions browsers,
             DaysEvents days,
+            MonthsRuns runs,
             Letters letters,
             FreshProof proof,
             AccessRecord record,
@@ -65,6 +68,7 @@ class Tenancy implements Organizations {
         this.sessions = sessions;
         this.browsers = browsers;
         this.days = days;
+        this.runs = runs;
         this.letters = letters;
         this.proof = proof;
         this.record = record;
@@ -177,6 +181,8 @@ class Tenancy implements Organizations {
         meters.add(meter("members", people.of(organization).size(), plan.members()));
         meters.add(meter("serviceAccounts", accounts(organization), plan.serviceAccounts()));
         meters.add(meter("eventsToday", days.sentToday(organization), plan.eventsADay()));
+        meters.add(new Meter(
+                "playbookRunsThisMonth", runs.ofThisMonth(organization), limit(plan.playbookRunsAMonth()), false));
         return new PlanState(
                 plan,
                 List.copyOf(meters),
@@ -185,7 +191,11 @@ class Tenancy implements Organizations {
     }
 
     private static Meter meter(String what, long used, long limit) {
-        return new Meter(what, used, limit == Plan.UNLIMITED ? null : limit);
+        return new Meter(what, used, limit(limit), true);
+    }
+
+    private static @Nullable Long limit(long limit) {
+        return limit == Plan.UNLIMITED ? null : limit;
     }
 
     private long accounts(TenantId organization) {
@@ -213,12 +223,8 @@ class Tenancy implements Organizations {
     /** Something will end because of it, which only they can still take along or keep by another plan. */
     private void tellAdministrators(TenantId organization, Plan plan) {
         var from = clock.instant().plus(Plan.GRACE);
-        db.sql("""
-                select m.email, o.name from identity.membership ms
-                join identity.member m on m.id = ms.member join identity.organization o on o.id = ms.organization
-                where ms.organization = ? and ms.role in ('ORG_ADMIN', 'SUPER_ADMIN') and m.disabled_at is null""").param(organization.value()).query(row -> {
-            letters.keepsLess(new Email(row.getString("email")), row.getString("name"), plan, from);
-        });
+        people.administratorsOf(organization)
+                .forEach(one -> letters.keepsLess(one.email(), one.organization(), plan, from));
     }
 
     private Plan planOf(TenantId organization) {

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.velvetastro.decisions.plan.Runs;
 import io.velvetastro.language.IncidentId;
 import io.velvetastro.language.PlaybookCommand;
 import io.velvetastro.language.PlaybookCommand.RecordStep;
 import io.velvetastro.language.PlaybookCommand.StartRun;
+import io.velvetastro.language.PlaybookCommand.StepOutcome;
 import io.velvetastro.language.PlaybookCommand.UndoStep;
 import io.velvetastro.language.PlaybookEvent;
 import io.velvetastro.language.PlaybookEvent.PlaybookRunStarted;
@@ -45,6 +47,7 @@ public class PlaybookRun {
     private final Set<String> recorded = new HashSet<>();
     private final Map<String, PlaybookStepCompleted> undoable = new HashMap<>();
     private final Set<String> undone = new HashSet<>();
+    private boolean acted;
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
@@ -63,9 +66,10 @@ public class PlaybookRun {
     }
 
     @CommandHandler
-    void decide(RecordStep command) {
+    void decide(RecordStep command, Runs runs) {
         checkTenant(command);
         if (recorded.contains(command.step())) return;
+        if (command.outcome() == StepOutcome.COMPLETED && !acted) runs.ran(command.tenant(), command.at());
         apply(outcomeOf(command));
     }
 
@@ -96,6 +100,7 @@ public class PlaybookRun {
 
     @EventSourcingHandler
     void on(PlaybookStepCompleted event) {
+        acted = true;
         recorded.add(event.step());
         if (event.rule() != null) undoable.put(event.step(), event);
     }

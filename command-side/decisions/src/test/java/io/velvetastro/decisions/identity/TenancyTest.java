@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.velvetastro.decisions.plan.Runs;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
@@ -18,11 +19,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** One person in several organisations, and plans that end somewhere. */
 class TenancyTest extends Door {
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Autowired
+    Runs runs;
+
+    @Autowired
+    Housekeeping housekeeping;
 
     private TenantId ours;
     private TenantId theirs;
@@ -450,7 +458,7 @@ class TenancyTest extends Door {
         admin = tokenOf(boss);
         assertThat(people.of(ours)).hasSize(7);
         var meters = get("/api/v1/orgs/" + ours + "/plan", bearer(admin)).json().get("meters");
-        assertThat(meters.findValuesAsString("state")).containsExactly("over", "over", "fine");
+        assertThat(meters.findValuesAsString("state")).containsExactly("over", "over", "fine", "fine");
         var invitation = post(
                 "/api/v1/orgs/" + ours + "/invitations",
                 "{\"email\":\"one@example.org\",\"role\":\"employee\"}",
@@ -468,6 +476,56 @@ class TenancyTest extends Door {
                         .get("items")
                         .size())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void playbooksRunOnBeyondThePlanAndItsAdministratorsHearOfItTwiceAMonth() {
+        on(Plan.FREE);
+        var midMonth = clock.instant().atOffset(UTC).withDayOfMonth(15).plusMonths(1);
+        clock.turnOn(Duration.between(clock.instant(), midMonth.toInstant()));
+        member(ours, Role.EMPLOYEE);
+        assertThat(toldAfter(79)).isEmpty();
+        assertThat(toldAfter(1)).containsExactly("Most of the plan's playbook runs of this month are used");
+        assertThat(toldAfter(19)).as("once").isEmpty();
+        assertThat(toldAfter(1)).containsExactly("The plan's playbook runs of this month are used up");
+        assertThat(toldAfter(40)).as("once").isEmpty();
+        var meter = runsMeter();
+        assertThat(meter.get("used").asInt()).isEqualTo(140);
+        assertThat(meter.get("limit").asInt()).isEqualTo(100);
+        assertThat(meter.get("state").asString()).isEqualTo("over");
+        assertThat(meter.get("refuses").asBoolean()).isFalse();
+
+        clock.turnOn(Duration.ofDays(31));
+        assertThat(runsMeter().get("used").asInt())
+                .as("a month begins with none")
+                .isZero();
+        on(Plan.ENTERPRISE);
+        for (int i = 0; i < 200; i++) runs.ran(ours, clock.instant());
+        housekeeping.tellWhosePlanFills();
+        assertThat(db.sql("select told from identity.runs_of_month where organization = ? order by month desc limit 1")
+                        .param(ours.value())
+                        .query(Integer.class)
+                        .single())
+                .as("no limit, no letter")
+                .isZero();
+    }
+
+    private JsonNode runsMeter() {
+        return get("/api/v1/orgs/" + ours + "/plan", bearer(tokenOf(boss)))
+                .json()
+                .get("meters")
+                .get(3);
+    }
+
+    private List<String> toldAfter(int more) {
+        var before = lettersTo(boss.email()).size();
+        for (int i = 0; i < more; i++) runs.ran(ours, clock.instant());
+        housekeeping.tellWhosePlanFills();
+        housekeeping.tellWhosePlanFills();
+        var letters = lettersTo(boss.email());
+        return letters.subList(0, letters.size() - before).stream()
+                .map(letter -> letter.subject().replace("Velvet Astro: ", ""))
+                .toList();
     }
 
     private void on(Plan plan) {

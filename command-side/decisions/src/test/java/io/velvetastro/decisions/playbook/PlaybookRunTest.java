@@ -7,8 +7,10 @@ import static io.velvetastro.decisions.Given.RULE;
 import static io.velvetastro.decisions.Given.RUN;
 import static io.velvetastro.decisions.Given.STORY;
 import static io.velvetastro.decisions.Given.THEIRS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.decisions.door.MissingIsNotFound;
+import io.velvetastro.decisions.plan.Runs;
 import io.velvetastro.language.PlaybookCommand;
 import io.velvetastro.language.PlaybookCommand.RecordStep;
 import io.velvetastro.language.PlaybookCommand.StartRun;
@@ -21,6 +23,9 @@ import io.velvetastro.language.PlaybookEvent.PlaybookStepRefused;
 import io.velvetastro.language.PlaybookEvent.PlaybookStepUndone;
 import io.velvetastro.language.PlaybookEvent.PlaybookStepWithheld;
 import io.velvetastro.language.Refused.Why;
+import io.velvetastro.language.TenantId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -40,11 +45,14 @@ class PlaybookRunTest {
             new PlaybookStepRefused(RUN, OURS, STORY, "block", ATTACKER, "never-block", NOON);
     private static final PlaybookStepUndone UNDONE =
             new PlaybookStepUndone(RUN, OURS, STORY, "block", ATTACKER, RULE, "mistake", NOON);
+    private final List<TenantId> ran = new ArrayList<>();
     private FixtureConfiguration<PlaybookRun> run;
 
     @BeforeEach
     void fresh() {
-        run = new AggregateTestFixture<>(PlaybookRun.class).registerCommandHandlerInterceptor(new MissingIsNotFound());
+        run = new AggregateTestFixture<>(PlaybookRun.class)
+                .registerCommandHandlerInterceptor(new MissingIsNotFound())
+                .registerInjectableResource((Runs) (tenant, at) -> ran.add(tenant));
     }
 
     @Test
@@ -61,6 +69,17 @@ class PlaybookRunTest {
         run.given(STARTED, COMPLETED)
                 .when(recording(StepOutcome.COMPLETED, "blocked for a day"))
                 .expectNoEvents();
+    }
+
+    @Test
+    void aRunThatDidSomethingIsCountedOnceAndNoOther() {
+        run.given(STARTED).when(recording(StepOutcome.WITHHELD, "history"));
+        run.given(STARTED).when(recording(StepOutcome.REFUSED, "never-block"));
+        assertThat(ran).isEmpty();
+        run.given(STARTED).when(recording(StepOutcome.COMPLETED, "blocked for a day"));
+        assertThat(ran).containsExactly(OURS);
+        run.given(STARTED, COMPLETED).when(recording(StepOutcome.COMPLETED, "blocked for a day"));
+        assertThat(ran).hasSize(1);
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Meters extends UnorderedList {
         addClassName("rule-list");
         state.meters().forEach(meter -> add(line(meter)));
         add(fact("clock", "Names and addresses stay readable", months(state.keepsMonths())));
-        add(fact("download", "The record as a file", state.auditExport() ? "Included" : "Not in this plan"));
+        add(fact("download", "The record as a file, and sent out", state.auditExport() ? "Included" : "Not in this plan"));
     }
 
     private static ListItem line(Meter meter) {
@@ -50,8 +50,14 @@ final class Meters extends UnorderedList {
         return switch (meter.state()) {
             case FINE -> meter.limit() == null ? "No limit" : "Within the plan";
             case SOON -> "Nearly all of the plan is used";
-            case FULL -> "The plan is used up: no more of it";
-            case OVER -> "More than the plan has: it stays and works, and none is added";
+            case FULL ->
+                meter.refuses()
+                        ? "The plan is used up: no more of it"
+                        : "The plan is used up: attacks are answered all the same";
+            case OVER ->
+                meter.refuses()
+                        ? "More than the plan has: it stays and works, and none is added"
+                        : "More than the plan has: attacks are answered all the same";
         };
     }
 
@@ -60,6 +66,7 @@ final class Meters extends UnorderedList {
             case "members" -> "Members";
             case "serviceAccounts" -> "Service accounts";
             case "eventsToday" -> "Events today (UTC)";
+            case "playbookRunsThisMonth" -> "Playbook runs this month (UTC)";
             default -> what;
         };
     }

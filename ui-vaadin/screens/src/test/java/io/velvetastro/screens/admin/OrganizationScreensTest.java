@@ -118,7 +118,8 @@ class OrganizationScreensTest extends ScreenTest {
         signedInAgainAs(Role.ORG_ADMIN);
         var view = at("plan", PlanView.class);
         assertThat(textOf(view))
-                .contains("46 of 50", "Nearly all", "22 of 20", "none is added", "No limit", "1 year", "Included");
+                .contains("46 of 50", "Nearly all", "22 of 20", "none is added", "No limit", "1 year", "Included")
+                .contains("Playbook runs this month", "attacks are answered all the same");
     }
 
     @Test

@@ -62,9 +62,10 @@ public final class FakeOrganizations implements Organizations {
         return new PlanState(
                 Plan.PRO,
                 List.of(
-                        new Meter("members", 46, 50L),
-                        new Meter("serviceAccounts", 22, 20L),
-                        new Meter("eventsToday", 120_000, null)),
+                        new Meter("members", 46, 50L, true),
+                        new Meter("serviceAccounts", 22, 20L, true),
+                        new Meter("eventsToday", 120_000, null, true),
+                        new Meter("playbookRunsThisMonth", 5_120, 5_000L, false)),
                 12L,
                 true);
     }
