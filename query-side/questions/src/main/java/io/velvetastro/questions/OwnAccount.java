@@ -122,10 +122,14 @@ public interface OwnAccount {
     /** Whether the session stands, in the role it began with. A page's own question is no use of it. */
     boolean isStillIn();
 
-    /** Over at the next request, screen or push; one's own too. */
+    /** Over at the next request, screen or push; with a fresh proof unless it is the one that asks. */
     void endSession(UUID session);
 
-    /** @return how many there were */
+    /**
+     * With a fresh proof.
+     *
+     * @return how many there were
+     */
     int endOtherSessions();
 
     /** The one that asks first, then those used last. */

@@ -109,6 +109,8 @@ class OwnAffairs implements OwnAccount {
     @Override
     public void endSession(UUID session) {
         var me = me();
+        if (!session.equals(me.session()))
+            proof.needed(); // Whoever has stolen one session does not throw its owner out of the others.
         transaction.executeWithoutResult(status -> {
             int ended = sessions.endOwn(me.getPrincipal().member(), session, "ended by its member");
             if (ended == 0) throw Refused.notFound();
@@ -118,6 +120,7 @@ class OwnAffairs implements OwnAccount {
 
     @Override
     public int endOtherSessions() {
+        proof.needed();
         var me = me();
         return transaction.execute(status -> endOthers(me));
     }

@@ -137,6 +137,8 @@ class Staff implements Membership {
     @Override
     public void disable(Caller caller, TenantId organization, MemberId member) {
         looksAfter(caller, organization);
+        if (!caller.tenant().equals(organization))
+            proof.needed(); // At home it must be quick; from outside nobody is in such a hurry.
         if (member.equals(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "Somebody else disables you: nobody could undo it.");
         transaction.executeWithoutResult(status -> {

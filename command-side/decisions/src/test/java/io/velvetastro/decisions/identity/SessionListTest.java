@@ -3,6 +3,7 @@ package io.velvetastro.decisions.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.language.Role;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class SessionListTest extends Door {
         assertThat(answer.json().get("ended").asInt()).isEqualTo(1);
         assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(401);
         assertThat(get("/api/v1/auth/me", bearer(here)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverHasStolenOneSessionThrowsNobodyOutOfTheOthers() {
+        db.sql("update identity.session set proved_at = null where member = ?")
+                .param(grace.member().value())
+                .update();
+        var one = delete("/api/v1/auth/sessions/" + idOf(elsewhere), bearer(here));
+        var all = delete("/api/v1/auth/sessions", bearer(here));
+        for (var asked : List.of(one, all)) {
+            assertThat(asked.status()).isEqualTo(401);
+            assertThat(asked.json().get("type").asString()).endsWith("/step-up-required");
+        }
+        assertThat(get("/api/v1/auth/me", bearer(elsewhere)).status()).isEqualTo(200);
+        assertThat(delete("/api/v1/auth/sessions/" + idOf(here), bearer(here)).status())
+                .as("one's own, like signing out")
+                .isEqualTo(204);
     }
 
     @Test

@@ -348,6 +348,14 @@ class StaffTest extends Door {
         var session = tokenOf(grace);
         assertThat(disable(grace, true, admin)).isEqualTo(403);
         assertThat(disableIn(theirs, grace, true, theirBoss).status()).isEqualTo(403);
+        var stale = tokenOf(chief);
+        db.sql("update identity.session set proved_at = null where member = ?")
+                .param(chief.member().value())
+                .update();
+        assertThat(disableIn(theirs, grace, true, stale).status())
+                .as("a stolen token of who runs the house closes nobody's account elsewhere")
+                .isEqualTo(401);
+        assertThat(get("/api/v1/auth/me", bearer(session)).status()).isEqualTo(200);
         assertThat(disableIn(theirs, grace, true, tokenOf(chief)).status()).isEqualTo(204);
         assertThat(get("/api/v1/auth/me", bearer(session)).status()).isEqualTo(401);
         assertThat(login(grace.email(), PASSWORD, from()).status()).isEqualTo(401);
