@@ -38,8 +38,8 @@ class KeptCard {
     private void show(HowLongKeptAnswer answer) {
         var list = new UnorderedList();
         list.addClassName("rule-list");
-        list.add(line("By your plan", months(answer.planMonths()), answer.planFrom()));
-        list.add(line("By your own rule", months(answer.ownMonths()), null));
+        list.add(line("By your plan", Words.months(answer.planMonths()), answer.planFrom()));
+        list.add(line("By your own rule", Words.months(answer.ownMonths()), null));
         if (answer.held())
             list.add(new ListItem(
                     Parts.classed(new Icon("lock"), "ok"),
@@ -69,9 +69,5 @@ class KeptCard {
                         Parts.div("row", Parts.text("t1 mono", month.month())),
                         new Small(month.byPlan() ? "Your plan keeps it no longer" : "By your own rule")),
                 Parts.span(soon ? "wrn sm nw" : "t2 sm nw", new Span("ends "), Moment.minute(month.at())));
-    }
-
-    private static String months(int months) {
-        return months == 0 ? "No end" : Words.count(months, "month", "months");
     }
 }

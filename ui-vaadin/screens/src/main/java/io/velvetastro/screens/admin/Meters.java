@@ -1,7 +1,9 @@
 package io.velvetastro.screens.admin;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.velvetastro.language.Plan;
 import io.velvetastro.questions.Organizations.Meter;
 import io.velvetastro.questions.Organizations.PlanState;
 import io.velvetastro.questions.Organizations.State;
@@ -9,7 +11,6 @@ import io.velvetastro.screens.parts.Icon;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
-import org.jspecify.annotations.Nullable;
 
 /** How much of a plan is used, line by line, in words and with a tone that says when it ends. */
 final class Meters extends UnorderedList {
@@ -17,7 +18,10 @@ final class Meters extends UnorderedList {
     Meters(PlanState state) {
         addClassName("rule-list");
         state.meters().forEach(meter -> add(line(meter)));
-        add(fact("clock", "Names and addresses stay readable", months(state.keepsMonths())));
+        add(fact(
+                "clock",
+                "Names and addresses stay readable",
+                Words.months(state.keepsMonths() == null ? Plan.FOR_EVER : state.keepsMonths())));
         add(fact("download", "The record as a file, and sent out", state.auditExport() ? "Included" : "Not in this plan"));
     }
 
@@ -25,12 +29,24 @@ final class Meters extends UnorderedList {
         var item = new ListItem(
                 Parts.classed(new Icon(icon(meter)), tone(meter.state())),
                 Parts.div("grow", Parts.div("row", Parts.text("t1 med", name(meter.what()))), new Small(words(meter))),
+                gauge(meter),
                 Parts.text(
                         tone(meter.state()) + " sm nw",
                         Words.count(meter.used())
                                 + (meter.limit() == null ? "" : " of " + Words.count(meter.limit()))));
         item.getElement().setAttribute("data-state", Words.key(meter.state()));
         return item;
+    }
+
+    /** For the eye alone: the numbers stand beside it. */
+    private static Component gauge(Meter meter) {
+        var gauge = Parts.div("gauge");
+        gauge.getElement().setAttribute("aria-hidden", "true");
+        if (meter.limit() == null) return Parts.classed(gauge, "endless");
+        var used = Parts.div("");
+        used.getStyle().setWidth(Math.clamp(100 * meter.used() / Math.max(1, meter.limit()), 0, 100) + "%");
+        gauge.add(used);
+        return gauge;
     }
 
     private static ListItem fact(String icon, String what, String says) {
@@ -69,10 +85,5 @@ final class Meters extends UnorderedList {
             case "playbookRunsThisMonth" -> "Playbook runs this month (UTC)";
             default -> what;
         };
-    }
-
-    private static String months(@Nullable Long months) {
-        if (months == null) return "No limit";
-        return months % 12 == 0 ? Words.count(months / 12, "year", "years") : Words.count(months, "month", "months");
     }
 }

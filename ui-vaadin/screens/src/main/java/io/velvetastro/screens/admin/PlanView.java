@@ -58,7 +58,10 @@ public class PlanView extends Div implements Place, BeforeEnterObserver {
         var card = Parts.card(
                 "", Words.capital(desk.caller().plan()) + " plan", desk.caller().organization(), rename, another);
         card.add(meters);
-        add(card);
+        var plans =
+                Parts.card("", "The plans", "Whoever runs the house changes yours; a smaller one takes nothing away");
+        plans.add(new Plans(desk.caller().plan()));
+        add(card, plans);
     }
 
     @Override

@@ -7,12 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
@@ -42,7 +39,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who decided what, newest first; what is looked for stands in the address. */
@@ -52,17 +48,13 @@ import org.jspecify.annotations.Nullable;
 @Needs(Authority.ORG_ADMIN)
 public class RecordView extends Div implements Place, BeforeEnterObserver {
     private static final int ROWS = 50;
-    private static final String TYPE = "type";
-    private static final String ABOUT = "about";
-
     private static final int ROWS_AT_ONCE = 200;
     private static final int MOST_IN_A_FILE = 100_000;
 
     private final Desk desk;
     private final Slot entries = new Slot("entries", 8);
     private final UnorderedList list = new UnorderedList();
-    private final TextField type = new TextField();
-    private final TextField about = new TextField();
+    private final RecordFinder finder = new RecordFinder(this::look);
     private final Map<String, String> names = new HashMap<>();
     private boolean named;
     private volatile Look looked = new Look(0, AuditFilter.none()); // A file is written by another thread.
@@ -74,10 +66,8 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         this.desk = desk;
         addClassNames("page", "account");
         list.addClassName("rule-list");
-        field(type, "Kind, such as role given");
-        field(about, "Part of an entry, such as an id");
         var card = Parts.card("", "Record", "Every decision that somebody took here, as the ledger has it", export());
-        card.add(Parts.div("row wrap finder", type, about), entries);
+        card.add(finder, entries);
         var sent = new PushCard(desk, push);
         addAttachListener(here -> sent.refresh());
         add(sent.card, card);
@@ -114,17 +104,6 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         out.flush();
     }
 
-    private void field(TextField field, String words) {
-        field.setPlaceholder(words);
-        field.setAriaLabel(words);
-        field.setClearButtonVisible(true);
-        field.setMaxLength(100);
-        field.setValueChangeMode(ValueChangeMode.LAZY);
-        field.addValueChangeListener(change -> {
-            if (change.isFromClient()) look();
-        });
-    }
-
     @Override
     public String heading() {
         return "Record";
@@ -132,11 +111,9 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var asked = event.getLocation().getQueryParameters();
-        type.setValue(Words.spaced(asked.getSingleParameter(TYPE).orElse("")));
-        about.setValue(asked.getSingleParameter(ABOUT).orElse(""));
+        finder.read(event.getLocation().getQueryParameters());
         list.removeAll();
-        var look = new Look(looked.number + 1, filter());
+        var look = new Look(looked.number + 1, finder.filter());
         looked = look;
         if (named) {
             ask(look, null);
@@ -149,25 +126,14 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
                 answer -> {
                     answer.members().forEach(member -> names.put(member.id().toString(), member.name()));
                     named = true;
+                    finder.offer(names);
                     ask(look, null);
                 },
                 problem -> ask(look, null)); // Without names it is the record all the same.
     }
 
-    private AuditFilter filter() {
-        return new AuditFilter(
-                null,
-                null,
-                type.isEmpty() ? Set.of() : Set.of(Words.type(type.getValue())),
-                null,
-                about.isEmpty() ? null : about.getValue().strip());
-    }
-
     private void look() {
-        var asked = new HashMap<String, String>();
-        if (!type.isEmpty()) asked.put(TYPE, Words.type(type.getValue()));
-        if (!about.isEmpty()) asked.put(ABOUT, about.getValue().strip());
-        getUI().ifPresent(ui -> ui.navigate("record", QueryParameters.simple(Map.copyOf(asked))));
+        getUI().ifPresent(ui -> ui.navigate("record", finder.written()));
     }
 
     /** What somebody no longer looks for is neither asked nor shown. */
@@ -190,8 +156,12 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         if (list.getComponentCount() == 0) {
             entries.show(States.empty(
                     "history",
-                    type.isEmpty() && about.isEmpty() ? "Nothing was decided yet" : "Nothing of this kind",
-                    "Decisions appear here as they are taken."));
+                    look.filter.equals(AuditFilter.none())
+                            ? "Nothing was decided yet"
+                            : "Nothing like this was decided",
+                    look.filter.equals(AuditFilter.none())
+                            ? "Decisions appear here as they are taken."
+                            : "Look for another kind, somebody else or other days."));
             return;
         }
         entries.show(list);
@@ -203,7 +173,7 @@ public class RecordView extends Div implements Place, BeforeEnterObserver {
         var small = new Small(row.by().equals(row.actor()) ? Words.actor(row.actor()) : row.by());
         small.add(new Span(" · "), Moment.clock(row.at()));
         return new ListItem(
-                Parts.classed(new Icon("history"), "t3"),
+                Parts.classed(new Icon(RecordMarks.of(row.type())), "t3"),
                 Parts.div(
                         "grow",
                         Parts.div("row", Parts.text("t1 med", Words.spaced(row.type()))),

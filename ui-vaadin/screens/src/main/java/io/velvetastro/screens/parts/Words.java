@@ -33,6 +33,12 @@ public final class Words {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
+    /** How long something stays, in months; zero stands for ever. */
+    public static String months(long months) {
+        if (months == 0) return "No end";
+        return months % 12 == 0 ? count(months / 12, "year", "years") : count(months, "month", "months");
+    }
+
     public static String percent(double share) {
         double percent = share * 100;
         if (percent == 100) return "100" + THIN + "%";
@@ -71,7 +77,7 @@ public final class Words {
 
     /** What a note on an event calls its author: {@code engine:heuristics} is "heuristics". */
     public static String actor(String actor) {
-        if (actor.equals(OURSELVES)) return "the house";
+        if (actor.equals(OURSELVES) || actor.equals("service:" + OURSELVES)) return "the house";
         if (actor.startsWith(PLAYBOOK))
             return "playbook "
                     + actor.substring(PLAYBOOK.length())

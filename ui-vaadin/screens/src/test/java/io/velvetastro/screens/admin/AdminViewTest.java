@@ -41,7 +41,7 @@ class AdminViewTest extends ScreenTest {
     void whatWillEndAndWhenIsSaidBeforeItDoes() {
         var view = at("admin", AdminView.class);
         assertThat(textOf(view))
-                .contains("How long names stay readable", "12 months", "Nothing ends because of it before")
+                .contains("How long names stay readable", "1 year", "Nothing ends because of it before")
                 .contains("2025-09", "Your plan keeps it no longer");
     }
 

@@ -2,6 +2,7 @@ package io.velvetastro.screens.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
@@ -10,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.EventId;
 import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
+import io.velvetastro.questions.Audit.AuditFilter;
 import io.velvetastro.questions.Audit.AuditLog;
 import io.velvetastro.questions.Audit.AuditPage;
 import io.velvetastro.questions.Audit.AuditRow;
@@ -21,6 +23,7 @@ import io.velvetastro.screens.platform.PlatformView;
 import io.velvetastro.screens.shell.NotAllowedView;
 import io.velvetastro.screens.testing.FakeOrganizations;
 import io.velvetastro.screens.testing.ScreenTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,10 +90,25 @@ class OrganizationScreensTest extends ScreenTest {
     @Test
     void whatIsLookedForInTheRecordStandsInTheAddress() {
         signedInAgainAs(Role.ORG_ADMIN);
-        at("record?type=RoleGiven&about=abc", RecordView.class);
+        at("record?type=RoleGiven&about=abc&by=member:1&from=2026-03-04&to=2026-03-05", RecordView.class);
         var asked = rooms.asked(AuditLog.class).getLast().filter();
         assertThat(asked.types()).containsExactly("RoleGiven");
         assertThat(asked.about()).isEqualTo("abc");
+        assertThat(asked.actor()).isEqualTo("member:1");
+        assertThat(asked.from()).isEqualTo(Instant.parse("2026-03-04T00:00:00Z"));
+        assertThat(asked.to()).as("the last day is in it").isEqualTo(Instant.parse("2026-03-06T00:00:00Z"));
+    }
+
+    @Test
+    void aKindIsChosenAndADayThatIsNoneIsNotLookedFor() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var view = at("record?from=yesterday", RecordView.class);
+        assertThat(rooms.asked(AuditLog.class).getLast().filter()).isEqualTo(AuditFilter.none());
+        @SuppressWarnings("unchecked")
+        ComboBox<String> kind = find(ComboBox.class, view).all().getFirst();
+        test(kind).selectItem("Network blocked");
+        roundTrip();
+        assertThat(rooms.asked(AuditLog.class).getLast().filter().types()).containsExactly("NetworkBlocked");
     }
 
     @Test
@@ -119,7 +137,9 @@ class OrganizationScreensTest extends ScreenTest {
         var view = at("plan", PlanView.class);
         assertThat(textOf(view))
                 .contains("46 of 50", "Nearly all", "22 of 20", "none is added", "No limit", "1 year", "Included")
-                .contains("Playbook runs this month", "attacks are answered all the same");
+                .contains("Playbook runs this month", "attacks are answered all the same")
+                .as("beside what the others give")
+                .contains("Free", "Pro", "Enterprise", "100\u202f000", "yours");
     }
 
     @Test
