@@ -43,6 +43,7 @@ final class Meters extends UnorderedList {
         var gauge = Parts.div("gauge");
         gauge.getElement().setAttribute("aria-hidden", "true");
         if (meter.limit() == null) return Parts.classed(gauge, "endless");
+        if (meter.used() == 0) return gauge;
         var used = Parts.div("");
         used.getStyle().setWidth(Math.clamp(100 * meter.used() / Math.max(1, meter.limit()), 0, 100) + "%");
         gauge.add(used);

@@ -31,7 +31,9 @@ class Plans extends Div {
         for (var plan : Plan.values()) {
             var name = head.addHeaderCell();
             name.add(new Span(Words.capital(plan)));
-            if (plan == own) name.add(Parts.text("t3", " · yours"));
+            if (plan != own) continue;
+            name.addClassName("own");
+            name.add(Parts.text("t3", " · yours"));
         }
         var body = table.getBody();
         row(body.addRow(), "Members", plan -> number(plan, Plan::members));
