@@ -25,10 +25,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,9 +109,9 @@ class RecordFinder extends Div {
     }
 
     private List<String> actors(@Nullable String chosen) {
-        var members = names.keySet().stream()
-                .sorted(Comparator.comparing(member -> names.get(member).toLowerCase(Locale.ROOT)))
-                .map(member -> "member:" + member);
+        var members = names.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(String.CASE_INSENSITIVE_ORDER))
+                .map(member -> "member:" + member.getKey());
         return Stream.concat(members, Optional.ofNullable(chosen).stream())
                 .distinct()
                 .toList();
