@@ -4,6 +4,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -17,10 +18,12 @@ class EnvelopeAutoConfiguration {
     }
 
     @Bean
-    SmartInitializingSingleton envelopeGuards(CommandBus commands, QueryBus queries, EventBus events) {
+    SmartInitializingSingleton envelopeGuards(
+            CommandBus commands, QueryBus queries, QueryGateway asking, EventBus events) {
         return () -> {
             commands.registerHandlerInterceptor(EnvelopeGuard.ofArrivingCommands());
             queries.registerDispatchInterceptor(EnvelopeGuard.ofQueries());
+            asking.registerDispatchInterceptor(EnvelopeGuard.ofQueries()); // The bus lets who only listens pass it.
             queries.registerHandlerInterceptor(EnvelopeGuard.ofArrivingQueries());
             events.registerDispatchInterceptor(EnvelopeGuard.ofEvents());
         };

@@ -1,6 +1,10 @@
 package io.velvetastro.store.envelope;
 
+import static io.velvetastro.language.Refused.Why.FORBIDDEN;
+
+import io.velvetastro.language.Caller;
 import io.velvetastro.language.Envelope;
+import io.velvetastro.language.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -12,6 +16,7 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryMessage;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Stands at both ends of every bus, and stops what does not say whose it is or says something else than its payload. */
 final class EnvelopeGuard {
@@ -19,7 +24,7 @@ final class EnvelopeGuard {
 
     private EnvelopeGuard() {}
 
-    /** A question names its tenant itself; its envelope is filled from that. */
+    /** A question names its tenant itself, and its envelope is filled from that; whoever is signed in asks for their own organisation alone. */
     static MessageDispatchInterceptor<QueryMessage<?, ?>> ofQueries() {
         return new MessageDispatchInterceptor<>() {
             @Override
@@ -31,6 +36,7 @@ final class EnvelopeGuard {
                             ? query
                             : query.andMetaData(Map.of(Envelope.TENANT, tenant.toString()));
                     hasTenant(named);
+                    isTheAskers(named);
                     return named;
                 };
             }
@@ -73,6 +79,15 @@ final class EnvelopeGuard {
         var own = Tenanted.in(message.getPayload());
         if (own != null && !own.toString().equals(named))
             throw new MissingEnvelope(type(message) + " is sent for another tenant than its own");
+    }
+
+    /** What a question says of itself proves nothing about who asks it. */
+    private static void isTheAskers(Message<?> question) {
+        var asker = SecurityContextHolder.getContext().getAuthentication();
+        if (asker != null
+                && asker.getPrincipal() instanceof Caller caller
+                && !caller.tenant().toString().equals(question.getMetaData().get(Envelope.TENANT)))
+            throw new Refused(FORBIDDEN, "This belongs to another organisation.");
     }
 
     private static Object has(Message<?> message, String key) {

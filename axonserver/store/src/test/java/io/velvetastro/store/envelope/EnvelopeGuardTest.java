@@ -5,11 +5,17 @@ import static io.velvetastro.store.Logins.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.velvetastro.language.Caller;
 import io.velvetastro.language.Envelope;
+import io.velvetastro.language.MemberId;
+import io.velvetastro.language.Plan;
+import io.velvetastro.language.Refused;
+import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.store.OnAFreshStore;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -26,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 @OnAFreshStore
 @Import(EnvelopeGuardTest.Desk.class)
@@ -111,6 +119,31 @@ class EnvelopeGuardTest {
                         () -> queries.query(WhoIsThere.class.getName(), another, ResponseTypes.instanceOf(String.class))
                                 .join())
                 .isInstanceOf(MissingEnvelope.class);
+    }
+
+    @Test
+    void whoeverIsSignedInAsksForTheirOwnOrganisationAlone() {
+        var hers = new Caller(
+                HERE, new MemberId(new UUID(0, 1)), Role.SUPER_ADMIN, "Ada", "a@b.example", "Here", Plan.FREE);
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(hers, ""));
+        try {
+            assertThat(queries.query(new WhoIsThere(HERE), ResponseTypes.instanceOf(String.class))
+                            .join())
+                    .isEqualTo(HERE.toString());
+            assertThatThrownBy(() -> queries.query(new WhoIsThere(ELSEWHERE), ResponseTypes.instanceOf(String.class))
+                            .join())
+                    .isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> queries.subscriptionQuery(
+                            WhoIsThere.class.getName(),
+                            new WhoIsThere(ELSEWHERE),
+                            ResponseTypes.instanceOf(String.class),
+                            ResponseTypes.instanceOf(String.class),
+                            8))
+                    .as("nor does anybody listen elsewhere")
+                    .isInstanceOf(Refused.class);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     record Ring(TenantId tenant) {}

@@ -39,8 +39,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
-import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -158,17 +156,24 @@ public class Desk {
 
     /** What a page sends through push passes no filter: so it is looked each time whether its member is still in. */
     private <A> Supplier<A> whileIn(Supplier<A> deed) {
-        return () -> {
+        return inTheirName(() -> {
             var account = own.getIfAvailable();
-            if (caller != null && account != null)
-                new DelegatingSecurityContextRunnable(
-                                () -> {
-                                    if (!account.isStillIn())
-                                        throw new Refused(FORBIDDEN, "This session is over, or has another role now.");
-                                },
-                                context)
-                        .run();
+            if (caller != null && account != null && !account.isStillIn())
+                throw new Refused(FORBIDDEN, "This session is over, or has another role now.");
             return deed.get();
+        });
+    }
+
+    /** The doors believe the session and not the sender, so it goes along to whichever thread asks or orders. */
+    private <A> Supplier<A> inTheirName(Supplier<A> deed) {
+        return () -> {
+            var before = SecurityContextHolder.getContext();
+            SecurityContextHolder.setContext(context);
+            try {
+                return deed.get();
+            } finally {
+                SecurityContextHolder.setContext(before);
+            }
         };
     }
 
@@ -181,11 +186,9 @@ public class Desk {
     public <A> void order(Component at, Object command, Consumer<A> done, Consumer<Problem> declined) {
         var message = GenericCommandMessage.asCommandMessage(command)
                 .andMetaData(Envelope.of(tenant(), caller().actor(), now()));
-        // The door believes the session, not the sender, so the session goes along to the other thread.
-        var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
         proving(
                 at,
-                () -> CompletableFuture.supplyAsync(whileIn(() -> commands.<A>send(message)), inTheirName)
+                () -> CompletableFuture.supplyAsync(whileIn(() -> commands.<A>send(message)), time.threads())
                         .thenCompose(sent -> sent),
                 done,
                 failure -> declined.accept(Problem.ordering(failure)));
@@ -203,9 +206,8 @@ public class Desk {
 
     /** Has evidence packed in the reader's name; the taker deletes the file. */
     public void handOut(Component at, Wanted wanted, Sealed reason, Consumer<Path> done, Consumer<Problem> declined) {
-        var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
         var packed = CompletableFuture.supplyAsync(
-                whileIn(() -> evidence.getObject().handOut(caller(), wanted, reason)), inTheirName);
+                whileIn(() -> evidence.getObject().handOut(caller(), wanted, reason)), time.threads());
         onScreen(at, packed, done, failure -> declined.accept(Problem.ordering(failure)));
     }
 
@@ -214,8 +216,7 @@ public class Desk {
      * Where a fresh proof is due it is asked for, and the deed is done after it.
      */
     public <A> void act(Component at, Supplier<A> deed, Consumer<A> done, Consumer<Throwable> declined) {
-        var inTheirName = new DelegatingSecurityContextExecutor(time.threads());
-        proving(at, () -> CompletableFuture.supplyAsync(whileIn(deed), inTheirName), done, declined);
+        proving(at, () -> CompletableFuture.supplyAsync(whileIn(deed), time.threads()), done, declined);
     }
 
     private <A> void proving(
@@ -256,7 +257,9 @@ public class Desk {
      */
     public void watch(Component at, Object question, ResponseType<?> answers, Class<?> notes, Runnable changed) {
         var ui = at.getUI().orElseThrow();
-        var subscription = queries.subscriptionQuery(question, answers, ResponseTypes.instanceOf(notes));
+        var subscription = inTheirName(
+                        () -> queries.subscriptionQuery(question, answers, ResponseTypes.instanceOf(notes)))
+                .get();
         var pulse = new Pulse(time.beat(), () -> quietly(ui, at, changed));
         var listening = subscription
                 .updates()

@@ -2,6 +2,7 @@ package io.velvetastro.screens.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,12 +20,17 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SubscriptionQueryBackpressure;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.reactivestreams.Publisher;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Answers what it was taught, remembers what it was asked and ordered, and tells screens of changes. */
 public final class FakeRooms {
     public final List<Object> asked = new CopyOnWriteArrayList<>();
+    /** In whose name each question and each wish to hear of changes came. */
+    public final List<Optional<Authentication>> askers = new CopyOnWriteArrayList<>();
+
     public final List<Object> ordered = new CopyOnWriteArrayList<>();
     private final Map<Class<?>, Function<Object, Object>> answers = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -62,8 +68,13 @@ public final class FakeRooms {
         return found.getFirst();
     }
 
+    private void remembersWho() {
+        askers.add(Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()));
+    }
+
     private Object answered(Object question) {
         asked.add(question);
+        remembersWho();
         var answer = answers.get(question.getClass());
         if (answer == null)
             throw new IllegalStateException(
@@ -90,6 +101,7 @@ public final class FakeRooms {
             @SuppressWarnings("unchecked")
             public <Q, I, U> SubscriptionQueryResult<I, U> subscriptionQuery(
                     String name, Q query, ResponseType<I> initial, ResponseType<U> updates, int buffer) {
+                remembersWho();
                 var sink = Sinks.many().multicast().<Object>onBackpressureBuffer(256, false);
                 var listener = new Listener(updates.getExpectedResponseType(), sink);
                 listeners.add(listener);
