@@ -41,6 +41,11 @@ public final class Readers {
         }
     }
 
+    /** What was asked so far is read: whoever takes long over the answer keeps no connection meanwhile. What is asked after it is the same organisation's. */
+    public static void rest() {
+        if (ASKING.isBound()) ASKING.get().end();
+    }
+
     /** For who reads the rows. No bean: the owner's side would take it for its own. */
     public ConnectionProvider connections() {
         return new OfTheQuestion(walled);
@@ -90,6 +95,7 @@ public final class Readers {
         void end() {
             if (connection == null) return;
             try (var ended = connection) {
+                connection = null;
                 ended.rollback();
             } catch (SQLException broken) {
                 LOG.debug("A connection broke behind its question", broken);

@@ -18,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
             "velvet.stream.heartbeat=300ms",
             "velvet.stream.connections-per-organization=3",
             "server.tomcat.connection-timeout=2s", // How long a write may wait for its reader.
+            "spring.datasource.hikari.connection-timeout=5000", // As in the house.
             "server.tomcat.keep-alive-timeout=60s",
             "spring.threads.virtual.enabled=true"
         })

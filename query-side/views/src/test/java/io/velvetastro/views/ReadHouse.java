@@ -40,7 +40,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** The read side on the real store behind a real port; who calls stands in a header, as {@code tenant role}. */
+/** The read side on the real store behind a real port; who calls stands in a header, as {@code tenant role}, and {@code plan} where it matters. */
 @Configuration
 @EnableAutoConfiguration
 @EnableMethodSecurity
@@ -133,7 +133,7 @@ public class ReadHouse {
                         "T",
                         "t@example.org",
                         "Org",
-                        Plan.FREE);
+                        words.length > 2 ? Plan.valueOf(words[2]) : Plan.FREE);
                 var authorities =
                         role.authorities().stream().map(it -> it.text()).toArray(String[]::new);
                 SecurityContextHolder.getContext()

@@ -8,6 +8,7 @@ import io.velvetastro.language.Refused;
 import io.velvetastro.questions.Audit.AuditFilter;
 import io.velvetastro.questions.Audit.AuditLog;
 import io.velvetastro.questions.Audit.AuditRow;
+import io.velvetastro.views.Readers;
 import io.velvetastro.views.web.Asked;
 import io.velvetastro.views.web.Page;
 import jakarta.servlet.http.HttpServletResponse;
@@ -87,6 +88,7 @@ class AuditController {
         int written = 0;
         do {
             var page = audit.answer(new AuditLog(caller.tenant(), filter, cursor, AuditQueries.MOST_ROWS));
+            Readers.rest(); // Whoever takes it a line a second has no connection for a day.
             for (var row : page.items()) out.write(file.line(row));
             written += page.items().size();
             cursor = page.next();

@@ -3,8 +3,11 @@ package io.velvetastro.screens.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.velvetastro.language.Authority;
 import io.velvetastro.language.Role;
 import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.ShownOnce;
@@ -57,12 +60,38 @@ class AdminViewTest extends ScreenTest {
     }
 
     @Test
+    void whoMayDoWhatIsSaidForEveryRoleAsItIs() {
+        var matrix = find(Matrix.class, at("admin", AdminView.class)).single();
+        var rows = find(NativeTableRow.class, matrix).all();
+        assertThat(rows).hasSize(1 + Authority.values().length);
+        for (var authority : Authority.values()) {
+            var row = rows.get(1 + authority.ordinal());
+            assertThat(textOf(row)).contains(authority.text());
+            var says = find(NativeTableCell.class, row).all().stream()
+                    .map(cell -> textOf(cell))
+                    .toList();
+            assertThat(says)
+                    .as(authority.text())
+                    .containsExactly(
+                            word(Role.SUPER_ADMIN.authorities().contains(authority)),
+                            word(Role.ORG_ADMIN.authorities().contains(authority)),
+                            word(Role.IT_SECURITY.authorities().contains(authority)),
+                            word(Role.EMPLOYEE.authorities().contains(authority)),
+                            word(authority.isForPrograms()));
+        }
+    }
+
+    private static String word(boolean may) {
+        return may ? "yes" : "no";
+    }
+
+    @Test
     void aNameThatIsTakenIsSaidWhereItWasTyped() {
         var view = at("admin", AdminView.class);
         press("New service account");
         find(TextField.class).withLabel("Name").single().setValue("taken");
         confirm("Make account");
-        assertThat(textOf(find(Ask.class).single())).contains("As things stand");
+        assertThat(textOf(find(Ask.class).single())).contains("There is one of this name.");
         find(TextField.class).withLabel("Name").single().setValue("firewall");
         confirm("Make account");
         assertThat(textOf(view)).contains("firewall");

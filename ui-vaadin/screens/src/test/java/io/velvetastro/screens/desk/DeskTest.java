@@ -36,14 +36,14 @@ class DeskTest extends ScreenTest {
     @Test
     void nothingIsOrderedFromIt() {
         desk.order(page, "an order", () -> heard.add("done"), problem -> heard.add(problem.code()));
-        assertThat(heard).containsExactly("409 forbidden");
+        assertThat(heard).containsExactly("403 forbidden");
         assertThat(rooms.ordered).isEmpty();
     }
 
     @Test
     void nothingIsAskedFromIt() {
         desk.ask(page, "a question", String.class, heard::add, problem -> heard.add(problem.code()));
-        assertThat(heard).containsExactly("409 forbidden");
+        assertThat(heard).containsExactly("403 forbidden");
         assertThatThrownBy(() -> desk.answer("a question", String.class)).isInstanceOf(Refused.class);
     }
 
