@@ -22,7 +22,10 @@ final class Meters extends UnorderedList {
                 "clock",
                 "Names and addresses stay readable",
                 Words.months(state.keepsMonths() == null ? Plan.FOR_EVER : state.keepsMonths())));
-        add(fact("download", "The record as a file, and sent out", state.auditExport() ? "Included" : "Not in this plan"));
+        add(fact(
+                "download",
+                "The record as a file, and sent out",
+                state.auditExport() ? "Included" : "Not in this plan"));
     }
 
     private static ListItem line(Meter meter) {
