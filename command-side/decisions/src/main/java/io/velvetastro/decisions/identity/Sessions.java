@@ -118,8 +118,8 @@ class Sessions {
         var now = clock.instant();
         var lasts = coming.kind == Kind.API ? API : BROWSER;
         db.sql("""
-                insert into identity.session (id, origin, member, organization, kind, epoch, started_at, proved_at, expires_at, device, place, device_hash, second_factor_at)
-                select :id, :id, m.id, :organization, :kind, m.epoch, :now,
+                insert into identity.session (id, origin, member, organization, kind, epoch, started_at, last_seen_at, proved_at, expires_at, device, place, device_hash, second_factor_at)
+                select :id, :id, m.id, :organization, :kind, m.epoch, :now, :now,
                        case when :second or not exists (select from identity.passkey p where p.member = m.id) then cast(:now as timestamptz) end,
                        :until, :device, :place, :cookie, case when :second then cast(:now as timestamptz) end
                 from identity.member m where m.id = :member""")
