@@ -76,7 +76,7 @@ public class Pushes {
                 values (:tenant, :hook, :address, :secret, :now, :place, :now)
                 on conflict (organization) do update set
                     hook = excluded.hook, address = excluded.address, secret = excluded.secret,
-                    old_secret = null, old_secret_until = null, set_at = excluded.set_at,
+                    old_secret = null, old_secret_until = null, set_at = excluded.set_at, delivered = 0, delivered_at = null,
                     batch = null, batch_end = null, tries = 0, failing_since = null, problem = null, status = null,
                     next_try_at = excluded.next_try_at, paused_at = null,
                     trial_asked_at = null, tried_at = null, trial_problem = null, trial_status = null""")

@@ -358,6 +358,7 @@ class CourierTest {
             assertThat(next.came()).hasSize(1);
             assertThat(next.came().getFirst().says()).as("its place is kept").isEqualTo(numbers(1, 2));
             assertThat(next.came().getFirst().isSignedWith(SECRET)).isFalse();
+            assertThat(state().delivered()).as("since it was set").isEqualTo(2);
         }
     }
 

@@ -27,7 +27,7 @@ class PushDialog extends Deed {
         url.setHelperText("An https address on the open internet");
         body.add(
                 new Paragraph(
-                        "Every entry goes there from now on, signed. Its secret is made here and shown once; a receiver that was set before knows it no more."),
+                        "Every entry goes there from now on, signed. Its secret is made here and shown once. A receiver that was set before gets nothing more."),
                 url);
         url.focus();
     }
