@@ -2,6 +2,7 @@ package io.velvetastro.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,10 +11,12 @@ import java.sql.SQLException;
 /** One durable PostgreSQL that the house and the baselines share, so that both meet the same disk. */
 final class Database implements AutoCloseable {
     private final EmbeddedPostgres postgres;
+    private final Path rows;
     private final String name;
 
-    private Database(EmbeddedPostgres postgres, String name) {
+    private Database(EmbeddedPostgres postgres, Path rows, String name) {
         this.postgres = postgres;
+        this.rows = rows;
         this.name = name;
     }
 
@@ -23,13 +26,14 @@ final class Database implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
         }
-        return new Database(postgres, name);
+        return new Database(postgres, rows, name);
     }
 
     static Database in(Path folder) throws IOException {
+        var rows = folder.resolve("postgres");
         return new Database(
                 EmbeddedPostgres.builder()
-                        .setDataDirectory(folder.resolve("postgres"))
+                        .setDataDirectory(rows)
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
@@ -38,6 +42,7 @@ final class Database implements AutoCloseable {
                         .setServerConfig("shared_buffers", "256MB")
                         .setServerConfig("max_wal_size", "4GB")
                         .start(),
+                rows,
                 "postgres");
     }
 
@@ -53,16 +58,11 @@ final class Database implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Processor seconds of the server and its backends; they are our grandchildren's only relation, so they are found by the postmaster's port file. */
-    double cpuSeconds() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
-                .mapToDouble(process -> process.info()
-                        .totalCpuDuration()
-                        .map(d -> d.toNanos() / 1e9)
-                        .orElse(0.0))
-                .sum();
+    /** Processor seconds of the server and its backends. They are no children of ours: who starts the server leaves it to the machine. */
+    double cpuSeconds() throws IOException {
+        long server = Long.parseLong(
+                Files.readAllLines(rows.resolve("postmaster.pid")).getFirst());
+        return Cpu.secondsOf(ProcessHandle.of(server).orElseThrow());
     }
 
     @Override
