@@ -9,19 +9,50 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.sun.net.httpserver.HttpServer;
 import io.velvetastro.language.Role;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V1TBSCertificateGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +94,9 @@ class TokenAttacksTest extends Door {
                 claims().build(),
                 new MACSigner(publicKey.toRSAPublicKey().getEncoded())));
         var pem = "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(publicKey.toRSAPublicKey().getEncoded()) + "\n-----END PUBLIC KEY-----\n";
+                + java.util.Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(publicKey.toRSAPublicKey().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
         refuses(signed(header, claims().build(), new MACSigner(pem)));
     }
 
@@ -80,19 +112,72 @@ class TokenAttacksTest extends Door {
         refuses(signed(header().jwk(strange.toPublicJWK()).build(), claims().build(), signer));
         refuses(signed(
                 header().keyID(strange.getKeyID()).jwk(strange.toPublicJWK()).build(), claims().build(), signer));
-        refuses(signed(
-                header().jwkURL(URI.create("http://localhost:" + port + "/keys.json"))
-                        .build(),
-                claims().build(),
-                signer));
+        var chain = List.of(Base64.encode(certificate(strange)));
+        refuses(signed(header().x509CertChain(chain).build(), claims().build(), signer));
+        refuses(signed(header().keyID(strange.getKeyID()).x509CertChain(chain).build(), claims().build(), signer));
     }
 
     @Test
-    void aKeyNameThatIsAPathOrAQueryDoesNot() throws JOSEException {
-        var signer = new RSASSASigner(strange());
-        for (var name : new String[] {"../../../../dev/null", "' or '1'='1", "", "unknown"}) {
-            refuses(signed(header().keyID(name).build(), claims().build(), signer));
+    void aPlaceWhereTheTokenSaysItsKeyLiesIsNotAsked() throws Exception {
+        var strange = strange();
+        var signer = new RSASSASigner(strange);
+        try (var elsewhere = new Elsewhere(new JWKSet(strange.toPublicJWK()), certificate(strange))) {
+            for (var name : List.of(keys.published().getKeyID(), strange.getKeyID())) {
+                refuses(signed(header().keyID(name).jwkURL(elsewhere.keys()).build(), claims().build(), signer));
+                refuses(signed(
+                        header().keyID(name)
+                                .x509CertURL(elsewhere.certificate())
+                                .build(),
+                        claims().build(),
+                        signer));
+                refuses(signed(
+                        header().keyID(name)
+                                .jwkURL(elsewhere.keys())
+                                .x509CertURL(elsewhere.certificate())
+                                .x509CertChain(List.of(Base64.encode(certificate(strange))))
+                                .build(),
+                        claims().build(),
+                        signer));
+            }
+            assertThat(elsewhere.asked()).isZero();
+            var token = signed(
+                    header().keyID(strange.getKeyID()).jwkURL(elsewhere.keys()).build(), claims().build(), signer);
+            assertThat(believing(elsewhere.keys()).process(token, null).getSubject())
+                    .as("a house that asked there would have let it in")
+                    .isEqualTo(claim("sub"));
+            assertThat(elsewhere.asked()).isEqualTo(1);
         }
+    }
+
+    /** What our decoder would be if it looked at what a token says of its key. */
+    private static DefaultJWTProcessor<SecurityContext> believing(URI keys) throws MalformedURLException {
+        var believing = new DefaultJWTProcessor<SecurityContext>();
+        believing.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(Tokens.TYPE));
+        believing.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.RS256, JWKSourceBuilder.create(keys.toURL()).build()));
+        believing.setJWTClaimsSetVerifier((claims, context) -> {}); // By the test's clock it is not their time.
+        return believing;
+    }
+
+    @Test
+    void aKeyNameThatIsAPathOrAQueryDoesNot() throws Exception {
+        var signer = new RSASSASigner(strange());
+        for (var name : List.of("../../../../dev/null", "/dev/null", "' or '1'='1", "' union select 'velvet", "")) {
+            refuses(signed(header().keyID(name).build(), claims().build(), signer));
+            refuses(symmetric(name, new byte[64])); // What an empty file makes: a key of no byte is filled with zeros.
+            refuses(symmetric(name, "velvet".getBytes(StandardCharsets.UTF_8))); // What the query says.
+        }
+    }
+
+    private String symmetric(String keyName, byte[] key) throws GeneralSecurityException {
+        var header = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .type(Tokens.TYPE)
+                .keyID(keyName)
+                .build();
+        var said = header.toBase64URL() + "." + claims().build().toPayload().toBase64URL();
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return said + "." + Base64URL.encode(mac.doFinal(said.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -134,7 +219,7 @@ class TokenAttacksTest extends Door {
     @Test
     void aChangedTokenDoesNot() {
         var parts = real.serialize().split("\\.");
-        var changed = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+        var changed = new String(java.util.Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("velvet-astro-api", "velvet-astro-apj");
         refuses(parts[0] + "." + base64(changed) + "." + parts[2]);
         refuses(parts[0] + "." + parts[1] + "." + parts[2].substring(2));
@@ -251,11 +336,82 @@ class TokenAttacksTest extends Door {
         return token.serialize();
     }
 
+    /** Says of itself that this key is its own. */
+    private static byte[] certificate(RSAKey key) throws JOSEException {
+        var signing = new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+        var about = new V1TBSCertificateGenerator();
+        about.setSerialNumber(new ASN1Integer(1));
+        about.setSignature(signing);
+        about.setIssuer(new X500Name("CN=velvet-astro"));
+        about.setSubject(new X500Name("CN=velvet-astro"));
+        about.setStartDate(new Time(new Date(0)));
+        about.setEndDate(new Time(Date.from(Instant.parse("2040-01-01T00:00:00Z"))));
+        about.setSubjectPublicKeyInfo(
+                SubjectPublicKeyInfo.getInstance(key.toRSAPublicKey().getEncoded()));
+        try {
+            var said = about.generateTBSCertificate();
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key.toPrivateKey());
+            signature.update(said.getEncoded(ASN1Encoding.DER));
+            return new DERSequence(new ASN1Encodable[] {said, signing, new DERBitString(signature.sign())})
+                    .getEncoded(ASN1Encoding.DER);
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A place in the network that has the keys of whoever forges, and counts who asks for them. */
+    private static final class Elsewhere implements AutoCloseable {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final HttpServer server;
+
+        Elsewhere(JWKSet keys, byte[] certificate) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            serve("/keys.json", keys.toString().getBytes(StandardCharsets.UTF_8));
+            serve(
+                    "/certificate.pem",
+                    ("-----BEGIN CERTIFICATE-----\n" + Base64.encode(certificate) + "\n-----END CERTIFICATE-----\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            server.start();
+        }
+
+        private void serve(String path, byte[] content) {
+            server.createContext(path, exchange -> {
+                asked.incrementAndGet();
+                exchange.sendResponseHeaders(200, content.length);
+                try (var body = exchange.getResponseBody()) {
+                    body.write(content);
+                }
+            });
+        }
+
+        URI keys() {
+            return at("/keys.json");
+        }
+
+        URI certificate() {
+            return at("/certificate.pem");
+        }
+
+        private URI at(String path) {
+            return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        }
+
+        int asked() {
+            return asked.get();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
     private static RSAKey strange() throws JOSEException {
         return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
     }
 
     private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }
