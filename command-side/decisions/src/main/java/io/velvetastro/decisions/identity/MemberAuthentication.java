@@ -68,9 +68,14 @@ class MemberAuthentication implements AuthenticationProvider, AtTheDoor {
         var session = request.getSession(false);
         if (session == null || !(session.getAttribute(OWED) instanceof String token))
             throw new CredentialsExpiredException("Begin again.");
-        var who = signIn.second(token, code, from, Kind.BROWSER);
-        session.removeAttribute(OWED);
-        return who;
+        try {
+            var who = signIn.second(token, code, from, Kind.BROWSER);
+            session.removeAttribute(OWED);
+            return who;
+        } catch (NotNow tooMany) { // With it went what was held for the second step.
+            session.removeAttribute(OWED);
+            throw new CredentialsExpiredException("Begin again.", tooMany);
+        }
     }
 
     @Override

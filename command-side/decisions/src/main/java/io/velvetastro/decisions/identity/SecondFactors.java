@@ -71,6 +71,19 @@ class SecondFactors {
                 .single();
     }
 
+    /** Whether so many wrong ones came after that moment that what was given then counts no more. */
+    boolean isLockedOutSince(MemberId member, Instant then) {
+        return db.sql(
+                        "select wrong, next_try_at from identity.totp where member = ? and confirmed_at is not null and wrong >= ?")
+                .params(member.value(), FREE)
+                .query((row, number) -> row.getObject("next_try_at", OffsetDateTime.class)
+                        .toInstant()
+                        .minus(waitAfter(row.getInt("wrong"))))
+                .optional()
+                .filter(last -> last.isAfter(then))
+                .isPresent();
+    }
+
     /** A code of the app or of the paper; right only once. Of two that try the same at once one is right. */
     Tried tried(MemberId member, String code) {
         return apart.execute(status -> {

@@ -7,6 +7,7 @@ import io.velvetastro.language.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +25,8 @@ class SecondSteps {
         this.clock = clock;
     }
 
-    /** Who owes it. */
-    record Owing(MemberId member, TenantId organization, Email email) {}
+    /** Who owes it, and since when. */
+    record Owing(MemberId member, TenantId organization, Email email, Instant since) {}
 
     String begin(MemberId member, TenantId organization) {
         var token = Secret.fresh();
@@ -41,13 +42,16 @@ class SecondSteps {
 
     Optional<Owing> of(String token) {
         return db.sql("""
-                select s.member, s.organization, m.email from identity.second_step s join identity.member m on m.id = s.member
+                select s.member, s.organization, s.expires_at, m.email from identity.second_step s join identity.member m on m.id = s.member
                 where s.hash = ? and s.expires_at > ? and s.wrong < ? and m.disabled_at is null""")
                 .params(Secret.sha256(token), clock.instant().atOffset(UTC), MOST_WRONG)
                 .query((row, number) -> new Owing(
                         new MemberId(row.getObject("member", UUID.class)),
                         new TenantId(row.getObject("organization", UUID.class)),
-                        new Email(row.getString("email"))))
+                        new Email(row.getString("email")),
+                        row.getObject("expires_at", OffsetDateTime.class)
+                                .toInstant()
+                                .minus(LASTS)))
                 .optional();
     }
 

@@ -171,10 +171,11 @@ class SignIn {
         var owing = steps.of(token).orElseThrow(SignIn::startAgain);
         if (!factors.has(owing.member())) return made(token, owing, code, from, kind);
         boolean knownDevice = devices.isKnown(from, owing.email());
-        var tried = knownDevice
-                ? factors.triedWhereKnown("device " + from.device(), owing.member(), code)
-                : factors.tried(owing.member(), code);
-        boolean byRecovery = switch (tried) {
+        if (!knownDevice && factors.isLockedOutSince(owing.member(), owing.since())) {
+            steps.finish(token);
+            throw startAgain();
+        }
+        boolean byRecovery = switch (tried(owing, code, from, knownDevice)) {
             case Tried.Right right -> right.byRecoveryCode();
             case Tried.Wrong wrong -> {
                 steps.wrong(token);
@@ -182,7 +183,10 @@ class SignIn {
                 if (wrong.isTold()) tellOfGuesses(owing.member(), knownDevice, coming(from, kind, false), recorded);
                 throw new BadCredentialsException(DOES_NOT_FIT);
             }
-            case Tried.TooEarly early -> throw new NotNow(NotNow.Because.TOO_MANY_TRIES, early.retryAfter());
+            case Tried.TooEarly early -> {
+                steps.finish(token);
+                throw new NotNow(NotNow.Because.TOO_MANY_TRIES, early.retryAfter());
+            }
         };
         return transaction.execute(status -> {
             if (!steps.finish(token)) throw startAgain();
@@ -193,6 +197,15 @@ class SignIn {
                         owing.organization(), owing.member(), recovery.left(owing.member()), clock.instant()));
             return begun(owing.member(), owing.organization(), from, coming(from, kind, true), recorded);
         });
+    }
+
+    private Tried tried(Owing owing, String code, Origin from, boolean knownDevice) {
+        if (!knownDevice) return factors.tried(owing.member(), code);
+        try {
+            return factors.triedWhereKnown("device " + from.device(), owing.member(), code);
+        } catch (NotNow tooMany) {
+            return new Tried.TooEarly(tooMany.retryAfter());
+        }
     }
 
     /** Somebody knows the password, and it may not be its owner. */

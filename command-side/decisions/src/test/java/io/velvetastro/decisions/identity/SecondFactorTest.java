@@ -13,11 +13,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.CredentialsExpiredException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.JsonNode;
 
 /** A password alone never gets in for whoever has switched the second factor on; a code gets in once. */
 class SecondFactorTest extends Door {
     private static final AtomicInteger ADDRESS = new AtomicInteger();
+
+    @Autowired
+    MemberAuthentication browsers;
 
     private Person grace;
     private String here;
@@ -115,6 +125,96 @@ class SecondFactorTest extends Door {
         assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsHeldBetweenTheStepsTakesFiveWrongCodes() {
+        var held = mfaToken(password());
+        for (int wrong = 0; wrong < 4; wrong++)
+            assertThat(code(held, "000000").status()).isEqualTo(401);
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .as("with a right one between them nobody is locked out")
+                .isEqualTo(200);
+        clock.turnOn(Duration.ofSeconds(60));
+        assertThat(code(held, "000000").status()).as("the fifth").isEqualTo(401);
+        assertThat(code(held, Totp.code(secret, clock.instant())).status()).isEqualTo(401);
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .as("the same code with another password")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void lockOutEndsWhatIsHeldBetweenTheSteps() {
+        var before = mfaToken(password());
+        clock.turnOn(Duration.ofSeconds(1));
+        for (int wrong = 0; wrong < 5; wrong++)
+            assertThat(code(mfaToken(password()), "000000").status()).isEqualTo(401);
+        var meanwhile = mfaToken(password());
+        assertThat(code(meanwhile, Totp.code(secret, clock.instant())).status()).isEqualTo(429);
+        clock.turnOn(Duration.ofMinutes(1));
+        for (var held : List.of(before, meanwhile))
+            assertThat(code(held, Totp.code(secret, clock.instant())).status()).isEqualTo(401);
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .as("who gives the password again goes on")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void lockOutOfStrangersEndsNothingWhereTheMemberIsKnown() {
+        var cookie = knownDevice();
+        var held = mfaToken(login(grace.email(), PASSWORD, "Cookie", cookie));
+        clock.turnOn(Duration.ofSeconds(1));
+        for (int wrong = 0; wrong < 5; wrong++) code(mfaToken(password()), "000000");
+        assertThat(codeFrom(cookie, held, Totp.code(secret, clock.instant())).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKnownDeviceThatIsLockedOutBeginsAgain() {
+        var cookie = knownDevice();
+        var held = mfaToken(login(grace.email(), PASSWORD, "Cookie", cookie));
+        var last = 0;
+        for (int i = 0; i < 12 && last != 429; i++)
+            last = codeFrom(cookie, "000000").status();
+        assertThat(codeFrom(cookie, held, Totp.code(secret, clock.instant())).status())
+                .isEqualTo(429);
+        clock.turnOn(Duration.ofMinutes(1));
+        assertThat(codeFrom(cookie, held, Totp.code(secret, clock.instant())).status())
+                .isEqualTo(401);
+        assertThat(codeFrom(cookie, Totp.code(secret, clock.instant())).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBrowserThatIsLockedOutIsLedBackToThePassword() {
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+        try {
+            for (int wrong = 0; wrong < 5; wrong++) code(mfaToken(password()), "000000");
+            assertThatThrownBy(() -> form("")).isInstanceOf(SecondStepDue.class);
+            assertThatThrownBy(() -> form(Totp.code(secret, clock.instant())))
+                    .isInstanceOf(CredentialsExpiredException.class)
+                    .hasCauseInstanceOf(NotNow.class);
+            clock.turnOn(Duration.ofMinutes(1));
+            assertThatThrownBy(() -> form(Totp.code(secret, clock.instant())))
+                    .isInstanceOf(CredentialsExpiredException.class);
+            assertThatThrownBy(() -> form("")).isInstanceOf(SecondStepDue.class);
+            assertThat(form(Totp.code(secret, clock.instant())).isAuthenticated())
+                    .isTrue();
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    /** What the sign-in form of this browser posts: e-mail and password, or the code alone. */
+    private Authentication form(String code) {
+        var request = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+        ((MockHttpServletRequest) request).removeAllParameters();
+        if (!code.isEmpty()) ((MockHttpServletRequest) request).setParameter("code", code);
+        return browsers.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(
+                code.isEmpty() ? grace.email() : "", code.isEmpty() ? PASSWORD : ""));
     }
 
     @Test
@@ -250,7 +350,10 @@ class SecondFactorTest extends Door {
     }
 
     private Answer codeFrom(String cookie, String code) {
-        var token = mfaToken(login(grace.email(), PASSWORD, "Cookie", cookie));
+        return codeFrom(cookie, mfaToken(login(grace.email(), PASSWORD, "Cookie", cookie)), code);
+    }
+
+    private Answer codeFrom(String cookie, String token, String code) {
         return post("/api/v1/auth/mfa", "{\"mfaToken\":\"" + token + "\",\"code\":\"" + code + "\"}", "Cookie", cookie);
     }
 
