@@ -16,8 +16,7 @@ class SetupDoorTest extends Door {
 
     @Test
     void theFirstAccountIsMadeWithTheTokenAndThenThereIsNothingHere() {
-        assertThat(get("/setup").status()).isEqualTo(200);
-        assertThat(get("/setup").header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        isHeldLikeEveryPage(get("/setup"));
         var token = setup.token().orElseThrow();
 
         var last = 0;
@@ -62,6 +61,22 @@ class SetupDoorTest extends Door {
         assertThat(post("/setup", account(token, "eve@example.org", "correct horse battery staple"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    private static void isHeldLikeEveryPage(Answer page) {
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy"))
+                .contains(
+                        "default-src 'self'",
+                        "object-src 'none'",
+                        "base-uri 'none'",
+                        "form-action 'self'",
+                        "frame-ancestors 'none'")
+                .doesNotContain("unsafe-eval");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(page.header("Cache-Control")).contains("no-store");
     }
 
     private static String account(String token, String email, String password) {
