@@ -50,6 +50,12 @@ class HeadersTest {
     /** What auditors and other programs are meant to keep. */
     private static final Set<String> PUBLISHED = Set.of("/api/v1/forensics/key", "/.well-known/jwks.json");
 
+    /** Whole, so that nobody loosens it unseen. */
+    private static final String POLICY =
+            "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+                    + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+                    + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'none'; frame-ancestors 'none'";
+
     @Autowired
     ServletContext servlets;
 
@@ -59,28 +65,52 @@ class HeadersTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private TreeSet<String> pages() {
-        var pages = new TreeSet<String>(OTHERS);
+        var pages = screens();
+        pages.addAll(OTHERS);
+        return pages;
+    }
+
+    private TreeSet<String> screens() {
+        var screens = new TreeSet<String>();
         ApplicationRouteRegistry.getInstance(new VaadinServletContext(servlets))
                 .getRegisteredRoutes()
-                .forEach(route -> pages.add("/" + route.getTemplate().replaceAll("/?:[^/]*", "")));
-        return pages;
+                .forEach(route -> screens.add("/" + route.getTemplate().replaceAll("/?:[^/]*", "")));
+        return screens;
     }
 
     @Test
     void everyPageIsHeldByAPolicyThatNoOtherPageMayFrame() {
         assertThat(pages()).contains("/dashboard", "/incidents", "/admin", "/login");
-        for (var page : pages()) {
-            var answer = get(page);
-            assertThat(header(answer, "Content-Security-Policy"))
-                    .as(page)
-                    .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'")
-                    .containsPattern("base-uri '(none|self)'");
-            assertThat(header(answer, "X-Content-Type-Options")).as(page).isEqualTo("nosniff");
-            assertThat(header(answer, "X-Frame-Options")).as(page).isEqualTo("DENY");
-            assertThat(header(answer, "Referrer-Policy")).as(page).isIn("no-referrer", "same-origin");
-            if (!PUBLISHED.contains(page))
-                assertThat(header(answer, "Cache-Control")).as(page).contains("no-store");
+        for (var page : pages()) isHeld(page, get(page));
+    }
+
+    /** Without a session most of them only lead to the form: this is what people look at. */
+    @Test
+    void everyPageOfWhoHasSignedInIsHeldToo() {
+        var member = new Visitor(port, "127.0.0.1").signedIn();
+        var screens = screens();
+        assertThat(screens).hasSizeGreaterThan(10).contains("/dashboard", "/incidents", "/admin", "/profile");
+        for (var page : screens) {
+            var answer = member.get(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            assertThat(answer.body()).as(page).contains("<!doctype html>");
+            isHeld(page, answer);
+            assertThat(header(answer, "Content-Security-Policy")).as(page).isEqualTo(POLICY);
+            assertThat(header(answer, "Permissions-Policy")).as(page).contains("camera=()");
+            assertThat(header(answer, "Cross-Origin-Opener-Policy")).as(page).isEqualTo("same-origin");
         }
+    }
+
+    private static void isHeld(String page, HttpResponse<String> answer) {
+        assertThat(header(answer, "Content-Security-Policy"))
+                .as(page)
+                .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'")
+                .containsPattern("base-uri '(none|self)'");
+        assertThat(header(answer, "X-Content-Type-Options")).as(page).isEqualTo("nosniff");
+        assertThat(header(answer, "X-Frame-Options")).as(page).isEqualTo("DENY");
+        assertThat(header(answer, "Referrer-Policy")).as(page).isIn("no-referrer", "same-origin");
+        if (!PUBLISHED.contains(page))
+            assertThat(header(answer, "Cache-Control")).as(page).contains("no-store");
     }
 
     @Test

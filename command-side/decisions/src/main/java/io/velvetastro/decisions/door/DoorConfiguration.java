@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -27,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DoorConfiguration {
     /** Inside Spring Security's chain, which stands at -100 and says who asks. */
     private static final int INSIDE_SECURITY = -90;
+
+    /** Before it: whoever is led to the form has a session already. After what says where a request comes from. */
+    private static final int BEFORE_SECURITY = -104;
 
     @Bean
     static RoomRole decisionsRole() {
@@ -61,6 +65,21 @@ class DoorConfiguration {
         var filter = new FilterRegistrationBean<>(new Pace(aSecond, atOnce, System::nanoTime, json));
         filter.setOrder(INSIDE_SECURITY);
         return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<PaceOfStrangers> paceOfStrangers(
+            @Value("${velvet.pace.requests-a-second:200}") double aSecond,
+            @Value("${velvet.pace.at-once:2000}") double atOnce) {
+        var filter = new FilterRegistrationBean<>(new PaceOfStrangers(aSecond / 2, atOnce / 2, System::nanoTime));
+        filter.setOrder(BEFORE_SECURITY);
+        return filter;
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<SessionsOfStrangers> sessionsOfStrangers(
+            @Value("${velvet.session.strangers:2000}") int most) {
+        return new ServletListenerRegistrationBean<>(new SessionsOfStrangers(most));
     }
 
     /** Replicas of a room, and rooms in processes of their own, hold one organisation to one quota together. */

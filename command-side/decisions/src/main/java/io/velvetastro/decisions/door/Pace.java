@@ -55,13 +55,12 @@ final class Pace extends OncePerRequestFilter implements Tally {
         var who = SecurityContextHolder.getContext().getAuthentication();
         boolean passes = who != null && who.getPrincipal() instanceof Caller caller
                 ? passes(caller, response)
-                : passes(response, strangers, sender(request));
+                : passes(response, strangers, sender(request.getRemoteAddr()));
         if (passes) rest.doFilter(request, response);
     }
 
     /** Whoever has one IPv6 address has its whole /64, with as many addresses as they like. */
-    private static String sender(HttpServletRequest request) {
-        var peer = request.getRemoteAddr();
+    static String sender(String peer) {
         int zone = peer.indexOf('%');
         return Network.ofSender(Address.of(zone < 0 ? peer : peer.substring(0, zone)))
                 .toString();

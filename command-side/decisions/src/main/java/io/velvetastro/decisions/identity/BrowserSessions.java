@@ -3,7 +3,7 @@ package io.velvetastro.decisions.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.velvetastro.decisions.identity.Sessions.Sign;
-import io.velvetastro.decisions.web.BodyLimit;
+import io.velvetastro.decisions.web.SameForEverybody;
 import io.velvetastro.questions.AtTheDoor;
 import io.velvetastro.questions.AtTheDoor.Over;
 import jakarta.servlet.FilterChain;
@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,10 +39,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BrowserSessions extends OncePerRequestFilter implements HttpSessionListener {
     private static final String CONTEXT = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
-    /** Files that are the same for everybody: nothing is asked for them, so that a page is not slow because the database is. Beside them below /VAADIN/ lie push and downloads, which are somebody's. */
-    private static final List<String> FOR_EVERYBODY =
-            List.of("/VAADIN/build/", "/VAADIN/static/", "/velvet/", "/_static/", "/aura/", "/favicon.ico");
-
     /** The container keeps a signed-in browser's session a while longer than we do: then we say why it is over. */
     private static final Duration LONGER_THAN_IDLE = Duration.ofMinutes(10);
 
@@ -64,9 +59,7 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        if (!isNavigation(request)) return false; // Vaadin answers its calls at any path.
-        var path = BodyLimit.path(request);
-        return FOR_EVERYBODY.stream().anyMatch(path::startsWith);
+        return SameForEverybody.isAskedIn(request);
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 /** The one cookie we set: out of scripts' reach, not sent along by other sites' forms, and outside the demo bound to this host and to TLS by its very name. */
 @Component
 class SessionCookie implements ServletContextInitializer {
-    /** Of a browser that nobody has signed in with; who is in has a time of idleness of their own. */
-    private static final Duration IDLE = Duration.ofMinutes(30);
+    /** Of a browser that nobody has signed in with, twice as long as a second step is waited for; a page that is open keeps it. Who is in has a time of idleness of their own. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final boolean demo;
 
