@@ -248,4 +248,19 @@ public sealed interface AccessEvent {
     /** A trial was taken, and delivery goes on from where it stood. */
     @Revision("1")
     record RecordPushResumed(TenantId tenant, Instant at) implements AccessEvent {}
+
+    /**
+     * There is more than the plan has room for.
+     *
+     * @param members how many are beyond it
+     * @param serviceAccounts how many are beyond it
+     * @param readOnlyFrom when what has just come to be beyond it only reads
+     */
+    @Revision("1")
+    record PlanExceeded(TenantId tenant, long members, long serviceAccounts, Instant readOnlyFrom, Instant at)
+            implements AccessEvent {}
+
+    /** The plan has room for everybody and everything again. */
+    @Revision("1")
+    record PlanKeptAgain(TenantId tenant, Instant at) implements AccessEvent {}
 }

@@ -29,6 +29,11 @@ public enum Authority {
         return this != ORG_ADMIN && this != PLATFORM_ADMIN;
     }
 
+    /** Whether it only looks. */
+    public boolean isReading() {
+        return this == MONITOR_READ || this == INCIDENTS_READ || this == DEFENSE_READ;
+    }
+
     public static Optional<Authority> of(String text) {
         return Arrays.stream(values()).filter(each -> each.text.equals(text)).findFirst();
     }

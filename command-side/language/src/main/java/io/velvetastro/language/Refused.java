@@ -23,8 +23,14 @@ public final class Refused extends CommandExecutionException {
         INCOMPLETE_EVIDENCE,
         /** The organisation's plan has no more of it. */
         BEYOND_THE_PLAN,
+        /** Whoever asks is beyond the plan, and the grace is over: they read. */
+        READS_ONLY,
         FORBIDDEN
     }
+
+    /** What is said to who is one more than the plan has room for. */
+    public static final String YOU_READ =
+            "The organisation has more than its plan has room for, and you are beyond it: everything can be read. An administrator makes room, or a larger plan does.";
 
     private final Why why;
 
@@ -36,6 +42,11 @@ public final class Refused extends CommandExecutionException {
     /** What is missing and what belongs to somebody else answer in the same words. */
     public static Refused notFound() {
         return new Refused(Why.NOT_FOUND, "There is nothing by this name.");
+    }
+
+    /** For who is one more than the plan has room for. */
+    public static Refused readsOnly() {
+        return new Refused(Why.READS_ONLY, YOU_READ);
     }
 
     public Why why() {

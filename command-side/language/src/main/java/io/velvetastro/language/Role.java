@@ -30,6 +30,11 @@ public enum Role {
         this.authorities = authorities;
     }
 
+    /** Whether who is beyond the plan has it still. A program goes on to send logs: how many, the events of a day say, and nobody is less safe for it. */
+    public boolean keepsBeyondThePlan(Authority authority) {
+        return authority.isReading() || this == SERVICE && authority == Authority.MONITOR_WRITE;
+    }
+
     public Set<Authority> authorities() {
         return authorities;
     }

@@ -8,6 +8,7 @@ import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Members.MemberRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ public interface Membership {
 
     /** Whose accounts are disabled. */
     List<MemberRow> disabled(Caller caller);
+
+    /** Whom the plan has no room for, and from when they only read; that may be over. */
+    Map<MemberId, Instant> readOnlyFrom(Caller caller);
 
     List<InvitationRow> invitations(Caller caller);
 

@@ -39,7 +39,7 @@ public interface Organizations {
         }
     }
 
-    /** Full: no more of it. Over: there is more than the plan has, from a larger one; it stays and works, and none is added. Where a meter refuses nothing, both are only said. */
+    /** Full: no more of it. Over: there is more than the plan has, from a larger one; it stays, none is added, and after a grace the newest only read. Where a meter refuses nothing, both are only said. */
     enum State {
         FINE,
         SOON,
@@ -48,15 +48,24 @@ public interface Organizations {
     }
 
     /**
+     * What the plan has no room for, and stays all the same.
+     *
+     * @param readOnlyFrom when the first of it only reads, which may be over; until then it works
+     */
+    record BeyondPlan(long members, long serviceAccounts, Instant readOnlyFrom) {}
+
+    /**
      * What a plan gives and what is used of it.
      *
      * @param keepsMonths absent where nothing ends because of it
+     * @param beyond absent where there is room for all
      */
     record PlanState(
             Plan plan,
             List<Meter> meters,
             @org.jspecify.annotations.Nullable Long keepsMonths,
-            boolean auditExport) {}
+            boolean auditExport,
+            @org.jspecify.annotations.Nullable BeyondPlan beyond) {}
 
     /** One of somebody's organisations, and what they are there. */
     record Belonging(TenantId organization, String name, Role role) {}
@@ -87,7 +96,7 @@ public interface Organizations {
     /** The caller's own, or any for who runs the house. */
     PlanState plan(Caller caller, TenantId organization);
 
-    /** Only who runs the house. What is beyond a smaller plan stays; none is added to it. */
+    /** Only who runs the house. What is beyond a smaller plan stays, none is added to it, and after a grace it only reads. */
     void subscribe(Caller caller, TenantId organization, Plan plan);
 
     /** Only for who runs the house. */

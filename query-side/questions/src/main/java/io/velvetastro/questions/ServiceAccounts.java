@@ -19,13 +19,18 @@ public interface ServiceAccounts {
     Duration LONGEST_LIFE = Duration.ofDays(366);
     Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
-    /** An account with all its keys, live ones first. */
+    /**
+     * An account with all its keys, live ones first.
+     *
+     * @param readOnlyFrom where the plan has no room for it: from then on it reads, and sends what the day's events allow; that may be over
+     */
     record AccountRow(
             ServiceAccountId id,
             String name,
             List<Authority> authorities,
             Instant createdAt,
             @Nullable Instant disabledAt,
+            @Nullable Instant readOnlyFrom,
             List<KeyRow> keys) {}
 
     /** What may be known of a key after it was shown. */

@@ -45,7 +45,9 @@ public final class KnownCaller implements MessageDispatchInterceptor<CommandMess
 
     private CommandMessage<?> givenBy(Authentication person, Caller caller, Order order, CommandMessage<?> command) {
         if (!caller.member().equals(order.ownAffairOf()) && !may(person, order.forPeople()))
-            throw new Refused(FORBIDDEN, "You may not do this.");
+            throw order.forPeople() != null && caller.losesByThePlan(order.forPeople())
+                    ? Refused.readsOnly()
+                    : new Refused(FORBIDDEN, "You may not do this.");
         if (!caller.tenant().equals(order.tenant()))
             throw new Refused(FORBIDDEN, "This belongs to another organisation.");
         if (order.forGood()) proof.needed();

@@ -37,7 +37,7 @@ class ApiKeys {
     private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
     private static final int MOST_TOGETHER = 256;
     private static final String STANDING = """
-            select k.hash, k.id, k.scopes, k.last_used_at, a.id account, a.name, a.authorities,
+            select k.hash, k.id, k.scopes, k.last_used_at, a.id account, a.name, a.authorities, a.beyond_since,
                    o.id organization, o.name organization_name, o.plan
             from identity.api_key k
             join identity.service_account a on a.id = k.account
@@ -73,7 +73,7 @@ class ApiKeys {
                 .params(asked.stream().distinct().map(Hash::bytes).toArray(byte[][]::new), now.atOffset(UTC))
                 .query((row, number) -> {
                     var hash = new Hash(row.getBytes("hash"));
-                    standing.put(hash, program(row));
+                    standing.put(hash, program(row, now));
                     if (isDue(row, now)) noted.put(row.getObject("id", UUID.class), hash);
                     return hash;
                 })
@@ -89,16 +89,15 @@ class ApiKeys {
 
     /** Those whose key stands and opens what it opened when they came; to ask is no use of it. */
     Set<Program> unchangedAmong(Collection<Program> listening) {
+        var now = clock.instant();
         var may = new HashMap<UUID, Set<Authority>>();
         db.sql("""
-                select k.id, k.scopes, a.authorities from identity.api_key k
+                select k.id, k.scopes, a.authorities, a.beyond_since from identity.api_key k
                 join identity.service_account a on a.id = k.account
                 where k.id = any(?) and k.revoked_at is null and k.expires_at > ? and a.disabled_at is null""")
-                .params(
-                        listening.stream().map(Program::key).toArray(UUID[]::new),
-                        clock.instant().atOffset(UTC))
+                .params(listening.stream().map(Program::key).toArray(UUID[]::new), now.atOffset(UTC))
                 .query(row -> {
-                    may.put(row.getObject("id", UUID.class), rights(row));
+                    may.put(row.getObject("id", UUID.class), rights(row, now));
                 });
         return listening.stream()
                 .filter(program -> program.may().equals(may.get(program.key())))
@@ -110,7 +109,7 @@ class ApiKeys {
         return last == null || !last.toInstant().plus(USE_IS_NOTED_EVERY).isAfter(now);
     }
 
-    private static Program program(ResultSet row) throws SQLException {
+    private static Program program(ResultSet row, Instant now) throws SQLException {
         var caller = new Caller(
                 new TenantId(row.getObject("organization", UUID.class)),
                 new MemberId(row.getObject("account", UUID.class)),
@@ -118,14 +117,16 @@ class ApiKeys {
                 row.getString("name"),
                 "",
                 row.getString("organization_name"),
-                Plan.valueOf(row.getString("plan")));
-        return new Program(caller, row.getObject("id", UUID.class), rights(row));
+                Plan.valueOf(row.getString("plan")),
+                Seats.isReadOnly(row, now));
+        return new Program(caller, row.getObject("id", UUID.class), rights(row, now));
     }
 
     /** Taken from the account, gone from its keys. */
-    private static Set<Authority> rights(ResultSet row) throws SQLException {
+    private static Set<Authority> rights(ResultSet row, Instant now) throws SQLException {
         var may = authorities(row.getArray("scopes"));
         may.retainAll(authorities(row.getArray("authorities")));
+        if (Seats.isReadOnly(row, now)) may.removeIf(each -> !Role.SERVICE.keepsBeyondThePlan(each));
         return may;
     }
 

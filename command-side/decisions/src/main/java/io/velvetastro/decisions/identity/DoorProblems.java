@@ -2,16 +2,23 @@ package io.velvetastro.decisions.identity;
 
 import io.velvetastro.decisions.web.Problems;
 import io.velvetastro.decisions.web.Turned;
+import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.authorization.ExpressionAuthorizationDecision;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -59,7 +66,23 @@ class DoorProblems implements AuthenticationEntryPoint, AuthenticationFailureHan
         Turned.away(request.getMethod(), request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         write(
                 response,
-                Problems.of(HttpStatus.FORBIDDEN, "forbidden", "Not allowed", "Your role does not include this."));
+                isBeyondThePlan(why)
+                        ? Problems.of(HttpStatus.FORBIDDEN, "reads-only", "Read-only", Refused.YOU_READ)
+                        : Problems.of(
+                                HttpStatus.FORBIDDEN, "forbidden", "Not allowed", "Your role does not include this."));
+    }
+
+    /** Whether the plan alone has taken what the door asks for. */
+    private static boolean isBeyondThePlan(AccessDeniedException why) {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        return who != null
+                && who.getPrincipal() instanceof Caller caller
+                && why instanceof AuthorizationDeniedException denied
+                && denied.getAuthorizationResult() instanceof ExpressionAuthorizationDecision asked
+                && Stream.of(Authority.values())
+                        .filter(caller::losesByThePlan)
+                        .anyMatch(each ->
+                                asked.getExpression().getExpressionString().contains("'" + each.text() + "'"));
     }
 
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {

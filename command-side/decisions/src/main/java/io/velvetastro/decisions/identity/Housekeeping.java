@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sweeps out sessions, links and invitations nobody can come back to, and notices that are no news to anybody; and has heard what could not be when it was said. */
+/** Sweeps out sessions, links and invitations nobody can come back to, and notices that are no news to anybody; has heard what could not be when it was said, and sees to it that plans are kept to. */
 @Component
 class Housekeeping {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(7);
@@ -16,6 +16,7 @@ class Housekeeping {
     private final Links links;
     private final Passkeys passkeys;
     private final Staff staff;
+    private final Seats seats;
     private final Notices notices;
     private final TryCounts tries;
     private final MonthsRuns runs;
@@ -27,6 +28,7 @@ class Housekeeping {
             Links links,
             Passkeys passkeys,
             Staff staff,
+            Seats seats,
             Notices notices,
             TryCounts tries,
             MonthsRuns runs,
@@ -36,6 +38,7 @@ class Housekeeping {
         this.links = links;
         this.passkeys = passkeys;
         this.staff = staff;
+        this.seats = seats;
         this.notices = notices;
         this.tries = tries;
         this.runs = runs;
@@ -50,6 +53,7 @@ class Housekeeping {
         staff.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
         notices.forgetBefore(clock.instant().minus(NOTICES_ARE_KEPT));
         sessions.forgetBefore(clock.instant().minus(KEPT_AFTER_THE_END));
+        seats.settleAll();
     }
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")

@@ -84,13 +84,28 @@ class IdentityConfiguration {
     }
 
     @Bean
+    @DependsOn("identityMigrations")
+    Seats seats(
+            DataSource database,
+            People people,
+            Letters letters,
+            AccessRecord record,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new Seats(
+                JdbcClient.create(database), people, letters, record, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
     Programs programAccounts(
             DataSource database,
+            Seats seats,
             PlatformTransactionManager transactions,
             FreshProof proof,
             AccessRecord record,
             Clock clock) {
-        return new Programs(JdbcClient.create(database), new TransactionTemplate(transactions), proof, record, clock);
+        return new Programs(
+                JdbcClient.create(database), seats, new TransactionTemplate(transactions), proof, record, clock);
     }
 
     @Bean
@@ -341,6 +356,7 @@ class IdentityConfiguration {
     Staff staff(
             DataSource database,
             People people,
+            Seats seats,
             Sessions sessions,
             Letters letters,
             Outbox outbox,
@@ -356,6 +372,7 @@ class IdentityConfiguration {
         return new Staff(
                 JdbcClient.create(database),
                 people,
+                seats,
                 sessions,
                 letters,
                 outbox,
@@ -390,6 +407,7 @@ class IdentityConfiguration {
             DataSource database,
             People people,
             Staff staff,
+            Seats seats,
             Sessions sessions,
             BrowserSessions browsers,
             DaysEvents days,
@@ -403,6 +421,7 @@ class IdentityConfiguration {
                 JdbcClient.create(database),
                 people,
                 staff,
+                seats,
                 sessions,
                 browsers,
                 days,

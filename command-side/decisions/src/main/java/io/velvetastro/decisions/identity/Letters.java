@@ -3,12 +3,16 @@ package io.velvetastro.decisions.identity;
 import io.velvetastro.decisions.post.Letter;
 import io.velvetastro.decisions.post.Outbox;
 import io.velvetastro.language.Plan;
+import io.velvetastro.questions.Organizations.BeyondPlan;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the house writes to people about their way in. Plain text: nothing in it loads anything, and a link shows where it leads. */
@@ -109,7 +113,7 @@ class Letters {
                 %s
                 """.formatted(
                                 organization,
-                                plan.name().charAt(0) + plan.name().substring(1).toLowerCase(Locale.ENGLISH),
+                                called(plan),
                                 months == 1 ? "one month" : months + " months",
                                 TIME.format(from.atOffset(ZoneOffset.UTC)),
                                 house.link("admin")),
@@ -134,6 +138,40 @@ class Letters {
                 %s
                 """.formatted(organization, runs, limit, house.link("plan")),
                 Plan.GRACE);
+    }
+
+    /** To whoever administers an organisation that has more than its plan has room for. */
+    void beyondThePlan(Email to, String organization, Plan plan, BeyondPlan beyond, Instant from) {
+        write(
+                PLAN,
+                to,
+                "You have more than your plan has room for",
+                """
+                %s is on the plan %s now, and has more than it has room for: %s.
+
+                Until %s UTC everything goes on as before. From then on what is beyond the plan only reads: the newest members, administrators last, and the newest service accounts, which still send logs. Nothing is deleted, and it ends at once with a larger plan or with fewer of them.
+
+                Who and what it is:
+                %s
+                """.formatted(
+                                organization,
+                                called(plan),
+                                Stream.of(
+                                                counted(beyond.members(), "member"),
+                                                counted(beyond.serviceAccounts(), "service account"))
+                                        .flatMap(Optional::stream)
+                                        .collect(Collectors.joining(" and ")),
+                                TIME.format(from.atOffset(ZoneOffset.UTC)),
+                                house.link("admin")),
+                Plan.GRACE);
+    }
+
+    private static Optional<String> counted(long many, String what) {
+        return many == 0 ? Optional.empty() : Optional.of(many + " " + what + (many == 1 ? "" : "s") + " too many");
+    }
+
+    private static String called(Plan plan) {
+        return plan.name().charAt(0) + plan.name().substring(1).toLowerCase(Locale.ENGLISH);
     }
 
     /** In a subject there is one line. */

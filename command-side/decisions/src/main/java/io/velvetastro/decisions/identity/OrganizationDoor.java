@@ -12,6 +12,7 @@ import io.velvetastro.language.Plan;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Organizations.AccountRow;
+import io.velvetastro.questions.Organizations.BeyondPlan;
 import io.velvetastro.questions.Organizations.Meter;
 import io.velvetastro.questions.Organizations.OrganizationRow;
 import io.velvetastro.questions.Organizations.TenantRow;
@@ -129,8 +130,15 @@ class OrganizationDoor {
         }
     }
 
+    /** @param beyond absent where there is room for all; {@code readOnlyFrom} is when the first of it only reads */
     record PlanAnswer(
-            String plan, List<Use> meters, @Nullable Long keepsMonths, boolean auditExport) {}
+            String plan,
+            List<Use> meters,
+            @Nullable Long keepsMonths,
+            boolean auditExport,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BeyondPlan beyond) {}
 
     @GetMapping("/orgs")
     @PreAuthorize(PEOPLE)
@@ -210,13 +218,16 @@ class OrganizationDoor {
                 word(state.plan()),
                 state.meters().stream().map(Use::of).toList(),
                 state.keepsMonths(),
-                state.auditExport());
+                state.auditExport(),
+                state.beyond());
     }
 
     @PutMapping("/orgs/{organization}/plan")
     @PreAuthorize(RUNS_THE_HOUSE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Give an organisation another plan; what is beyond a smaller one stays, and none is added")
+    @Operation(
+            summary =
+                    "Give an organisation another plan; what is beyond a smaller one stays, none is added, and after thirty days the newest only read")
     void subscribe(
             @AuthenticationPrincipal Caller caller,
             @PathVariable TenantId organization,

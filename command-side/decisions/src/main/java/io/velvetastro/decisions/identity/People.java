@@ -110,6 +110,13 @@ class People {
                 .list();
     }
 
+    /** How many have a place: whose account is disabled has none. */
+    long count(TenantId organization) {
+        return db.sql("""
+                select count(*) from identity.membership ms join identity.member m on m.id = ms.member
+                where ms.organization = ? and m.disabled_at is null""").param(organization.value()).query(Long.class).single();
+    }
+
     boolean has(TenantId organization, MemberId member) {
         return db.sql("""
                 select exists (select from identity.membership ms join identity.member m on m.id = ms.member

@@ -57,7 +57,7 @@ class PostRoom implements LetterBox {
     }
 
     private static void runsTheHouse(Caller caller) {
-        if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN))
+        if (!caller.may(Authority.PLATFORM_ADMIN))
             throw new Refused(FORBIDDEN, "This takes an administrator of the house.");
     }
 }

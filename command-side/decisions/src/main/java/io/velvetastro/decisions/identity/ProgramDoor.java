@@ -83,6 +83,7 @@ class ProgramDoor {
             List<String> authorities,
             Instant createdAt,
             @Nullable Instant disabledAt,
+            @Nullable Instant readOnlyFrom,
             List<Key> keys) {
         static Account of(AccountRow row) {
             return new Account(
@@ -91,6 +92,7 @@ class ProgramDoor {
                     texts(row.authorities()),
                     row.createdAt(),
                     row.disabledAt(),
+                    row.readOnlyFrom(),
                     row.keys().stream().map(key -> Key.of(key, null)).toList());
         }
     }

@@ -38,13 +38,21 @@ class Programs implements ServiceAccounts {
     private static final int MOST_LIVE_KEYS = 20;
 
     private final JdbcClient db;
+    private final Seats seats;
     private final TransactionTemplate transaction;
     private final FreshProof proof;
     private final AccessRecord record;
     private final Clock clock;
 
-    Programs(JdbcClient db, TransactionTemplate transaction, FreshProof proof, AccessRecord record, Clock clock) {
+    Programs(
+            JdbcClient db,
+            Seats seats,
+            TransactionTemplate transaction,
+            FreshProof proof,
+            AccessRecord record,
+            Clock clock) {
         this.db = db;
+        this.seats = seats;
         this.transaction = transaction;
         this.proof = proof;
         this.record = record;
@@ -75,6 +83,7 @@ class Programs implements ServiceAccounts {
                         sorted(ApiKeys.authorities(row.getArray("authorities"))),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         instant(row, "disabled_at"),
+                        Seats.readOnlyFrom(row, "beyond_since"),
                         keys.getOrDefault(row.getObject("id", UUID.class), List.of())))
                 .list();
     }
@@ -84,7 +93,7 @@ class Programs implements ServiceAccounts {
         administers(caller);
         proof.needed();
         if (!authorities.stream().allMatch(Authority::isForPrograms)
-                || !caller.role().authorities().containsAll(authorities))
+                || !caller.authorities().containsAll(authorities))
             throw new Refused(FORBIDDEN, "An account cannot have more than its maker, and never decides who comes in.");
         var id = new ServiceAccountId(UUID.randomUUID());
         var now = clock.instant();
@@ -107,6 +116,7 @@ class Programs implements ServiceAccounts {
                                 caller.member().value())
                         .update();
                 record.keep(new ServiceAccountCreated(caller.tenant(), id, sorted(authorities), now));
+                seats.settle(caller.tenant());
             });
         } catch (DuplicateKeyException taken) {
             throw standsInTheWay("There is a service account of this name.");
@@ -119,11 +129,13 @@ class Programs implements ServiceAccounts {
         administers(caller);
         transaction.executeWithoutResult(status -> {
             var now = clock.instant();
+            lockAccountsOf(caller.tenant()); // Before the account, as whoever settles does.
             if (isDisabled(caller.tenant(), account)) return;
             db.sql("update identity.service_account set disabled_at = ? where id = ?")
                     .params(now.atOffset(UTC), account.value())
                     .update();
             record.keep(new ServiceAccountDisabled(caller.tenant(), account, now));
+            seats.settle(caller.tenant());
         });
     }
 
@@ -276,7 +288,7 @@ class Programs implements ServiceAccounts {
     }
 
     private static void administers(Caller caller) {
-        if (!caller.role().authorities().contains(Authority.ORG_ADMIN))
+        if (!caller.may(Authority.ORG_ADMIN))
             throw new Refused(FORBIDDEN, "This takes an administrator of the organisation.");
     }
 

@@ -61,7 +61,7 @@ class Sessions {
 
     private static final String STANDING = """
             select s.id session, s.member, s.organization, s.second_factor_at is not null second_factor, s.last_seen_at,
-                   m.name, m.email, o.name organization_name, o.plan, ms.role
+                   m.name, m.email, o.name organization_name, o.plan, ms.role, ms.beyond_since
             from identity.session s
             join identity.member m on m.id = s.member
             join identity.organization o on o.id = s.organization
@@ -291,10 +291,10 @@ class Sessions {
                 : together.ask(asked);
     }
 
-    /** Whether they are in as they were when they came: a new role is a new session. */
+    /** Whether they are in as they were when they came: a new role is a new session, and so is to read only, or no longer. */
     boolean standsUnchanged(SignedIn who, Sign sign) {
         return standing(who.session(), sign)
-                .filter(now -> now.getPrincipal().role() == who.getPrincipal().role())
+                .filter(now -> Standing.of(now).equals(Standing.of(who)))
                 .isPresent();
     }
 
@@ -312,7 +312,7 @@ class Sessions {
                         now.atOffset(UTC),
                         unusedSince(now))
                 .query((row, number) -> {
-                    var who = signedIn(row);
+                    var who = signedIn(row, now);
                     standing.put(who.session(), who);
                     if (used.contains(who.session()) && isNotedAgain(row, now)) toBeNoted.add(who.session());
                     return who;
@@ -353,23 +353,33 @@ class Sessions {
         return unused;
     }
 
-    /** Those who are in as they were when they came: their session stands, and their role is the same. */
+    /** What may change under whoever is in. */
+    private record Standing(Role role, boolean readsOnly) {
+        static Standing of(SignedIn who) {
+            return new Standing(who.getPrincipal().role(), who.getPrincipal().readsOnly());
+        }
+    }
+
+    /** Those who are in as they were when they came: their session stands, and they may the same. */
     Set<SignedIn> unchangedAmong(Collection<SignedIn> listening) {
-        var roles = new HashMap<UUID, Role>();
+        var now = clock.instant();
+        var standing = new HashMap<UUID, Standing>();
         db.sql("""
-                select s.id, ms.role from identity.session s
+                select s.id, ms.role, ms.beyond_since from identity.session s
                 join identity.member m on m.id = s.member
                 join identity.membership ms on ms.organization = s.organization and ms.member = s.member
                 where s.id = any(?) and """ + " " + STANDS)
                 .params(
                         listening.stream().map(SignedIn::session).toArray(UUID[]::new),
-                        clock.instant().atOffset(UTC),
-                        unusedSince(clock.instant()))
+                        now.atOffset(UTC),
+                        unusedSince(now))
                 .query(row -> {
-                    roles.put(row.getObject("id", UUID.class), Role.valueOf(row.getString("role")));
+                    standing.put(
+                            row.getObject("id", UUID.class),
+                            new Standing(Role.valueOf(row.getString("role")), Seats.isReadOnly(row, now)));
                 });
         return listening.stream()
-                .filter(who -> who.getPrincipal().role() == roles.get(who.session()))
+                .filter(who -> Standing.of(who).equals(standing.get(who.session())))
                 .collect(Collectors.toSet());
     }
 
@@ -400,7 +410,7 @@ class Sessions {
                 .update();
     }
 
-    private static SignedIn signedIn(ResultSet row) throws SQLException {
+    private static SignedIn signedIn(ResultSet row, Instant now) throws SQLException {
         var caller = new Caller(
                 new TenantId(row.getObject("organization", UUID.class)),
                 new MemberId(row.getObject("member", UUID.class)),
@@ -408,7 +418,8 @@ class Sessions {
                 row.getString("name"),
                 row.getString("email"),
                 row.getString("organization_name"),
-                Plan.valueOf(row.getString("plan")));
+                Plan.valueOf(row.getString("plan")),
+                Seats.isReadOnly(row, now));
         return new SignedIn(caller, row.getObject("session", UUID.class), row.getBoolean("second_factor"));
     }
 

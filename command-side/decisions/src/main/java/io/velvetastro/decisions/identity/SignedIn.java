@@ -47,7 +47,7 @@ public final class SignedIn extends AbstractAuthenticationToken {
     private static Collection<GrantedAuthority> authoritiesOf(Caller caller) {
         return Stream.concat(
                         Stream.of("ROLE_" + caller.role()),
-                        caller.role().authorities().stream().map(Authority::text))
+                        caller.authorities().stream().map(Authority::text))
                 .<GrantedAuthority>map(SimpleGrantedAuthority::new)
                 .toList();
     }

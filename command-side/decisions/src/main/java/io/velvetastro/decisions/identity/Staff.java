@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ class Staff implements Membership {
 
     private final JdbcClient db;
     private final People people;
+    private final Seats seats;
     private final Sessions sessions;
     private final Letters letters;
     private final Outbox outbox;
@@ -67,6 +69,7 @@ class Staff implements Membership {
     Staff(
             JdbcClient db,
             People people,
+            Seats seats,
             Sessions sessions,
             Letters letters,
             Outbox outbox,
@@ -81,6 +84,7 @@ class Staff implements Membership {
             Clock clock) {
         this.db = db;
         this.people = people;
+        this.seats = seats;
         this.sessions = sessions;
         this.letters = letters;
         this.outbox = outbox;
@@ -114,6 +118,7 @@ class Staff implements Membership {
             somebodyRunsTheHouse(runsTheHouse(before));
             if (!role.authorities().containsAll(before.authorities())) withdrawThoseOf(caller, caller.tenant(), member);
             record.keep(new RoleGiven(caller.tenant(), member, role, clock.instant()));
+            seats.settle(caller.tenant());
         });
     }
 
@@ -131,6 +136,7 @@ class Staff implements Membership {
             somebodyRunsTheHouse(runsTheHouse(before));
             withdrawThoseOf(caller, caller.tenant(), member);
             record.keep(new MemberRemoved(caller.tenant(), member, clock.instant()));
+            seats.settle(caller.tenant());
         });
     }
 
@@ -154,6 +160,7 @@ class Staff implements Membership {
                 withdrawThoseOf(caller, each, member);
                 keep(caller, new MemberDisabled(each, member, from(caller, each), clock.instant()));
             }
+            theirs.forEach(seats::settle);
         });
     }
 
@@ -168,14 +175,14 @@ class Staff implements Membership {
             thereIsRoom(organization, 0);
             people.enable(member);
             for (var each : theirs) keep(caller, new MemberEnabled(each, member, from(caller, each), clock.instant()));
+            theirs.forEach(seats::settle);
         });
     }
 
     /** An account in another organisation is looked after by who runs the house: its only administrator has nobody else. */
     private static void looksAfter(Caller caller, TenantId organization) {
         administers(caller);
-        if (!caller.tenant().equals(organization)
-                && !caller.role().authorities().contains(Authority.PLATFORM_ADMIN)) throw Refused.notFound();
+        if (!caller.tenant().equals(organization) && !caller.may(Authority.PLATFORM_ADMIN)) throw Refused.notFound();
     }
 
     /** Each organisation finds in its own record what was decided about its members, wherever it was. */
@@ -192,7 +199,7 @@ class Staff implements Membership {
     /** What an account is opened with is its member's in all of their organisations: one of several decides nothing about it. */
     private void ownsTheAccount(Caller caller, TenantId organization, MemberId member) {
         mayTouch(caller, roleOf(organization, member));
-        if (!caller.role().authorities().contains(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
+        if (!caller.may(Authority.PLATFORM_ADMIN) && belongsElsewhere(caller, member))
             throw new Refused(FORBIDDEN, "They belong to other organisations too: this takes whoever runs the house.");
     }
 
@@ -200,6 +207,12 @@ class Staff implements Membership {
     public List<MemberRow> disabled(Caller caller) {
         administers(caller);
         return people.disabledOf(caller.tenant());
+    }
+
+    @Override
+    public Map<MemberId, Instant> readOnlyFrom(Caller caller) {
+        administers(caller);
+        return seats.members(caller.tenant());
     }
 
     @Override
@@ -437,6 +450,7 @@ class Staff implements Membership {
                 if (postman.sends()) people.proved(member); // Only the letter had the token.
                 record.keepAtTheDoor(new MemberJoined(
                         invitation.organization(), member, invitation.id(), invitation.role(), clock.instant()));
+                seats.settle(invitation.organization());
                 return true;
             });
         } catch (DuplicateKeyException known) {
@@ -489,7 +503,7 @@ class Staff implements Membership {
                 .param(organization.value())
                 .query((row, number) -> Plan.valueOf(row.getString(1)))
                 .single();
-        if (people.of(organization).size() + invited >= plan.members())
+        if (people.count(organization) + invited >= plan.members())
             throw new Refused(BEYOND_THE_PLAN, "The plan has room for " + plan.members() + " members.");
     }
 
@@ -546,7 +560,7 @@ class Staff implements Membership {
     }
 
     private static void mayTouch(Caller caller, Role role) {
-        if (!caller.role().authorities().containsAll(role.authorities()))
+        if (!caller.authorities().containsAll(role.authorities()))
             throw new Refused(FORBIDDEN, "This role has more than yours.");
     }
 
@@ -555,7 +569,7 @@ class Staff implements Membership {
     }
 
     private static void administers(Caller caller) {
-        if (!administers(caller.role()))
+        if (!caller.may(Authority.ORG_ADMIN))
             throw new Refused(FORBIDDEN, "This takes an administrator of the organisation.");
     }
 }

@@ -69,9 +69,17 @@ class StaffDoor {
 
     record Disabling(@NotNull Boolean disabled) {}
 
-    record Member(MemberId id, String name, String email, String role, boolean disabled) {
-        static Member of(MemberRow row, boolean disabled) {
-            return new Member(row.id(), row.name(), row.email(), word(row.role()), disabled);
+    /** @param readOnlyFrom where the plan has no room for them; that may be over */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Member(
+            MemberId id,
+            String name,
+            String email,
+            String role,
+            boolean disabled,
+            @Nullable Instant readOnlyFrom) {
+        static Member of(MemberRow row, boolean disabled, @Nullable Instant readOnlyFrom) {
+            return new Member(row.id(), row.name(), row.email(), word(row.role()), disabled, readOnlyFrom);
         }
     }
 
@@ -98,8 +106,9 @@ class StaffDoor {
     @Operation(summary = "Who belongs to the organisation")
     Page<Member> members(@AuthenticationPrincipal Caller caller, @PathVariable TenantId organization) {
         own(caller, organization);
-        var in = people.of(organization).stream().map(row -> Member.of(row, false));
-        var out = staff.disabled(caller).stream().map(row -> Member.of(row, true));
+        var beyond = staff.readOnlyFrom(caller);
+        var in = people.of(organization).stream().map(row -> Member.of(row, false, beyond.get(row.id())));
+        var out = staff.disabled(caller).stream().map(row -> Member.of(row, true, null));
         return new Page<>(Stream.concat(in, out).toList(), null);
     }
 

@@ -39,6 +39,7 @@ class Tenancy implements Organizations {
     private final JdbcClient db;
     private final People people;
     private final Staff staff;
+    private final Seats seats;
     private final Sessions sessions;
     private final BrowserSessions browsers;
     private final DaysEvents days;
@@ -53,6 +54,7 @@ class Tenancy implements Organizations {
             JdbcClient db,
             People people,
             Staff staff,
+            Seats seats,
             Sessions sessions,
             BrowserSessions browsers,
             DaysEvents days,
@@ -65,6 +67,7 @@ class Tenancy implements Organizations {
         this.db = db;
         this.people = people;
         this.staff = staff;
+        this.seats = seats;
         this.sessions = sessions;
         this.browsers = browsers;
         this.days = days;
@@ -138,6 +141,7 @@ class Tenancy implements Organizations {
             hold(caller);
             if (!staff.take(invitation)) throw Refused.notFound();
             people.join(invitation.organization(), caller.member(), invitation.role());
+            seats.settle(invitation.organization());
             record.keepElsewhere(new MemberJoined(
                     invitation.organization(), caller.member(), invitation.id(), invitation.role(), clock.instant()));
         });
@@ -178,7 +182,7 @@ class Tenancy implements Organizations {
         if (!runsTheHouse) administers(caller);
         var plan = planOf(organization);
         var meters = new ArrayList<Meter>();
-        meters.add(meter("members", people.of(organization).size(), plan.members()));
+        meters.add(meter("members", people.count(organization), plan.members()));
         meters.add(meter("serviceAccounts", accounts(organization), plan.serviceAccounts()));
         meters.add(meter("eventsToday", days.sentToday(organization), plan.eventsADay()));
         meters.add(new Meter(
@@ -187,7 +191,8 @@ class Tenancy implements Organizations {
                 plan,
                 List.copyOf(meters),
                 plan.keepsMonths() == Plan.FOR_EVER ? null : (long) plan.keepsMonths(),
-                plan.hasAuditExport());
+                plan.hasAuditExport(),
+                seats.beyond(organization).orElse(null));
     }
 
     private static Meter meter(String what, long used, long limit) {
@@ -210,6 +215,7 @@ class Tenancy implements Organizations {
         if (!runsTheHouse(caller)) throw new Refused(FORBIDDEN, "This takes whoever runs the house.");
         proof.needed();
         transaction.executeWithoutResult(status -> {
+            hold(organization);
             var before = planOf(organization);
             if (before == plan) return;
             db.sql("update identity.organization set plan = ? where id = ?")
@@ -217,6 +223,7 @@ class Tenancy implements Organizations {
                     .update();
             record.keepElsewhere(new PlanChanged(organization, before, plan, caller.member(), clock.instant()));
             if (plan.keepsLessThan(before)) tellAdministrators(organization, plan);
+            seats.settle(organization);
         });
     }
 
@@ -225,6 +232,16 @@ class Tenancy implements Organizations {
         var from = clock.instant().plus(Plan.GRACE);
         people.administratorsOf(organization)
                 .forEach(one -> letters.keepsLess(one.email(), one.organization(), plan, from));
+    }
+
+    /** Together with whoever decides about its people. */
+    private void hold(TenantId organization) {
+        boolean isThere = db.sql("select id from identity.organization where id = ? for update")
+                .param(organization.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        if (!isThere) throw Refused.notFound();
     }
 
     private Plan planOf(TenantId organization) {
@@ -299,7 +316,7 @@ class Tenancy implements Organizations {
     }
 
     private static boolean runsTheHouse(Caller caller) {
-        return caller.role().authorities().contains(Authority.PLATFORM_ADMIN);
+        return caller.may(Authority.PLATFORM_ADMIN);
     }
 
     private static void isPerson(Caller caller) {
@@ -307,7 +324,7 @@ class Tenancy implements Organizations {
     }
 
     private static void administers(Caller caller) {
-        if (!caller.role().authorities().contains(Authority.ORG_ADMIN))
+        if (!caller.may(Authority.ORG_ADMIN))
             throw new Refused(FORBIDDEN, "This takes an administrator of the organisation.");
     }
 }

@@ -149,6 +149,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return switch (why) {
             case NOT_FOUND -> Problems.of(HttpStatus.NOT_FOUND, slug, "Not found", detail);
             case FORBIDDEN -> Problems.of(HttpStatus.FORBIDDEN, slug, "Not allowed", detail);
+            case READS_ONLY -> Problems.of(HttpStatus.FORBIDDEN, slug, "Read-only", detail);
             case NEVER_BLOCK_LIST, TTL_OUT_OF_RANGE, PREFIX_TOO_WIDE ->
                 Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, slug, "Understood and declined", detail);
             case ALREADY_RESOLVED, NOT_RESOLVED, NOT_UNDOABLE, NOT_AS_IT_STANDS, LEGAL_HOLD, INCOMPLETE_EVIDENCE ->

@@ -3,6 +3,7 @@ package io.velvetastro.screens.admin;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import io.velvetastro.language.MemberId;
 import io.velvetastro.questions.Members.MemberList;
 import io.velvetastro.questions.Members.MemberListAnswer;
 import io.velvetastro.questions.Members.MemberRow;
@@ -19,8 +20,11 @@ import io.velvetastro.screens.parts.ShownOnce;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.Small;
 import io.velvetastro.screens.parts.Words;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The organisation's people, who is invited, and what holds for all of them. */
 class MembersCard {
@@ -56,20 +60,28 @@ class MembersCard {
                         () -> new Staff(
                                 staff.invitationDomains(desk.caller()),
                                 staff.disabled(desk.caller()),
+                                staff.readOnlyFrom(desk.caller()),
                                 staff.invitations(desk.caller()),
                                 staff.secondStep(desk.caller())),
                         staff -> show(answer.members(), staff)));
     }
 
     private record Staff(
-            List<String> domains, List<MemberRow> disabled, List<InvitationRow> invitations, SecondStepRule rule) {}
+            List<String> domains,
+            List<MemberRow> disabled,
+            Map<MemberId, Instant> beyond,
+            List<InvitationRow> invitations,
+            SecondStepRule rule) {}
 
     private void show(List<MemberRow> members, Staff staff) {
         var lines = new ArrayList<Line>();
         lines.add(rule(staff.rule()));
         lines.add(domains(staff.domains()));
         for (var member : members)
-            lines.add(member(member, staff.rule().without().contains(member.id())));
+            lines.add(member(
+                    member,
+                    staff.rule().without().contains(member.id()),
+                    staff.beyond().get(member.id())));
         for (var member : staff.disabled()) lines.add(disabled(member));
         for (var invitation : staff.invitations()) lines.add(invitation(invitation));
         var list = Line.list(lines);
@@ -123,11 +135,10 @@ class MembersCard {
                 .open();
     }
 
-    private Line member(MemberRow member, boolean withoutSecondStep) {
-        var line = new Line(
-                        Parts.text("orgmark", Words.initials(member.name())),
-                        member.name(),
-                        new Small(member.email() + (withoutSecondStep ? " · no second step" : "")))
+    private Line member(MemberRow member, boolean withoutSecondStep, @Nullable Instant readOnlyFrom) {
+        var small = new Small(member.email() + (withoutSecondStep ? " · no second step" : ""));
+        if (readOnlyFrom != null) small.add(new BeyondNote(readOnlyFrom, desk.now()));
+        var line = new Line(Parts.text("orgmark", Words.initials(member.name())), member.name(), small)
                 .stands(Parts.text("t2 sm", Words.of(member.role())));
         if (!isWithin(member)) return line;
         var role = Parts.button(

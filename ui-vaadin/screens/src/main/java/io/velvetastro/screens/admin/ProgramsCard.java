@@ -70,10 +70,10 @@ class ProgramsCard {
     }
 
     private Line account(AccountRow row) {
-        var line = new Line(
-                Parts.classed(new Icon("server"), row.disabledAt() == null ? "t1" : "t3"),
-                row.name(),
-                new Small(scopes(row.authorities())));
+        var small = new Small(scopes(row.authorities()));
+        if (row.readOnlyFrom() != null) small.add(new BeyondNote(row.readOnlyFrom(), desk.now()));
+        var line =
+                new Line(Parts.classed(new Icon("server"), row.disabledAt() == null ? "t1" : "t3"), row.name(), small);
         if (row.disabledAt() != null)
             return line.stands(Parts.span("t3 sm", new Span("Disabled "), Moment.clock(row.disabledAt())));
         var key =

@@ -103,6 +103,8 @@ public record Problem(String title, String words, String code) {
             case INCOMPLETE_EVIDENCE ->
                 "The log counted more events than are stored now: some were removed or changed. Nothing was packed.";
             case BEYOND_THE_PLAN -> "Your plan has no more of this.";
+            case READS_ONLY ->
+                "The organisation has more members than its plan has room for, and you are beyond it: you read.";
             case FORBIDDEN -> "Your role does not allow this.";
         };
     }

@@ -161,8 +161,9 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         }
     }
 
-    private static Div notes(boolean demo) {
+    private Div notes(boolean demo) {
         var notes = Parts.div("notes", new Line());
+        if (desk.caller().readsOnly()) notes.add(readsOnly());
         if (!demo) return notes;
         var note = new Section(Parts.span(
                 "",
@@ -173,6 +174,18 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
         note.getElement().setAttribute("aria-label", "Demo");
         notes.add(note);
         return notes;
+    }
+
+    private static Section readsOnly() {
+        var note = new Section(
+                Parts.span(
+                        "",
+                        new Bold("Read-only."),
+                        new Span(
+                                " Your organisation has more members than its plan has room for, and you are beyond it. An administrator makes room, or a larger plan does.")));
+        note.addClassName("note");
+        note.getElement().setAttribute("aria-label", "Read-only");
+        return note;
     }
 
     private Component navigation() {

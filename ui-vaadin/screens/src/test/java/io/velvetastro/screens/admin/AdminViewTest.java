@@ -41,6 +41,12 @@ class AdminViewTest extends ScreenTest {
     }
 
     @Test
+    void whatThePlanHasNoRoomForIsSaidBesideIt() {
+        var view = at("admin", AdminView.class);
+        assertThat(textOf(view)).contains("beyond the plan, read-only", "beyond the plan, read-only from");
+    }
+
+    @Test
     void whatWillEndAndWhenIsSaidBeforeItDoes() {
         var view = at("admin", AdminView.class);
         assertThat(textOf(view))

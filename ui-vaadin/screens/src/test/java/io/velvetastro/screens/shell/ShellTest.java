@@ -75,6 +75,17 @@ class ShellTest extends ScreenTest {
     }
 
     @Test
+    void whoIsBeyondThePlanReadsAndIsToldSo() {
+        signedInAgainBeyondThePlanAs(Role.ORG_ADMIN);
+        open("incidents/" + Sample.INCIDENT);
+        assertThat(find(NotAllowedView.class).exists()).as("reading goes on").isFalse();
+        assertThat(textOf(find(Shell.class).single())).contains("Read-only.", "you are beyond it");
+        assertThat(hasButton("Resolve incident")).isFalse();
+        open("admin");
+        assertThat(find(NotAllowedView.class).exists()).isTrue();
+    }
+
+    @Test
     void thatSomebodyIsAtThePageIsHeardOnceAMinuteAndKeepsThemSignedIn() {
         at("dashboard", DashboardView.class);
         var here = find(Shell.Here.class).single();

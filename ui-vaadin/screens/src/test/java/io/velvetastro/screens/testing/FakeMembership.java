@@ -10,6 +10,7 @@ import io.velvetastro.questions.Membership;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -60,6 +61,12 @@ public final class FakeMembership implements Membership {
     @Override
     public List<MemberRow> disabled(Caller caller) {
         return List.copyOf(disabled);
+    }
+
+    /** The first of Sample's, and they know it already. */
+    @Override
+    public Map<MemberId, Instant> readOnlyFrom(Caller caller) {
+        return Map.of(Sample.members().getFirst().id(), now.minusSeconds(1));
     }
 
     @Override

@@ -67,7 +67,8 @@ public final class FakeOrganizations implements Organizations {
                         new Meter("eventsToday", 120_000, null, true),
                         new Meter("playbookRunsThisMonth", 5_120, 5_000L, false)),
                 12L,
-                true);
+                true,
+                new BeyondPlan(0, 2, now.plusSeconds(500_000)));
     }
 
     @Override

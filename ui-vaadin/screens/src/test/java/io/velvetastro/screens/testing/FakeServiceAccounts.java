@@ -28,6 +28,7 @@ public final class FakeServiceAccounts implements ServiceAccounts {
                 List.of(Authority.MONITOR_WRITE),
                 now.minusSeconds(900_000),
                 null,
+                now.plusSeconds(500_000),
                 List.of(
                         key("web-1", now.plusSeconds(4_000_000), now.minusSeconds(40), null),
                         key("web-2", now.plusSeconds(60_000), null, now.minusSeconds(5_000)))));
@@ -37,6 +38,7 @@ public final class FakeServiceAccounts implements ServiceAccounts {
                 List.of(Authority.DEFENSE_READ),
                 now.minusSeconds(9_000_000),
                 now.minusSeconds(100_000),
+                null,
                 List.of()));
     }
 
@@ -66,14 +68,14 @@ public final class FakeServiceAccounts implements ServiceAccounts {
     public ServiceAccountId create(Caller caller, String name, Set<Authority> authorities) {
         if (name.equals("taken")) throw new Refused(Refused.Why.NOT_AS_IT_STANDS, "There is one of this name.");
         var id = new ServiceAccountId(UUID.randomUUID());
-        accounts.add(new AccountRow(id, name, List.copyOf(authorities), now, null, List.of()));
+        accounts.add(new AccountRow(id, name, List.copyOf(authorities), now, null, null, List.of()));
         return id;
     }
 
     @Override
     public void disable(Caller caller, ServiceAccountId account) {
         accounts.replaceAll(each -> each.id().equals(account)
-                ? new AccountRow(each.id(), each.name(), each.authorities(), each.createdAt(), now, each.keys())
+                ? new AccountRow(each.id(), each.name(), each.authorities(), each.createdAt(), now, null, each.keys())
                 : each);
     }
 
@@ -95,6 +97,7 @@ public final class FakeServiceAccounts implements ServiceAccounts {
                 each.authorities(),
                 each.createdAt(),
                 each.disabledAt(),
+                each.readOnlyFrom(),
                 each.keys().stream().filter(it -> !it.id().equals(key)).toList()));
     }
 }

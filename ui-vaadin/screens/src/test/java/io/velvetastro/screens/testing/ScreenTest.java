@@ -9,6 +9,7 @@ import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.velvetastro.language.Caller;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Seals;
 import io.velvetastro.questions.EvidenceDoor;
@@ -193,8 +194,11 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
     }
 
     protected void signedInAs(Role role) {
-        SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken(Sample.caller(role), "", "ROLE_USER"));
+        signedInAs(Sample.caller(role));
+    }
+
+    private static void signedInAs(Caller caller) {
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(caller, "", "ROLE_USER"));
     }
 
     /** Opens a place as the address bar would, parameters and all. */
@@ -213,6 +217,15 @@ public abstract class ScreenTest extends SpringBrowserlessTest {
     protected void signedInAgainAs(Role role) {
         cleanVaadinEnvironment();
         signedInAs(role);
+        super.initVaadinEnvironment();
+    }
+
+    /** Leaves, and comes back as one whom the plan has no room for. */
+    protected void signedInAgainBeyondThePlanAs(Role role) {
+        var as = Sample.caller(role);
+        cleanVaadinEnvironment();
+        signedInAs(
+                new Caller(as.tenant(), as.member(), role, as.name(), as.email(), as.organization(), as.plan(), true));
         super.initVaadinEnvironment();
     }
 
