@@ -5,6 +5,7 @@ import io.velvetastro.language.EventId;
 import io.velvetastro.language.Fact;
 import io.velvetastro.language.FindingRaised;
 import io.velvetastro.language.Journal;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.Stream;
 import io.velvetastro.language.TenantId;
@@ -73,6 +74,15 @@ public class Door {
         return send(request(tenant, role, path).GET().build());
     }
 
+    /** As somebody whose organisation has this plan. */
+    public Answer getOn(Plan plan, TenantId tenant, Role role, String path) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .timeout(PATIENCE)
+                .header(ReadHouse.CALLER, tenant + " " + role + " " + plan)
+                .GET()
+                .build());
+    }
+
     public Answer get(TenantId tenant, String path) {
         return get(tenant, Role.IT_SECURITY, path);
     }
@@ -109,7 +119,7 @@ public class Door {
             return new Answer(
                     response.statusCode(),
                     response,
-                    type.contains("json") ? json.readTree(response.body()) : json.nullNode());
+                    type.contains("json") && !type.contains("ndjson") ? json.readTree(response.body()) : json.nullNode());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

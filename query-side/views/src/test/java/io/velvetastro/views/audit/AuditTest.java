@@ -8,6 +8,7 @@ import io.velvetastro.language.AccessEvent.MemberRemoved;
 import io.velvetastro.language.AccessEvent.RoleGiven;
 import io.velvetastro.language.EvidenceEvent.EvidenceExported;
 import io.velvetastro.language.ExportId;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.Audit.PlacedRow;
@@ -23,10 +24,12 @@ import io.velvetastro.views.Stories;
 import io.velvetastro.views.Stories.Finding;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 @OnTheReadHouse
 class AuditTest {
@@ -132,6 +135,56 @@ class AuditTest {
         return queries.query(new RecordAfter(tenant, place, upTo, limit), RecordPiece.class)
                 .join()
                 .items();
+    }
+
+    @Test
+    void itIsTakenAlongAsAFileOfOnesOwnAndOfWhatWasAskedFor() {
+        var tenant = tenant("exported record");
+        var theirs = tenant("record of others");
+        tell(tenant);
+        tell(theirs);
+        var csv = door.getOn(Plan.PRO, tenant, Role.ORG_ADMIN, "/audit/export");
+        assertThat(csv.status()).isEqualTo(200);
+        assertThat(header(csv, "content-type")).startsWith("text/csv");
+        assertThat(header(csv, "content-disposition")).isEqualTo("attachment; filename=\"audit.csv\"");
+        assertThat(header(csv, "cache-control")).isEqualTo("no-store");
+        var lines = csv.response().body().split("\r\n");
+        assertThat(lines[0]).isEqualTo("id,at,type,actor,by,says");
+        assertThat(Stream.of(lines).skip(1).map(line -> line.substring(1, 37)))
+                .containsExactlyElementsOf(items(tenant, "").findValuesAsString("id"))
+                .doesNotContainAnyElementsOf(items(theirs, "").findValuesAsString("id"));
+        var filtered = door.getOn(Plan.PRO, tenant, Role.ORG_ADMIN, "/audit/export?type=RoleGiven");
+        assertThat(filtered.response().body().lines().skip(1))
+                .singleElement()
+                .asString()
+                .contains("\"RoleGiven\"", "role=IT_SECURITY");
+    }
+
+    @Test
+    void itIsTakenAlongAsLinesOfJson() {
+        var tenant = tenant("record in lines");
+        tell(tenant);
+        var file = door.getOn(Plan.ENTERPRISE, tenant, Role.ORG_ADMIN, "/audit/export?format=ndjson");
+        assertThat(header(file, "content-type")).startsWith("application/x-ndjson");
+        assertThat(header(file, "content-disposition")).endsWith("\"audit.ndjson\"");
+        var json = new JsonMapper();
+        assertThat(file.response().body().lines().map(line -> json.readTree(line)
+                        .get("id")
+                        .asString()))
+                .containsExactlyElementsOf(items(tenant, "").findValuesAsString("id"));
+        assertThat(door.getOn(Plan.PRO, tenant, Role.ORG_ADMIN, "/audit/export?format=xlsx")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theFileIsForAdministratorsToo() {
+        var refused = door.getOn(Plan.PRO, tenant("guarded file"), Role.IT_SECURITY, "/audit/export");
+        assertThat(refused.status()).isEqualTo(403);
+    }
+
+    private static String header(Door.Answer answer, String name) {
+        return answer.response().headers().firstValue(name).orElse("");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.velvetastro.app.VelvetAstro;
 import io.velvetastro.language.Authority;
+import io.velvetastro.language.Plan;
 import io.velvetastro.store.testing.FreshDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,6 +135,16 @@ class AccessMatrixTest {
         var halfDeclared = Operation.of("GET /api/v1/threat/stream incidents:read");
         assertThat(redOf(halfDeclared))
                 .containsExactly("GET /api/v1/threat/stream, program with exactly this: no, not in");
+    }
+
+    @Test
+    void theRecordIsAFileOnlyOnAPlanThatHasIt() {
+        var export = Operation.of("GET /api/v1/audit/export org:admin");
+        assertThat(callers.door(export, callers.administratorOn(Plan.FREE))).isEqualTo(Cell.PLAN);
+        assertThat(callers.door(export, callers.administratorOn(Plan.PRO))).isEqualTo(Cell.IN);
+        assertThat(callers.door(Operation.of("GET /api/v1/audit org:admin"), callers.administratorOn(Plan.FREE)))
+                .as("every plan shows it")
+                .isEqualTo(Cell.IN);
     }
 
     /** Nobody asks at the door again once a stream is open: the house does. */

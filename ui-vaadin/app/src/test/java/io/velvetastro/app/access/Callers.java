@@ -7,6 +7,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.velvetastro.app.access.Messenger.Answer;
 import io.velvetastro.language.Authority;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,6 +188,15 @@ final class Callers {
     }
 
     /** Somebody of the house whom no other test knows. */
+    /** An administrator of an organisation of its own. */
+    String administratorOn(Plan plan) {
+        var organization = residents.organization("On " + plan);
+        db.sql("update identity.organization set plan = ? where id = ?")
+                .params(plan.name(), organization)
+                .update();
+        return residents.newcomer(organization, Role.ORG_ADMIN);
+    }
+
     String newcomer() {
         return residents.newcomer(here, Role.IT_SECURITY);
     }

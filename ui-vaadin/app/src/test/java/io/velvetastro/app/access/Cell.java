@@ -6,6 +6,8 @@ enum Cell {
     IN("in"),
     /** Known, and not allowed. */
     NO("no"),
+    /** It would be in, on a larger plan. */
+    PLAN("plan"),
     /** Not known. */
     WHO("who?"),
     /** Somebody else's is answered in the same words as what does not exist. */
@@ -25,6 +27,7 @@ enum Cell {
     static Cell of(int status) {
         if (status == 401) return WHO;
         if (status == 403) return NO;
+        if (status == 402) return PLAN;
         return status >= 500 ? BROKEN : IN;
     }
 
