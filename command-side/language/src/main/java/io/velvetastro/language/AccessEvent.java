@@ -146,6 +146,15 @@ public sealed interface AccessEvent {
         }
     }
 
+    /** The same password is kept under the parameters of today, since its owner gave it. */
+    @Revision("1")
+    record PasswordRehashed(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
     /** Somebody who has come before came with something, or from somewhere, that is unlike what they came with then. */
     @Revision("1")
     record NewDeviceSeen(TenantId tenant, MemberId member, Instant at) implements AccessEvent {

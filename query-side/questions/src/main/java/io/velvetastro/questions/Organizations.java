@@ -19,6 +19,11 @@ public interface Organizations {
     /** One of all, for who runs the house: figures, and nothing of what happens in it. */
     record TenantRow(TenantId id, String name, Plan plan, Instant createdAt, long members, long eventsToday) {}
 
+    /** @param next absent on the last */
+    record TenantPage(
+            List<TenantRow> items,
+            @org.jspecify.annotations.Nullable String next) {}
+
     /**
      * How much of something is used.
      *
@@ -99,8 +104,13 @@ public interface Organizations {
     /** Only who runs the house. What is beyond a smaller plan stays, none is added to it, and after a grace it only reads. */
     void subscribe(Caller caller, TenantId organization, Plan plan);
 
-    /** Only for who runs the house. */
-    List<TenantRow> all(Caller caller);
+    /**
+     * Only for who runs the house, by their names.
+     *
+     * @param name part of it; all where it is empty
+     * @param after what the page before said; absent for the first
+     */
+    TenantPage all(Caller caller, String name, @org.jspecify.annotations.Nullable String after, int limit);
 
     /** Only for who runs the house, by the whole address: whose it is they know already. Empty for who belongs nowhere. */
     Optional<AccountRow> account(Caller caller, String email);

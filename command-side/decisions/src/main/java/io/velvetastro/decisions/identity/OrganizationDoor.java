@@ -40,6 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -241,9 +242,22 @@ class OrganizationDoor {
 
     @GetMapping("/platform/organizations")
     @PreAuthorize(RUNS_THE_HOUSE)
-    @Operation(summary = "All organisations of the house, by figures alone")
-    Page<Tenant> all(@AuthenticationPrincipal Caller caller) {
-        return new Page<>(tenancy.all(caller).stream().map(Tenant::of).toList(), null);
+    @Operation(summary = "The organisations of the house by name, or by part of it; figures alone")
+    Page<Tenant> all(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = "") @Size(max = 100) String name,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        var page = tenancy.all(caller, name.strip(), cursor == null ? null : cursor(cursor), limit);
+        return new Page<>(page.items().stream().map(Tenant::of).toList(), page.next());
+    }
+
+    private static String cursor(String text) {
+        try {
+            return TenantId.of(text).toString();
+        } catch (IllegalArgumentException unread) {
+            throw Problems.invalid("cursor", "must be what the page before said");
+        }
     }
 
     @PostMapping("/platform/accounts")

@@ -117,6 +117,15 @@ class People {
                 where ms.organization = ? and m.disabled_at is null""").param(organization.value()).query(Long.class).single();
     }
 
+    boolean has(TenantId organization, Email email) {
+        return db.sql("""
+                select exists (select from identity.membership ms join identity.member m on m.id = ms.member
+                where ms.organization = ? and m.email_key = ? and m.disabled_at is null)""")
+                .params(organization.value(), email.key())
+                .query(Boolean.class)
+                .single();
+    }
+
     boolean has(TenantId organization, MemberId member) {
         return db.sql("""
                 select exists (select from identity.membership ms join identity.member m on m.id = ms.member
@@ -216,10 +225,11 @@ class People {
     }
 
     /** The same password under today's parameters; who changed it meanwhile wins. */
-    void rehash(MemberId member, String before, String phc) {
-        db.sql("update identity.credential set phc = ? where member = ? and phc = ?")
-                .params(phc, member.value(), before)
-                .update();
+    boolean rehash(MemberId member, String before, String phc) {
+        return db.sql("update identity.credential set phc = ? where member = ? and phc = ?")
+                        .params(phc, member.value(), before)
+                        .update()
+                == 1;
     }
 
     /** Whether no other password was set since; from here to the end of this transaction none is, and whoever sets one then ends what this began. */

@@ -37,6 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Programs implements ServiceAccounts {
     private static final int MOST_LIVE_KEYS = 20;
 
+    /** What is over for longer is no news to anybody; the record has it. */
+    private static final Duration SHOWN_AFTER_THE_END = Duration.ofDays(30);
+
     private final JdbcClient db;
     private final Seats seats;
     private final TransactionTemplate transaction;
@@ -62,21 +65,22 @@ class Programs implements ServiceAccounts {
     @Override
     public List<AccountRow> list(Caller caller) {
         administers(caller);
+        var shown = clock.instant().minus(SHOWN_AFTER_THE_END).atOffset(UTC);
         var keys = db
                 .sql("""
                 select k.*, k.account from identity.api_key k join identity.service_account a on a.id = k.account
-                where a.organization = ?
+                where a.organization = ? and least(k.revoked_at, k.expires_at) > ?
                 order by k.revoked_at is not null, k.expires_at < ?, k.created_at desc, k.id""")
-                .params(caller.tenant().value(), clock.instant().atOffset(UTC))
+                .params(caller.tenant().value(), shown, clock.instant().atOffset(UTC))
                 .query((row, number) -> new Owned(row.getObject("account", UUID.class), key(row)))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         Owned::account, Collectors.mapping(Owned::key, Collectors.toUnmodifiableList())));
         return db.sql("""
-                select * from identity.service_account where organization = ?
+                select * from identity.service_account where organization = ? and (disabled_at is null or disabled_at > ?)
                 order by disabled_at is not null, lower(name), id""")
-                .param(caller.tenant().value())
+                .params(caller.tenant().value(), shown)
                 .query((row, number) -> new AccountRow(
                         new ServiceAccountId(row.getObject("id", UUID.class)),
                         row.getString("name"),

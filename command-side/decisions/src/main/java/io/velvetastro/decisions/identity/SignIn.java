@@ -7,6 +7,7 @@ import io.velvetastro.decisions.identity.Sessions.Kind;
 import io.velvetastro.decisions.identity.SignInRecord.Recorded;
 import io.velvetastro.decisions.telemetry.Whereabouts;
 import io.velvetastro.language.AccessEvent.NewDeviceSeen;
+import io.velvetastro.language.AccessEvent.PasswordRehashed;
 import io.velvetastro.language.AccessEvent.RecoveryCodeUsed;
 import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOn;
 import io.velvetastro.language.MemberId;
@@ -98,6 +99,13 @@ class SignIn {
         return beat.refusing(() -> tried(typed, password, code, from, knownDevice, kind));
     }
 
+    private void rehash(People.Known known, String phc) {
+        transaction.executeWithoutResult(status -> {
+            if (people.rehash(known.member(), known.phc(), phc))
+                access.keepAtTheDoor(new PasswordRehashed(known.organization(), known.member(), clock.instant()));
+        });
+    }
+
     private SignedIn tried(
             Email typed, String password, @Nullable String code, Origin from, boolean knownDevice, Kind kind) {
         var known = people.by(typed).orElse(null);
@@ -112,8 +120,7 @@ class SignIn {
             throw doNotGoTogether();
         }
         brake.signedIn(typed, from, knownDevice);
-        if (passwords.isOutdated(known.phc()))
-            people.rehash(known.member(), known.phc(), passwords.hash(typed, password));
+        if (passwords.isOutdated(known.phc())) rehash(known, passwords.hash(typed, password));
         if (factors.has(known.member())) {
             var token = whileItStands(known, typed, from, () -> steps.begin(known.member(), known.organization()));
             if (code == null || code.isBlank()) throw new SecondStepDue(token, false);

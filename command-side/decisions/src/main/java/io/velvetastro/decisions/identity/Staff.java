@@ -49,6 +49,7 @@ class Staff implements Membership {
     private static final Duration INVITED_FOR = Duration.ofDays(7);
     private static final int LETTERS_TO_ONE_AN_HOUR = 3;
     private static final int INVITATIONS_A_DAY = 100;
+    private static final int TOLD_OF_ACCOUNTS_A_DAY = 5;
 
     private final JdbcClient db;
     private final People people;
@@ -215,11 +216,12 @@ class Staff implements Membership {
         return seats.members(caller.tenant());
     }
 
+    /** All of them: they end within a week, and a day has no more than a hundred. */
     @Override
     public List<InvitationRow> invitations(Caller caller) {
         administers(caller);
         return db.sql(
-                        "select * from identity.invitation where organization = ? and ended_at is null and expires_at > ? order by invited_at desc, id limit 200")
+                        "select * from identity.invitation where organization = ? and ended_at is null and expires_at > ? order by invited_at desc, id")
                 .params(caller.tenant().value(), clock.instant().atOffset(UTC))
                 .query((row, number) -> new InvitationRow(
                         new InvitationId(row.getObject("id", UUID.class)),
@@ -278,8 +280,7 @@ class Staff implements Membership {
                 throw new Refused(
                         NOT_AS_IT_STANDS,
                         "The organisation invites mailboxes of " + String.join(", ", allowed) + " alone.");
-            if (people.of(caller.tenant()).stream()
-                    .anyMatch(it -> new Email(it.email()).key().equals(address.key())))
+            if (people.has(caller.tenant(), address))
                 throw new Refused(NOT_AS_IT_STANDS, "They belong to the organisation already.");
             var now = clock.instant();
             letsOthersWriteToo(caller.tenant(), address, now);
@@ -440,6 +441,7 @@ class Staff implements Membership {
 
     /** Makes the member; true for the one call that used the invitation. */
     boolean join(Open invitation, String name, String phc) {
+        if (tellsOfAnAccount(invitation)) throw hasAnAccount();
         try {
             return transaction.execute(status -> {
                 if (!take(invitation)) return false;
@@ -454,10 +456,42 @@ class Staff implements Membership {
                 return true;
             });
         } catch (DuplicateKeyException known) {
-            throw new Refused(
-                    NOT_AS_IT_STANDS,
-                    "Somebody with this e-mail has an account in this house already: sign in and take the invitation up with it.");
+            throw hasAnAccount();
         }
+    }
+
+    private static Refused hasAnAccount() {
+        return new Refused(
+                NOT_AS_IT_STANDS,
+                "Somebody with this e-mail has an account in this house already: sign in and take the invitation up with it.");
+    }
+
+    /**
+     * Where no letter takes the invitation, whoever invites holds it too, and could learn of any address whether it has an account in whatever organisation. So that is said a few times a day, and from
+     * then on whoever comes with an invitation of this organisation and no account hears the same, whether they have one or not. Who signs in takes theirs up as always.
+     */
+    private boolean tellsOfAnAccount(Open invitation) {
+        return transaction.execute(status -> {
+            hold(invitation.organization());
+            var now = clock.instant();
+            if (!postman.sends() && toldToday(invitation.organization(), now) >= TOLD_OF_ACCOUNTS_A_DAY)
+                throw new Overloaded(
+                        "Too many came with invitations of this organisation who have an account already. With an account sign in and take it up there; without one come back tomorrow.",
+                        Duration.ofHours(1));
+            if (people.by(invitation.email()).isEmpty()) return false;
+            return db.sql(
+                                    "update identity.invitation set told_at = coalesce(told_at, ?) where id = ? and ended_at is null")
+                            .params(now.atOffset(UTC), invitation.id().value())
+                            .update()
+                    == 1;
+        });
+    }
+
+    private long toldToday(TenantId organization, Instant now) {
+        return db.sql("select count(*) from identity.invitation where organization = ? and told_at > ?")
+                .params(organization.value(), now.minus(Duration.ofDays(1)).atOffset(UTC))
+                .query(Long.class)
+                .single();
     }
 
     /** Uses the invitation up, within a transaction; false when somebody else did. */
@@ -539,7 +573,7 @@ class Staff implements Membership {
     }
 
     private void oneAdministratorStays(TenantId organization) {
-        if (people.of(organization).stream().noneMatch(it -> administers(it.role())))
+        if (people.administratorsOf(organization).isEmpty())
             throw new Refused(
                     NOT_AS_IT_STANDS, "One administrator has to stay in " + people.nameOf(organization) + ".");
     }

@@ -254,17 +254,27 @@ class Tenancy implements Organizations {
     }
 
     @Override
-    public List<TenantRow> all(Caller caller) {
+    public TenantPage all(Caller caller, String name, @Nullable String after, int limit) {
         if (!runsTheHouse(caller)) throw new Refused(FORBIDDEN, "This takes whoever runs the house.");
-        return db.sql("""
+        int most = Math.clamp(limit, 1, MOST_SHOWN);
+        var rows = db.sql("""
                 select o.id, o.name, o.plan, o.created_at, coalesce(e.events, 0) events,
                        (select count(*) from identity.membership ms where ms.organization = o.id) members
                 from identity.organization o
-                left join identity.events_of_day e on e.organization = o.id and e.day = ?
-                order by lower(o.name), o.id limit ?""")
-                .params(LocalDate.ofInstant(clock.instant(), UTC), MOST_SHOWN)
+                left join identity.events_of_day e on e.organization = o.id and e.day = :today
+                where position(lower(:name) in lower(o.name)) > 0
+                and (cast(:after as uuid) is null or (lower(o.name), o.id) >
+                    (select lower(before.name), before.id from identity.organization before where before.id = cast(:after as uuid)))
+                order by lower(o.name), o.id limit :limit""")
+                .param("today", LocalDate.ofInstant(clock.instant(), UTC))
+                .param("name", name)
+                .param("after", after)
+                .param("limit", most + 1)
                 .query((row, number) -> tenant(row))
                 .list();
+        if (rows.size() <= most) return new TenantPage(List.copyOf(rows), null);
+        var page = List.copyOf(rows.subList(0, most));
+        return new TenantPage(page, page.getLast().id().toString());
     }
 
     @Override

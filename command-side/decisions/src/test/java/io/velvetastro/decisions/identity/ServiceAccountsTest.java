@@ -84,6 +84,26 @@ class ServiceAccountsTest extends Door {
     }
 
     @Test
+    void whatHasLongEndedIsInTheRecordAndNotInTheList() {
+        var account = account("shipper", "monitor:write");
+        var ended = key(account, null);
+        var closed = account("old shipper", "monitor:write");
+        assertThat(delete(path(account) + "/keys/" + id(ended), bearer(admin)).status())
+                .isEqualTo(204);
+        assertThat(delete(path(closed), bearer(admin)).status()).isEqualTo(204);
+        var lives = post(path(account) + "/keys", "{\"name\":\"long\",\"expiresInDays\":90}", bearer(admin))
+                .json();
+        assertThat(listed()).contains(account, closed, id(ended), id(lives));
+        clock.turnOn(Duration.ofDays(31));
+        admin = tokenOf(member(ours, Role.ORG_ADMIN));
+        assertThat(listed()).contains(account, id(lives)).doesNotContain(closed, id(ended));
+    }
+
+    private String listed() {
+        return get("/api/v1/orgs/" + ours + "/service-accounts", bearer(admin)).body();
+    }
+
+    @Test
     void aKeyExpires() {
         var key = post(
                         path(account("shipper", "monitor:write")) + "/keys",

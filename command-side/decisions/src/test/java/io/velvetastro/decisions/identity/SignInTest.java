@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,6 +41,18 @@ class SignInTest extends Door {
         assertThat(wrong.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(unknown.body()).isEqualTo(wrong.body());
         assertThat(disabled.body()).isEqualTo(wrong.body());
+    }
+
+    @Test
+    void aPasswordUnderOldParametersIsKeptUnderTodaysOnceAndTheRecordSaysSo() {
+        var organization = organization("Acme");
+        var grace = member(organization, Role.EMPLOYEE);
+        db.sql("update identity.credential set phc = ? where member = ?")
+                .params(new Argon2PasswordEncoder(16, 32, 1, 4096, 2).encode(PASSWORD), grace.member().value())
+                .update();
+        token(grace);
+        token(grace);
+        assertThat(facts(organization, "PasswordRehashed")).isEqualTo(1);
     }
 
     @Test

@@ -95,6 +95,28 @@ class StaffTest extends Door {
     }
 
     @Test
+    void ofFewAddressesADayItIsToldThatTheyHaveAnAccountAndThenOfNoneEitherWay() {
+        var elsewhere = organization("Elsewhere");
+        for (int i = 0; i < 5; i++) {
+            var known = token(member(elsewhere, Role.EMPLOYEE).email(), "employee");
+            assertThat(join(known).status()).isEqualTo(409);
+            if (i == 0) assertThat(join(known).status()).as("the same one tells nothing more").isEqualTo(409);
+        }
+        var sixth = member(elsewhere, Role.EMPLOYEE);
+        var hasOne = token(sixth.email(), "employee");
+        var hasNone = token(email(), "employee");
+        var refused = join(hasOne);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(join(hasNone).body()).isEqualTo(refused.body());
+        assertThat(post("/api/v1/auth/invitations", "{\"invitation\":\"" + hasOne + "\"}", bearer(tokenOf(sixth)))
+                        .status())
+                .as("with the account they have")
+                .isEqualTo(201);
+        clock.turnOn(Duration.ofDays(1));
+        assertThat(join(hasNone).status()).isEqualTo(201);
+    }
+
+    @Test
     void whoIsInvitedTakesUpRoomInThePlan() {
         var free = new TenantId(UUID.randomUUID());
         people.found(free, "Small", Plan.FREE);

@@ -352,11 +352,10 @@ class TenancyTest extends Door {
     @Test
     void oneWhoRunsTheHouseSeesAllAndGivesPlans() {
         var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
-        assertThat(get("/api/v1/platform/organizations", bearer(chief))
-                        .json()
-                        .get("items")
-                        .findValuesAsString("id"))
-                .contains(ours.toString(), theirs.toString());
+        for (var organization : List.of(ours, theirs))
+            assertThat(get("/api/v1/platform/organizations?name=" + people.nameOf(organization), bearer(chief))
+                            .status())
+                    .isEqualTo(200);
         assertThat(put("/api/v1/orgs/" + theirs + "/plan", "{\"plan\":\"free\"}", bearer(chief)))
                 .isEqualTo(204);
         assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(theirAdmin))
@@ -371,6 +370,27 @@ class TenancyTest extends Door {
                 .isEqualTo(403);
         assertThat(get("/api/v1/orgs/" + theirs + "/plan", bearer(admin)).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void organisationsAreFoundByPartOfTheirNameAndFollowEachOtherPageByPage() {
+        var chief = tokenOf(member(ours, Role.SUPER_ADMIN));
+        var mark = "Quill" + UUID.randomUUID();
+        var made = new ArrayList<String>();
+        for (var letter : List.of("a", "B", "c", "D", "e"))
+            made.add(organization(letter + " " + mark).toString());
+        var found = new ArrayList<String>();
+        var path = "/api/v1/platform/organizations?limit=2&name=" + mark.toLowerCase(Locale.ROOT);
+        var page = get(path, bearer(chief)).json();
+        while (true) {
+            assertThat(page.get("items").size()).isLessThanOrEqualTo(2);
+            found.addAll(page.get("items").findValuesAsString("id"));
+            if (page.get("next").isNull()) break;
+            page = get(path + "&cursor=" + page.get("next").asString(), bearer(chief)).json();
+        }
+        assertThat(found).containsExactlyElementsOf(made);
+        assertThat(get("/api/v1/platform/organizations?cursor=x", bearer(chief)).status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.velvetastro.screens.platform;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -15,6 +16,7 @@ import io.velvetastro.questions.Monitor.Health;
 import io.velvetastro.questions.Monitor.HealthReport;
 import io.velvetastro.questions.Monitor.State;
 import io.velvetastro.questions.Organizations;
+import io.velvetastro.questions.Organizations.TenantPage;
 import io.velvetastro.questions.Organizations.TenantRow;
 import io.velvetastro.screens.desk.Desk;
 import io.velvetastro.screens.desk.Needs;
@@ -25,10 +27,12 @@ import io.velvetastro.screens.parts.Moment;
 import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.Small;
+import io.velvetastro.screens.parts.States;
 import io.velvetastro.screens.parts.Words;
 import io.velvetastro.screens.shell.Place;
 import io.velvetastro.screens.shell.Shell;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The organisations of the house, their plans, and how its rooms are. */
@@ -37,10 +41,14 @@ import java.util.List;
 @PermitAll
 @Needs(Authority.PLATFORM_ADMIN)
 public class PlatformView extends Div implements Place, BeforeEnterObserver {
+    private static final int AT_ONCE = 50;
+
     private final Desk desk;
     private final Organizations organizations;
     private final Slot tenants = new Slot("organisations", 4);
     private final Slot rooms = new Slot("rooms", 4);
+    private final TextField name = new TextField();
+    private final List<TenantRow> shown = new ArrayList<>();
 
     public PlatformView(Desk desk, Organizations organizations, Membership staff) {
         this.desk = desk;
@@ -52,7 +60,12 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
                 "Help with an account",
                 press -> new HelpDialog(desk, organizations, staff, this::refresh).open());
         var tenantsCard = Parts.card("", "Organisations", "A smaller plan takes nothing away; it adds no more", help);
-        tenantsCard.add(tenants);
+        name.setPlaceholder("Part of a name");
+        name.setAriaLabel("Find an organisation");
+        name.setMaxLength(100);
+        name.setClearButtonVisible(true);
+        name.addValueChangeListener(change -> refresh());
+        tenantsCard.add(Parts.div("row wrap finder", name), tenants);
         var roomsCard = Parts.card("", "Rooms", "");
         roomsCard.add(rooms);
         add(tenantsCard, roomsCard);
@@ -70,11 +83,34 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void refresh() {
-        desk.fill(tenants, () -> organizations.all(desk.caller()), this::show);
+        var wanted = name.getValue();
+        desk.fill(tenants, () -> organizations.all(desk.caller(), wanted, null, AT_ONCE), page -> {
+            if (!wanted.equals(name.getValue())) return; // Something else is looked for by now.
+            shown.clear();
+            show(page);
+        });
     }
 
-    private void show(List<TenantRow> rows) {
-        tenants.show(Line.list(rows.stream().map(this::line).toList()));
+    private void show(TenantPage page) {
+        shown.addAll(page.items());
+        if (shown.isEmpty()) {
+            tenants.show(States.empty("search", "No organisation is called so", "Look for another part of its name."));
+            return;
+        }
+        var list = Parts.div("", Line.list(shown.stream().map(this::line).toList()));
+        if (page.next() != null) list.add(Parts.button("gho", "More", press -> more(page.next())));
+        tenants.show(list);
+    }
+
+    private void more(String after) {
+        var wanted = name.getValue();
+        desk.act(
+                this,
+                () -> organizations.all(desk.caller(), wanted, after, AT_ONCE),
+                page -> {
+                    if (wanted.equals(name.getValue())) show(page);
+                },
+                failure -> tenants.fail(Problem.asking(failure), desk.now(), this::refresh));
     }
 
     private Line line(TenantRow row) {

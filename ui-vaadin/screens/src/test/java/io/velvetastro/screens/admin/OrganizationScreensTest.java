@@ -156,11 +156,23 @@ class OrganizationScreensTest extends ScreenTest {
     void whoRunsTheHouseGivesAPlan() {
         signedInAgainAs(Role.SUPER_ADMIN);
         var view = at("platform", PlatformView.class);
+        press("More");
         assertThat(textOf(view)).contains("Northwind", "3 members", "Rooms");
         @SuppressWarnings("unchecked")
         Select<Plan> plan = find(Select.class, view).all().getLast();
         test(plan).selectItem("Pro");
         assertThat(FakeOrganizations.DONE).contains("subscribed PRO");
+    }
+
+    @Test
+    void anOrganisationIsFoundByPartOfItsName() {
+        signedInAgainAs(Role.SUPER_ADMIN);
+        var view = at("platform", PlatformView.class);
+        assertThat(textOf(view)).doesNotContain("Northwind");
+        test(find(TextField.class).single()).setValue("wind");
+        assertThat(textOf(view)).contains("Northwind").doesNotContain("More");
+        test(find(TextField.class).single()).setValue("nobody");
+        assertThat(textOf(view)).contains("No organisation is called so");
     }
 
     @Test

@@ -10,8 +10,11 @@ import io.velvetastro.questions.Organizations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.jspecify.annotations.Nullable;
 
 /** Mira's organisation, another she belongs to, and what is used of a plan; what is ordered is remembered. */
@@ -87,10 +90,17 @@ public final class FakeOrganizations implements Organizations {
                 : Optional.empty();
     }
 
+    /** Two pages of one each. */
     @Override
-    public List<TenantRow> all(Caller caller) {
-        return List.of(
-                new TenantRow(caller.tenant(), caller.organization(), Plan.PRO, now, 46, 120_000),
-                new TenantRow(OTHER, "Northwind", Plan.FREE, now, 3, 0));
+    public TenantPage all(Caller caller, String name, @Nullable String after, int limit) {
+        var rows = Stream.of(
+                        new TenantRow(caller.tenant(), caller.organization(), Plan.PRO, now, 46, 120_000),
+                        new TenantRow(OTHER, "Northwind", Plan.FREE, now, 3, 0))
+                .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (rows.size() < 2) return new TenantPage(rows, null);
+        return after == null
+                ? new TenantPage(rows.subList(0, 1), rows.getFirst().id().toString())
+                : new TenantPage(rows.subList(1, 2), null);
     }
 }
