@@ -119,7 +119,9 @@ public class Door {
             return new Answer(
                     response.statusCode(),
                     response,
-                    type.contains("json") && !type.contains("ndjson") ? json.readTree(response.body()) : json.nullNode());
+                    type.contains("json") && !type.contains("ndjson")
+                            ? json.readTree(response.body())
+                            : json.nullNode());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

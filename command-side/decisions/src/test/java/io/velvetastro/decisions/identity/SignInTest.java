@@ -48,7 +48,9 @@ class SignInTest extends Door {
         var organization = organization("Acme");
         var grace = member(organization, Role.EMPLOYEE);
         db.sql("update identity.credential set phc = ? where member = ?")
-                .params(new Argon2PasswordEncoder(16, 32, 1, 4096, 2).encode(PASSWORD), grace.member().value())
+                .params(
+                        new Argon2PasswordEncoder(16, 32, 1, 4096, 2).encode(PASSWORD),
+                        grace.member().value())
                 .update();
         token(grace);
         token(grace);

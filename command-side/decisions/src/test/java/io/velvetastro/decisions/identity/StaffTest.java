@@ -100,7 +100,10 @@ class StaffTest extends Door {
         for (int i = 0; i < 5; i++) {
             var known = token(member(elsewhere, Role.EMPLOYEE).email(), "employee");
             assertThat(join(known).status()).isEqualTo(409);
-            if (i == 0) assertThat(join(known).status()).as("the same one tells nothing more").isEqualTo(409);
+            if (i == 0)
+                assertThat(join(known).status())
+                        .as("the same one tells nothing more")
+                        .isEqualTo(409);
         }
         var sixth = member(elsewhere, Role.EMPLOYEE);
         var hasOne = token(sixth.email(), "employee");

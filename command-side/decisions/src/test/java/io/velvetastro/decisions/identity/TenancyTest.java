@@ -386,7 +386,8 @@ class TenancyTest extends Door {
             assertThat(page.get("items").size()).isLessThanOrEqualTo(2);
             found.addAll(page.get("items").findValuesAsString("id"));
             if (page.get("next").isNull()) break;
-            page = get(path + "&cursor=" + page.get("next").asString(), bearer(chief)).json();
+            page = get(path + "&cursor=" + page.get("next").asString(), bearer(chief))
+                    .json();
         }
         assertThat(found).containsExactlyElementsOf(made);
         assertThat(get("/api/v1/platform/organizations?cursor=x", bearer(chief)).status())

@@ -168,9 +168,10 @@ class AuditTest {
         assertThat(header(file, "content-type")).startsWith("application/x-ndjson");
         assertThat(header(file, "content-disposition")).endsWith("\"audit.ndjson\"");
         var json = new JsonMapper();
-        assertThat(file.response().body().lines().map(line -> json.readTree(line)
-                        .get("id")
-                        .asString()))
+        assertThat(file.response()
+                        .body()
+                        .lines()
+                        .map(line -> json.readTree(line).get("id").asString()))
                 .containsExactlyElementsOf(items(tenant, "").findValuesAsString("id"));
         assertThat(door.getOn(Plan.PRO, tenant, Role.ORG_ADMIN, "/audit/export?format=xlsx")
                         .status())

@@ -76,7 +76,7 @@ final class Meters extends UnorderedList {
                         : "The plan is used up: attacks are answered all the same";
             case OVER ->
                 meter.refuses()
-                        ? "More than the plan has: it stays and works, and none is added"
+                        ? "More than the plan has: it stays, and none is added"
                         : "More than the plan has: attacks are answered all the same";
         };
     }

@@ -59,7 +59,7 @@ public class PlanView extends Div implements Place, BeforeEnterObserver {
                 "", Words.capital(desk.caller().plan()) + " plan", desk.caller().organization(), rename, another);
         card.add(meters);
         var plans =
-                Parts.card("", "The plans", "Whoever runs the house changes yours; a smaller one takes nothing away");
+                Parts.card("", "The plans", "Whoever runs the house changes yours; a smaller one deletes nothing");
         plans.add(new Plans(desk.caller().plan()));
         add(card, plans);
     }
@@ -75,6 +75,8 @@ public class PlanView extends Div implements Place, BeforeEnterObserver {
     }
 
     private void show(PlanState state) {
-        meters.show(new Meters(state));
+        var beyond = state.beyond();
+        var used = new Meters(state);
+        meters.show(beyond == null ? used : Parts.div("", new BeyondCard(beyond, desk.now()), used));
     }
 }

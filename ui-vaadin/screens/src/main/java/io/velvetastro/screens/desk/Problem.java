@@ -80,7 +80,7 @@ public record Problem(String title, String words, String code) {
 
     private static String code(Refused.Why why) {
         int status = switch (why) {
-            case FORBIDDEN -> 403;
+            case FORBIDDEN, READS_ONLY -> 403;
             case NOT_FOUND -> 404;
             case BEYOND_THE_PLAN -> 402;
             default -> 409;

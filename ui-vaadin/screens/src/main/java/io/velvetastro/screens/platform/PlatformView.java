@@ -59,7 +59,7 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
                 "hand",
                 "Help with an account",
                 press -> new HelpDialog(desk, organizations, staff, this::refresh).open());
-        var tenantsCard = Parts.card("", "Organisations", "A smaller plan takes nothing away; it adds no more", help);
+        var tenantsCard = Parts.card("", "Organisations", "A smaller plan deletes nothing; what it has no room for reads after thirty days", help);
         name.setPlaceholder("Part of a name");
         name.setAriaLabel("Find an organisation");
         name.setMaxLength(100);
@@ -98,7 +98,8 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
             return;
         }
         var list = Parts.div("", Line.list(shown.stream().map(this::line).toList()));
-        if (page.next() != null) list.add(Parts.button("gho", "More", press -> more(page.next())));
+        var next = page.next();
+        if (next != null) list.add(Parts.button("gho", "More", press -> more(next)));
         tenants.show(list);
     }
 

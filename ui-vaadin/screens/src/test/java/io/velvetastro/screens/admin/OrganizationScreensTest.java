@@ -143,6 +143,15 @@ class OrganizationScreensTest extends ScreenTest {
     }
 
     @Test
+    void thePlanSaysWhatItHasNoRoomForAndThatItGoesOnForAWhile() {
+        signedInAgainAs(Role.ORG_ADMIN);
+        var view = at("plan", PlanView.class);
+        assertThat(textOf(view))
+                .contains("2 service accounts beyond the plan", "Everything works until", "Nothing is deleted")
+                .doesNotContain("0 members");
+    }
+
+    @Test
     void anOrganisationIsRenamedInPlainText() {
         signedInAgainAs(Role.ORG_ADMIN);
         at("plan", PlanView.class);

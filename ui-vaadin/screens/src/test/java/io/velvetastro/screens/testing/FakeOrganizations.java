@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /** Mira's organisation, another she belongs to, and what is used of a plan; what is ordered is remembered. */
 public final class FakeOrganizations implements Organizations {
