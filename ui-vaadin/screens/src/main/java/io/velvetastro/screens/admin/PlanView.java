@@ -58,8 +58,7 @@ public class PlanView extends Div implements Place, BeforeEnterObserver {
         var card = Parts.card(
                 "", Words.capital(desk.caller().plan()) + " plan", desk.caller().organization(), rename, another);
         card.add(meters);
-        var plans =
-                Parts.card("", "The plans", "Whoever runs the house changes yours; a smaller one deletes nothing");
+        var plans = Parts.card("", "The plans", "Whoever runs the house changes yours; a smaller one deletes nothing");
         plans.add(new Plans(desk.caller().plan()));
         add(card, plans);
     }

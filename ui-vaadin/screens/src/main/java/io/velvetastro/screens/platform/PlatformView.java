@@ -59,7 +59,11 @@ public class PlatformView extends Div implements Place, BeforeEnterObserver {
                 "hand",
                 "Help with an account",
                 press -> new HelpDialog(desk, organizations, staff, this::refresh).open());
-        var tenantsCard = Parts.card("", "Organisations", "A smaller plan deletes nothing; what it has no room for reads after thirty days", help);
+        var tenantsCard = Parts.card(
+                "",
+                "Organisations",
+                "A smaller plan deletes nothing; what it has no room for reads after thirty days",
+                help);
         name.setPlaceholder("Part of a name");
         name.setAriaLabel("Find an organisation");
         name.setMaxLength(100);
