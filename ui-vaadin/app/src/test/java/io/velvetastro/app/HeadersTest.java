@@ -114,6 +114,17 @@ class HeadersTest {
     }
 
     @Test
+    void everyAnswerSaysWhatItIs() {
+        for (var page : pages()) {
+            var answer = get(page);
+            if (answer.body().isEmpty()) continue;
+            assertThat(header(answer, "Content-Type"))
+                    .as(page)
+                    .matches("text/html;charset=(?i:utf-8)|text/plain;charset=(?i:utf-8)|application/.*json.*");
+        }
+    }
+
+    @Test
     void noAnswerInvitesAnotherOriginOrNamesItsMaker() {
         for (var page : pages()) {
             var answer = get(page);

@@ -30,6 +30,14 @@ class PasswordRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void elevenSignsAreTooFewAndTwelveAreNot() {
+        assertThat(rules.objection("kv8#Lq2z!Tn", grace, "Grace Hopper", "Eckert-Mauchly"))
+                .isPresent();
+        assertThat(rules.objection("kv8#Lq2z!Tn4", grace, "Grace Hopper", "Eckert-Mauchly"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -287,6 +287,7 @@ class TokenAttacksTest extends Door {
         var key = com.nimbusds.jose.jwk.JWKSet.parse(published.body())
                 .getKeyByKeyId(real.getHeader().getKeyID())
                 .toRSAKey();
+        assertThat(key.size()).isEqualTo(3072);
         assertThat(real.verify(new com.nimbusds.jose.crypto.RSASSAVerifier(key)))
                 .isTrue();
     }

@@ -67,6 +67,24 @@ class WriteDoorsTest extends Door {
     }
 
     @Test
+    void whatADoorDoesNotAskForChangesNothing() {
+        var chosen = java.util.UUID.randomUUID().toString();
+        var more = BLOCK.replaceFirst(
+                "\\}$",
+                ",\"id\":\"" + chosen + "\",\"blockId\":\"" + chosen + "\",\"tenant\":\"" + theirs
+                        + "\",\"by\":\"playbook\"}");
+        var made = post("/api/v1/defense/rules", more, bearer(analyst));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        var id = made.json().get("id").asString();
+        assertThat(id).isNotEqualTo(chosen);
+        assertThat(delete("/api/v1/defense/rules/" + id, bearer(stranger)).status())
+                .as("it is not theirs")
+                .isEqualTo(404);
+        assertThat(delete("/api/v1/defense/rules/" + id, bearer(analyst)).status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void whatIsDecidedSaysWhoDecidedItAndForWhom() {
         var grace = member(ours, Role.IT_SECURITY);
         var id = post("/api/v1/defense/rules", BLOCK, bearer(tokenOf(grace)))

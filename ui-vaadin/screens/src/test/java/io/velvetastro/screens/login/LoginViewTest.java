@@ -48,6 +48,19 @@ class LoginViewTest extends ScreenTest {
                 .isEqualTo(List.of("username", "current-password"));
     }
 
+    @Test
+    void aPasswordIsMaskedAndMayBePasted() {
+        var password = all(at("login", LoginView.class).getElement())
+                .filter(element -> "password".equals(element.getAttribute("name")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(password.getAttribute("type")).isEqualTo("password");
+        assertThat(password.getAttributeNames())
+                .as("nothing listens to what is done to it")
+                .noneMatch(name -> name.startsWith("on"))
+                .doesNotContain("readonly", "disabled");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "login?late,Begin again",
