@@ -134,7 +134,7 @@ class RecordPushes implements RecordPush {
     }
 
     private static void administers(Caller caller) {
-        if (!caller.role().authorities().contains(Authority.ORG_ADMIN))
+        if (!caller.may(Authority.ORG_ADMIN))
             throw new Refused(FORBIDDEN, "This takes an administrator of the organisation.");
     }
 

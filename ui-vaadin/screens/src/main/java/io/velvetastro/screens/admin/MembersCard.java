@@ -154,7 +154,7 @@ class MembersCard {
 
     /** Nobody decides about somebody who may do more than they. */
     private boolean isWithin(MemberRow member) {
-        return desk.caller().role().authorities().containsAll(member.role().authorities());
+        return desk.caller().authorities().containsAll(member.role().authorities());
     }
 
     private NativeButton remove(MemberRow member) {

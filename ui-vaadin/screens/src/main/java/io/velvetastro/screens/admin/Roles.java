@@ -12,7 +12,7 @@ final class Roles {
     static List<Role> givenBy(Caller caller) {
         return Stream.of(Role.values())
                 .filter(role -> role != Role.SERVICE)
-                .filter(role -> caller.role().authorities().containsAll(role.authorities()))
+                .filter(role -> caller.authorities().containsAll(role.authorities()))
                 .toList();
     }
 }
