@@ -69,9 +69,11 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         var who = session == null ? Optional.<SignedIn>empty() : in(session);
         try {
             if (session != null && who.isPresent()) {
-                if (sessions.standsUnchanged(who.get(), isNavigation(request) ? Sign.USE : Sign.LISTENING))
+                var now = sessions.asTheyAreNow(who.get(), isNavigation(request) ? Sign.USE : Sign.LISTENING);
+                if (now.isPresent()) {
                     keep(session);
-                else {
+                    renew(session, who.get(), now.get());
+                } else {
                     var why = end(session, who.get());
                     SecurityContextHolder.clearContext();
                     if (isNavigation(request)) {
@@ -93,6 +95,16 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
     private void keep(HttpSession session) {
         int seconds = (int) sessions.idle().plus(LONGER_THAN_IDLE).toSeconds();
         if (session.getMaxInactiveInterval() < seconds) session.setMaxInactiveInterval(seconds);
+    }
+
+    /** A new name, of theirs or of the organisation, and another plan are so from this request on, and not from the next sign-in. */
+    private void renew(HttpSession session, SignedIn before, SignedIn now) {
+        if (now.getPrincipal().equals(before.getPrincipal())) return;
+        synchronized (open) { // Whoever goes on in another organisation meanwhile stays there.
+            if (in(session).filter(before::isOfTheSameSession).isEmpty()) return;
+            session.setAttribute(CONTEXT, new SecurityContextImpl(now));
+        }
+        SecurityContextHolder.setContext(new SecurityContextImpl(now));
     }
 
     private Over end(HttpSession session, SignedIn who) {
@@ -137,10 +149,14 @@ class BrowserSessions extends OncePerRequestFilter implements HttpSessionListene
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn before))
             throw new IllegalStateException("no browser's session");
         var browser = open.stream()
-                .filter(session -> in(session).filter(before::equals).isPresent())
+                .filter(session ->
+                        in(session).filter(before::isOfTheSameSession).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no browser's session"));
-        browser.setAttribute(CONTEXT, new SecurityContextImpl(begun.apply(before)));
+        var after = begun.apply(before);
+        synchronized (open) {
+            browser.setAttribute(CONTEXT, new SecurityContextImpl(after));
+        }
         sessions.end(before.session(), "went on in another organisation");
     }
 

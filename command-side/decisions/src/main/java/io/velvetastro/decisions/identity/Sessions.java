@@ -293,9 +293,13 @@ class Sessions {
 
     /** Whether they are in as they were when they came: a new role is a new session, and so is to read only, or no longer. */
     boolean standsUnchanged(SignedIn who, Sign sign) {
+        return asTheyAreNow(who, sign).isPresent();
+    }
+
+    /** As they are now, by whatever name and plan; empty once it is over, in another role, or to read only. */
+    Optional<SignedIn> asTheyAreNow(SignedIn who, Sign sign) {
         return standing(who.session(), sign)
-                .filter(now -> Standing.of(now).equals(Standing.of(who)))
-                .isPresent();
+                .filter(now -> Standing.of(now).equals(Standing.of(who)));
     }
 
     private List<Optional<SignedIn>> standing(List<Asked> asked) {

@@ -44,6 +44,11 @@ public final class SignedIn extends AbstractAuthenticationToken {
         return secondFactor;
     }
 
+    /** Whatever they and their organisation were called then. */
+    boolean isOfTheSameSession(SignedIn other) {
+        return session.equals(other.session);
+    }
+
     private static Collection<GrantedAuthority> authoritiesOf(Caller caller) {
         return Stream.concat(
                         Stream.of("ROLE_" + caller.role()),

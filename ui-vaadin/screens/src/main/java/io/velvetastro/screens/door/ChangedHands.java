@@ -34,8 +34,17 @@ public final class ChangedHands implements HttpSessionAttributeListener {
     public void attributeReplaced(HttpSessionBindingEvent change) {
         if (!WHO.equals(change.getName())) return;
         var before = caller(change.getValue());
-        if (before != null && !before.equals(caller(change.getSession().getAttribute(WHO))))
+        if (before != null && !isStill(before, caller(change.getSession().getAttribute(WHO))))
             end(change.getSession(), page -> page.setLocation("dashboard"));
+    }
+
+    /** Whatever they and their organisation are called by now. */
+    private static boolean isStill(Caller before, @Nullable Caller now) {
+        return now != null
+                && before.tenant().equals(now.tenant())
+                && before.member().equals(now.member())
+                && before.role() == now.role()
+                && before.readsOnly() == now.readsOnly();
     }
 
     private static @Nullable Caller caller(@Nullable Object context) {

@@ -25,6 +25,7 @@ import com.vaadin.flow.router.RouterLayout;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.velvetastro.language.Authority;
+import io.velvetastro.language.Caller;
 import io.velvetastro.questions.Incidents.Filter;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
@@ -63,6 +64,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
     private static final Set<Status> UNRESOLVED = Set.of(Status.OPEN, Status.IN_PROGRESS, Status.CONTAINED);
 
     private final Desk desk;
+    private final AuthenticationContext who;
     private final Glance glance = new Glance();
     private final Main content = new Main();
     private final H1 heading = new H1();
@@ -79,6 +81,7 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
             @Value("${velvet.demo.enabled:false}") boolean demo,
             @Value("${velvet.session.idle:PT30M}") Duration idle) {
         this.desk = desk;
+        this.who = who;
         more = more();
         addClassName("shell");
         content.setId("content");
@@ -93,6 +96,8 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        if (!isOfToday())
+            event.getUI().getPage().setLocation(event.getLocation().getPathWithQueryParameters());
         var needs = event.getNavigationTarget().getAnnotation(Needs.class);
         if (needs == null || desk.may(needs.value())) return;
         var caller = desk.caller();
@@ -102,6 +107,13 @@ public class Shell extends Div implements RouterLayout, BeforeEnterObserver {
                 caller.tenant(),
                 event.getNavigationTarget().getSimpleName());
         event.rerouteTo(NotAllowedView.class);
+    }
+
+    /** Whether it still says what its member and their organisation are called, and by which plan; otherwise the page begins anew. */
+    private boolean isOfToday() {
+        return who.getAuthenticatedUser(Caller.class)
+                .filter(desk.caller()::equals)
+                .isPresent();
     }
 
     @Override

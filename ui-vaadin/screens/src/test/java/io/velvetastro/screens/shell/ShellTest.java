@@ -9,6 +9,8 @@ import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.router.RouteData;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.velvetastro.language.Caller;
+import io.velvetastro.language.Plan;
 import io.velvetastro.language.Role;
 import io.velvetastro.questions.Incidents.IncidentList;
 import io.velvetastro.questions.Incidents.IncidentPage;
@@ -33,6 +35,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 class ShellTest extends ScreenTest {
     @Autowired
@@ -83,6 +87,36 @@ class ShellTest extends ScreenTest {
         assertThat(hasButton("Resolve incident")).isFalse();
         open("admin");
         assertThat(find(NotAllowedView.class).exists()).isTrue();
+    }
+
+    @Test
+    void aFrameThatSaysAnOldNameOrPlanBeginsAnewAtTheNextPlace() {
+        at("dashboard", DashboardView.class);
+        open("incidents");
+        assertThat(newPages()).as("nothing is new").isEmpty();
+        var mira = Sample.caller(Role.IT_SECURITY);
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken(
+                        new Caller(
+                                mira.tenant(),
+                                mira.member(),
+                                mira.role(),
+                                "Mira Okafor",
+                                mira.email(),
+                                mira.organization(),
+                                Plan.FREE),
+                        "",
+                        "ROLE_USER"));
+        open("attacks");
+        assertThat(newPages()).containsExactly("attacks");
+    }
+
+    /** Where the browser was sent to load it all anew. */
+    private static List<Object> newPages() {
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .filter(each -> each.getInvocation().getExpression().contains("window.open"))
+                .map(each -> (Object) each.getInvocation().getParameters().getFirst())
+                .toList();
     }
 
     @Test
