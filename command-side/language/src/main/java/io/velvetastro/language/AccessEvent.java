@@ -205,6 +205,15 @@ public sealed interface AccessEvent {
     @Revision("1")
     record RoleGiven(TenantId tenant, MemberId member, Role role, Instant at) implements AccessEvent {}
 
+    /** Members call themselves something else; what, no event says. */
+    @Revision("1")
+    record MemberRenamed(TenantId tenant, MemberId member, Instant at) implements AccessEvent {
+        @Override
+        public MemberId about() {
+            return member;
+        }
+    }
+
     @Revision("1")
     record MemberRemoved(TenantId tenant, MemberId member, Instant at) implements AccessEvent {}
 

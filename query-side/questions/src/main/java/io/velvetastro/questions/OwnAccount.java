@@ -100,7 +100,7 @@ public interface OwnAccount {
         }
     }
 
-    /** A proof that did not hold; {@code field} is {@code password}, {@code code}, {@code fresh} or {@code credential}. */
+    /** A proof that did not hold; {@code field} is {@code password}, {@code code}, {@code fresh}, {@code name} or {@code credential}. */
     final class NotProven extends RuntimeException {
         private final String field;
 
@@ -151,6 +151,9 @@ public interface OwnAccount {
 
     /** Ends the other sessions. */
     void changePassword(String current, String fresh);
+
+    /** What one is called from now on, in all of one's organisations: by the rules of a registration. */
+    void rename(String name);
 
     List<PasskeyRow> passkeys();
 

@@ -5,6 +5,7 @@ import static io.velvetastro.language.Refused.Why.NOT_AS_IT_STANDS;
 
 import io.velvetastro.decisions.identity.SecondFactors.Tried;
 import io.velvetastro.language.AccessEvent.DeviceForgotten;
+import io.velvetastro.language.AccessEvent.MemberRenamed;
 import io.velvetastro.language.AccessEvent.PasskeyAdded;
 import io.velvetastro.language.AccessEvent.PasskeyRemoved;
 import io.velvetastro.language.AccessEvent.PasswordChanged;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What members do about their own sessions, devices and second factor; to change the latter they prove again who they are. */
 class OwnAffairs implements OwnAccount {
     private static final JsonMapper json = JsonMapper.builder().build();
+    private static final int LONGEST_NAME = 100;
     private static final String WRONG = "does not fit, or was used before";
     private static final String NOT_YOURS = "is not your password";
 
@@ -261,6 +263,18 @@ class OwnAffairs implements OwnAccount {
             if (!factors.has(caller.member()) && !passkeys.has(caller.member())) proof.given(me.session());
             notices.tell(caller.member(), NoticeKind.PASSWORD_CHANGED);
             record.keep(new PasswordChanged(caller.tenant(), caller.member(), false, clock.instant()));
+        });
+    }
+
+    @Override
+    public void rename(String name) {
+        var me = me().getPrincipal();
+        var chosen = name.strip();
+        if (chosen.isEmpty() || chosen.length() > LONGEST_NAME || !LetterWords.areAName(chosen))
+            throw new NotProven("name", "must be a name");
+        transaction.executeWithoutResult(status -> {
+            if (people.rename(me.member(), chosen))
+                record.keep(new MemberRenamed(me.tenant(), me.member(), clock.instant()));
         });
     }
 

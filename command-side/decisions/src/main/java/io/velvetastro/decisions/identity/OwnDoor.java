@@ -27,6 +27,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -86,6 +87,8 @@ class OwnDoor {
             return "NewPassword";
         }
     }
+
+    record NewName(@NotBlank @Size(max = 100) String name) {}
 
     /** @param credential what navigator.credentials.create gave, as its toJSON writes it */
     record NewPasskey(
@@ -229,6 +232,13 @@ class OwnDoor {
     @Operation(summary = "What you were told about your own way in, newest first")
     Page<NoticeRow> notices() {
         return new Page<>(own.notices(), null);
+    }
+
+    @PatchMapping("/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Call yourself something else, in all your organisations")
+    void rename(@Valid @RequestBody NewName body) {
+        own.rename(body.name());
     }
 
     @GetMapping(value = "/me/export", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -217,6 +217,14 @@ class People {
                 .update();
     }
 
+    /** False where they are called so already. */
+    boolean rename(MemberId member, String name) {
+        return db.sql("update identity.member set name = ? where id = ? and name <> ?")
+                        .params(name, member.value(), name)
+                        .update()
+                == 1;
+    }
+
     boolean isProved(MemberId member) {
         return db.sql("select email_proved_at is not null from identity.member where id = ?")
                 .param(member.value())

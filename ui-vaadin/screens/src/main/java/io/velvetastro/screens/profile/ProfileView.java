@@ -78,7 +78,13 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
                 Parts.text("orgmark", Words.initials(caller.name())),
                 Parts.div(
                         "col grow",
-                        new Bold(caller.name(), "t1"),
+                        Parts.div(
+                                "row wrap",
+                                new Bold(caller.name(), "t1"),
+                                Parts.button(
+                                        "gho xs",
+                                        "Change name",
+                                        press -> new OwnNameDialog(desk, own, this::anew).open())),
                         new Small(caller.email() + " · " + Words.of(caller.role()) + ", " + caller.organization())),
                 Parts.div(
                         "acts",
@@ -88,6 +94,11 @@ public class ProfileView extends Div implements Place, BeforeEnterObserver {
                                 "key-round",
                                 "Change password",
                                 press -> new PasswordDialog(desk, own, this::refresh).open())));
+    }
+
+    /** The frame says one's name too. */
+    private void anew() {
+        getUI().ifPresent(ui -> ui.getPage().reload());
     }
 
     private void export() {

@@ -114,6 +114,21 @@ class ProfileViewTest extends ScreenTest {
     }
 
     @Test
+    void whoIsCalledSomethingElseByNowSaysSo() {
+        at("profile", ProfileView.class);
+        press("Change name");
+        var name = find(TextField.class).withLabel("Your name").single();
+        assertThat(name.getValue()).isEqualTo("Mira Solberg");
+        name.setValue(" ");
+        confirm("Change name");
+        assertThat(textOf(find(Ask.class).single())).contains("A name in plain text");
+        name.setValue("Mira Okafor");
+        confirm("Change name");
+        assertThat(own.getObject().called()).isEqualTo("Mira Okafor");
+        assertThat(find(Ask.class).exists()).isFalse();
+    }
+
+    @Test
     void thePasswordIsChangedWithTheOldOne() {
         var view = at("profile", ProfileView.class);
         press("Change password");

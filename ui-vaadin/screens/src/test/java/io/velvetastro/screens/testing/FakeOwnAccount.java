@@ -20,6 +20,7 @@ public final class FakeOwnAccount implements OwnAccount {
     private boolean proven;
     private int timesHere;
     private boolean out;
+    private @Nullable String called;
 
     public FakeOwnAccount(Instant now) {
         this.now = now;
@@ -160,6 +161,16 @@ public final class FakeOwnAccount implements OwnAccount {
         if (fresh.length() < 12) throw new NotProven("fresh", "must have at least 12 characters");
         endOtherSessions();
         notices.addFirst(notice(NoticeKind.PASSWORD_CHANGED));
+    }
+
+    @Override
+    public void rename(String name) {
+        if (name.isBlank()) throw new NotProven("name", "must be a name");
+        called = name;
+    }
+
+    public @Nullable String called() {
+        return called;
     }
 
     @Override
