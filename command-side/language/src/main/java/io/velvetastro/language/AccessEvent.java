@@ -98,7 +98,7 @@ public sealed interface AccessEvent {
         }
     }
 
-    /** Somebody came in without the device: its owner, or whoever found the paper. */
+    /** Somebody came in, or proved who they are, without the device: its owner, or whoever found the paper. */
     @Revision("1")
     record RecoveryCodeUsed(TenantId tenant, MemberId member, int left, Instant at) implements AccessEvent {
         @Override

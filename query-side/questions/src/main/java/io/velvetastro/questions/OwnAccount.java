@@ -56,6 +56,7 @@ public interface OwnAccount {
         SECOND_FACTOR_OFF,
         SECOND_FACTOR_RESET,
         RECOVERY_CODES,
+        RECOVERY_CODE_USED,
         PASSKEY_ADDED,
         PASSKEY_REMOVED,
         SESSION_STOLEN,
@@ -64,7 +65,10 @@ public interface OwnAccount {
         PASSWORD_GIVEN
     }
 
-    /** @param denied whether the member has said it was not them */
+    /**
+     * @param codesLeft how many recovery codes were left when one was used
+     * @param denied whether the member has said it was not them
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NoticeRow(
             UUID id,
@@ -72,6 +76,7 @@ public interface OwnAccount {
             @Nullable String device,
             @Nullable String place,
             Instant at,
+            @Nullable Integer codesLeft,
             boolean denied) {
         /** For so long it can be said that it was somebody else. */
         public static final Duration DENIABLE_FOR = Duration.ofDays(7);

@@ -180,7 +180,14 @@ class Letters {
     }
 
     /** Of what happened to somebody's way in, with the way to say that it was not them. */
-    void notice(Email to, NoticeKind kind, Instant at, @Nullable String device, @Nullable String place, String token) {
+    void notice(
+            Email to,
+            NoticeKind kind,
+            Instant at,
+            @Nullable String device,
+            @Nullable String place,
+            @Nullable Integer codesLeft,
+            String token) {
         var what = switch (kind) {
             case NEW_DEVICE -> "Somebody signed in to your account from a device or place that is new to it.";
             case PASSWORD_CHANGED -> "The password of your account was changed.";
@@ -189,6 +196,8 @@ class Letters {
             case SECOND_FACTOR_RESET ->
                 "An administrator of your organisation has reset two-step sign-in for your account: the app, the recovery codes and the passkeys you had count no more.";
             case RECOVERY_CODES -> "New recovery codes were made for your account; the old ones are void.";
+            case RECOVERY_CODE_USED ->
+                "One of your recovery codes was used in the place of your app; left now: " + codesLeft + ".";
             case PASSKEY_ADDED -> "A passkey was added to your account.";
             case PASSKEY_REMOVED -> "A passkey was removed from your account.";
             case SESSION_STOLEN ->
@@ -230,6 +239,7 @@ class Letters {
             case SECOND_FACTOR_OFF -> "Two-step sign-in is off";
             case SECOND_FACTOR_RESET -> "Two-step sign-in was reset";
             case RECOVERY_CODES -> "New recovery codes";
+            case RECOVERY_CODE_USED -> "A recovery code was used";
             case PASSKEY_ADDED -> "A passkey was added";
             case PASSKEY_REMOVED -> "A passkey was removed";
             case SESSION_STOLEN -> "One of your sessions was ended";

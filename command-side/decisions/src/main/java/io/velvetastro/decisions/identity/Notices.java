@@ -104,14 +104,32 @@ class Notices {
      * @param recorded the sign-in or the try it tells of, where it is one and was recorded
      */
     void tell(MemberId member, NoticeKind kind, @Nullable Coming seen, @Nullable Recorded recorded) {
+        tell(member, kind, seen, recorded, null);
+    }
+
+    /**
+     * Somebody gave a recovery code: its owner, or whoever found the paper.
+     *
+     * @param left how many there are now
+     */
+    void tellOfRecoveryCode(MemberId member, @Nullable Coming seen, @Nullable Recorded recorded, int left) {
+        tell(member, NoticeKind.RECOVERY_CODE_USED, seen, recorded, left);
+    }
+
+    private void tell(
+            MemberId member,
+            NoticeKind kind,
+            @Nullable Coming seen,
+            @Nullable Recorded recorded,
+            @Nullable Integer codesLeft) {
         var device = seen == null ? null : seen.device();
         var place = seen == null ? null : seen.place();
         var who = people.about(member).orElseThrow();
         var notice = UUID.randomUUID();
         var now = clock.instant();
         db.sql("""
-                insert into identity.notice (id, member, organization, kind, device, place, at, attempt, got_in)
-                values (:id, :member, :organization, :kind, :device, :place, :at, :attempt::jsonb, :gotIn)""")
+                insert into identity.notice (id, member, organization, kind, device, place, at, attempt, got_in, codes_left)
+                values (:id, :member, :organization, :kind, :device, :place, :at, :attempt::jsonb, :gotIn, :left)""")
                 .param("id", notice)
                 .param("member", member.value())
                 .param("organization", who.tenant().value())
@@ -121,6 +139,7 @@ class Notices {
                 .param("at", now.atOffset(UTC))
                 .param("attempt", recorded == null ? null : written(recorded.attempt()))
                 .param("gotIn", recorded == null ? null : recorded.gotIn())
+                .param("left", codesLeft)
                 .update();
         if (outbox.written(Letters.NOTICE, who.email().text(), now.minus(Duration.ofHours(1))) >= MOST_LETTERS) return;
         letters.notice(
@@ -129,6 +148,7 @@ class Notices {
                 now,
                 device,
                 place,
+                codesLeft,
                 links.make(
                         Links.Kind.NOT_ME,
                         new Links.Meant(who.email(), member, who.name(), who.organization(), notice)));
@@ -150,6 +170,7 @@ class Notices {
                         row.getString("device"),
                         row.getString("place"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getObject("codes_left", Integer.class),
                         row.getObject("denied_at") != null))
                 .list();
     }
@@ -203,7 +224,8 @@ class Notices {
         if (off) {
             keep.accept(new SecondFactorSwitchedOff(organization, member, now));
             tell(member, NoticeKind.SECOND_FACTOR_OFF);
-        } else if (told(member, NoticeKind.RECOVERY_CODES, denied.at, until)) recovery.forget(member);
+        } else if (denied.kind == NoticeKind.RECOVERY_CODE_USED // Somebody else has the paper.
+                || told(member, NoticeKind.RECOVERY_CODES, denied.at, until)) recovery.forget(member);
         return off || !keys.isEmpty();
     }
 

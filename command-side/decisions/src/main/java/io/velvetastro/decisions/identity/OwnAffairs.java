@@ -9,6 +9,7 @@ import io.velvetastro.language.AccessEvent.MemberRenamed;
 import io.velvetastro.language.AccessEvent.PasskeyAdded;
 import io.velvetastro.language.AccessEvent.PasskeyRemoved;
 import io.velvetastro.language.AccessEvent.PasswordChanged;
+import io.velvetastro.language.AccessEvent.RecoveryCodeUsed;
 import io.velvetastro.language.AccessEvent.RecoveryCodesIssued;
 import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOff;
 import io.velvetastro.language.AccessEvent.SecondFactorSwitchedOn;
@@ -389,6 +390,12 @@ class OwnAffairs implements OwnAccount {
             transaction.executeWithoutResult(
                     status -> notices.tellOnceADay(member, NoticeKind.CODES_GUESSED_WHERE_KNOWN, null, null));
         right(tried);
+        if (tried instanceof Tried.Right given && given.byRecoveryCode())
+            transaction.executeWithoutResult(status -> {
+                int left = recovery.left(member);
+                record.keep(new RecoveryCodeUsed(me.getPrincipal().tenant(), member, left, clock.instant()));
+                notices.tellOfRecoveryCode(member, null, null, left);
+            });
     }
 
     private static void right(Tried tried) {

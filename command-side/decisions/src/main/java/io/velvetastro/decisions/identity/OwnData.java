@@ -35,7 +35,7 @@ class OwnData {
                             'backedUp', backed_up) order by created_at) from identity.passkey where member = :me),
                     'authenticatorAppSince', (select confirmed_at from identity.totp where member = :me),
                     'recoveryCodesLeft', (select count(*) from identity.recovery_code where member = :me and used_at is null),
-                    'notices', (select jsonb_agg(jsonb_build_object('kind', kind, 'device', device, 'place', place, 'at', at, 'signIn', attempt ->> 'id',
+                    'notices', (select jsonb_agg(jsonb_build_object('kind', kind, 'device', device, 'place', place, 'codesLeft', codes_left, 'at', at, 'signIn', attempt ->> 'id',
                             'deniedAt', denied_at)
                             order by at) from identity.notice where member = :me),
                     'letters', (select jsonb_agg(jsonb_build_object('kind', kind, 'writtenAt', written_at, 'sentAt', sent_at) order by written_at)

@@ -199,10 +199,13 @@ class SignIn {
             if (!steps.finish(token)) throw startAgain();
             var recorded =
                     record.succeeded(owing.organization(), owing.email(), from, byRecovery ? "recovery-code" : "totp");
-            if (byRecovery)
-                access.keepAtTheDoor(new RecoveryCodeUsed(
-                        owing.organization(), owing.member(), recovery.left(owing.member()), clock.instant()));
-            return begun(owing.member(), owing.organization(), from, coming(from, kind, true), recorded);
+            var seen = coming(from, kind, true);
+            if (byRecovery) {
+                int left = recovery.left(owing.member());
+                access.keepAtTheDoor(new RecoveryCodeUsed(owing.organization(), owing.member(), left, clock.instant()));
+                notices.tellOfRecoveryCode(owing.member(), seen, recorded, left);
+            }
+            return begun(owing.member(), owing.organization(), from, seen, recorded);
         });
     }
 

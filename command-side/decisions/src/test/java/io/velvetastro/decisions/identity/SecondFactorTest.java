@@ -7,6 +7,7 @@ import io.velvetastro.language.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -368,6 +369,52 @@ class SecondFactorTest extends Door {
                         .asInt())
                 .isEqualTo(11);
         assertThat(facts(grace.organization(), "RecoveryCodeUsed")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecoveryCodeThatWasUsedIsToldWithHowManyAreLeft() {
+        code(mfaToken(password()), recoveryCodes.getFirst());
+        assertThat(newest().get("codesLeft").asInt()).isEqualTo(11);
+        assertThat(letterOfARecoveryCode()).contains("left now: 11", "/not-me#");
+        assertThat(post("/api/v1/auth/step-up", "{\"proof\":\"" + recoveryCodes.get(1) + "\"}", bearer(here))
+                        .status())
+                .isEqualTo(204);
+        assertThat(newest().get("codesLeft").asInt())
+                .as("and inside, for a proof")
+                .isEqualTo(10);
+        assertThat(facts(grace.organization(), "RecoveryCodeUsed")).isEqualTo(2);
+    }
+
+    @Test
+    void whoSaysTheyUsedNoRecoveryCodeHasNoneThatSomebodyElseCouldHave() {
+        code(mfaToken(password()), recoveryCodes.getFirst());
+        var denied = post("/api/v1/auth/notices/" + newest().get("id").asString() + "/not-me", "", bearer(here));
+        assertThat(denied.status()).isEqualTo(204);
+        assertThat(code(mfaToken(password()), recoveryCodes.get(1)).status()).isEqualTo(401);
+        clock.turnOn(Duration.ofSeconds(30));
+        assertThat(code(mfaToken(password()), Totp.code(secret, clock.instant()))
+                        .status())
+                .as("the app still does")
+                .isEqualTo(200);
+    }
+
+    /** The newest notice of a recovery code. */
+    private JsonNode newest() {
+        return get("/api/v1/auth/notices", bearer(here))
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(each -> each.get("kind").asString().equals("RECOVERY_CODE_USED"))
+                .min(Comparator.comparingInt(each -> each.get("codesLeft").asInt()))
+                .orElseThrow();
+    }
+
+    private String letterOfARecoveryCode() {
+        return lettersTo(grace.email()).stream()
+                .filter(letter -> letter.subject().contains("recovery code was used"))
+                .findFirst()
+                .orElseThrow()
+                .text();
     }
 
     @Test

@@ -49,6 +49,7 @@ class NoticesCard {
     private Line line(NoticeRow row) {
         var small = new Small("");
         small.add(Moment.ago(row.at()));
+        if (row.codesLeft() != null) small.add(new Span(" · " + row.codesLeft() + " left"));
         if (row.device() != null) small.add(new Span(" · " + row.device()));
         if (row.place() != null) small.add(new Span(" · " + row.place()));
         var item = new Line(
@@ -71,6 +72,7 @@ class NoticesCard {
             case SECOND_FACTOR_OFF -> "Two-step sign-in switched off";
             case SECOND_FACTOR_RESET -> "Two-step sign-in reset by an administrator";
             case RECOVERY_CODES -> "New recovery codes made";
+            case RECOVERY_CODE_USED -> "A recovery code was used";
             case PASSKEY_ADDED -> "Passkey added";
             case PASSKEY_REMOVED -> "Passkey removed";
             case SESSION_STOLEN -> "Session ended: its token was used twice";
@@ -83,7 +85,7 @@ class NoticesCard {
     private static String icon(NoticeKind kind) {
         return switch (kind) {
             case NEW_DEVICE -> "laptop";
-            case PASSWORD_CHANGED, RECOVERY_CODES -> "key-round";
+            case PASSWORD_CHANGED, RECOVERY_CODES, RECOVERY_CODE_USED -> "key-round";
             case SECOND_FACTOR_ON -> "shield-check";
             case SECOND_FACTOR_OFF, SECOND_FACTOR_RESET -> "shield-off";
             case PASSKEY_ADDED, PASSKEY_REMOVED -> "fingerprint-pattern";

@@ -151,6 +151,11 @@ class ProfileViewTest extends ScreenTest {
     }
 
     @Test
+    void aRecoveryCodeThatWasUsedIsToldWithHowManyAreLeft() {
+        assertThat(textOf(at("profile", ProfileView.class))).contains("A recovery code was used · 11 left");
+    }
+
+    @Test
     void whatIsOlderThanAWeekIsToldAndNotDeniedAnyMore() {
         var view = at("profile", ProfileView.class);
         assertThat(textOf(view)).contains("Passkey added");

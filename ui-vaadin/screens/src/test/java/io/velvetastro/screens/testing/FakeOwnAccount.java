@@ -31,12 +31,14 @@ public final class FakeOwnAccount implements OwnAccount {
         for (int i = 0; i < 5; i++) devices.add(device(null, null, false));
         notices = new ArrayList<>(List.of(
                 notice(NoticeKind.NEW_DEVICE),
+                notice(NoticeKind.RECOVERY_CODE_USED),
                 new NoticeRow(
                         UUID.randomUUID(),
                         NoticeKind.PASSKEY_ADDED,
                         null,
                         null,
                         now.minus(NoticeRow.DENIABLE_FOR),
+                        null,
                         false)));
         sessions = new ArrayList<>(List.of(
                 new SessionRow(
@@ -208,7 +210,7 @@ public final class FakeOwnAccount implements OwnAccount {
     @Override
     public void notMe(UUID notice) {
         notices.replaceAll(each -> each.id().equals(notice)
-                ? new NoticeRow(each.id(), each.kind(), each.device(), each.place(), each.at(), true)
+                ? new NoticeRow(each.id(), each.kind(), each.device(), each.place(), each.at(), each.codesLeft(), true)
                 : each);
         endOtherSessions();
     }
@@ -218,7 +220,14 @@ public final class FakeOwnAccount implements OwnAccount {
     }
 
     private NoticeRow notice(NoticeKind kind) {
-        return new NoticeRow(UUID.randomUUID(), kind, "Edge on Windows", "Lyon, FR", now, false);
+        return new NoticeRow(
+                UUID.randomUUID(),
+                kind,
+                "Edge on Windows",
+                "Lyon, FR",
+                now,
+                kind == NoticeKind.RECOVERY_CODE_USED ? 11 : null,
+                false);
     }
 
     private static List<String> codes() {
