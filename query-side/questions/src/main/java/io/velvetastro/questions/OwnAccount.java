@@ -170,8 +170,15 @@ public interface OwnAccount {
 
     void removePasskey(UUID passkey);
 
-    /** Newest first. */
-    List<NoticeRow> notices();
+    /** Some notices; {@code next} leads on to older ones, where there are any. */
+    record NoticePage(List<NoticeRow> rows, @Nullable UUID next) {}
+
+    /**
+     * Newest first.
+     *
+     * @param after where the page before ended; absent for the first
+     */
+    NoticePage notices(@Nullable UUID after);
 
     /** Everything the door keeps about oneself, as one JSON object. Takes a fresh proof. */
     String export();

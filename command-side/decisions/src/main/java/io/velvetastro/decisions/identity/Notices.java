@@ -21,6 +21,7 @@ import io.velvetastro.language.MemberId;
 import io.velvetastro.language.Refused;
 import io.velvetastro.language.TenantId;
 import io.velvetastro.questions.OwnAccount.NoticeKind;
+import io.velvetastro.questions.OwnAccount.NoticePage;
 import io.velvetastro.questions.OwnAccount.NoticeRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -161,9 +162,15 @@ class Notices {
             tell(member, kind, seen, recorded);
     }
 
-    List<NoticeRow> of(MemberId member) {
-        return db.sql("select * from identity.notice where member = ? order by at desc, id limit ?")
-                .params(member.value(), SHOWN)
+    /** What has been forgotten meanwhile has nothing after it either. */
+    NoticePage of(MemberId member, @Nullable UUID after) {
+        var rows = db.sql("""
+                select * from identity.notice where member = :member and (cast(:after as uuid) is null
+                    or (at, id) < (select at, id from identity.notice where id = cast(:after as uuid) and member = :member))
+                order by at desc, id desc limit :limit""")
+                .param("member", member.value())
+                .param("after", after == null ? null : after.toString())
+                .param("limit", SHOWN + 1)
                 .query((row, number) -> new NoticeRow(
                         row.getObject("id", UUID.class),
                         NoticeKind.valueOf(row.getString("kind")),
@@ -173,6 +180,9 @@ class Notices {
                         row.getObject("codes_left", Integer.class),
                         row.getObject("denied_at") != null))
                 .list();
+        var shown = rows.subList(0, Math.min(SHOWN, rows.size()));
+        return new NoticePage(
+                List.copyOf(shown), rows.size() > SHOWN ? shown.getLast().id() : null);
     }
 
     void forgetBefore(Instant then) {

@@ -21,6 +21,7 @@ import io.velvetastro.questions.OwnAccount;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -326,8 +327,8 @@ class OwnAffairs implements OwnAccount {
     }
 
     @Override
-    public List<NoticeRow> notices() {
-        return notices.of(me().getPrincipal().member());
+    public NoticePage notices(@Nullable UUID after) {
+        return notices.of(me().getPrincipal().member(), after);
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -229,9 +230,10 @@ class OwnDoor {
     }
 
     @GetMapping("/notices")
-    @Operation(summary = "What you were told about your own way in, newest first")
-    Page<NoticeRow> notices() {
-        return new Page<>(own.notices(), null);
+    @Operation(summary = "What you were told about your own way in, newest first, for half a year")
+    Page<NoticeRow> notices(@RequestParam(required = false) @Nullable UUID cursor) {
+        var page = own.notices(cursor);
+        return new Page<>(page.rows(), page.next() == null ? null : page.next().toString());
     }
 
     @PatchMapping("/me")

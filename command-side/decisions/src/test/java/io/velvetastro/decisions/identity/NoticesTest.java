@@ -1,5 +1,6 @@
 package io.velvetastro.decisions.identity;
 
+import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import io.velvetastro.language.Seals;
 import io.velvetastro.language.Shredder;
 import io.velvetastro.language.SignInDenied;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -518,6 +520,38 @@ class NoticesTest extends Door {
                         .status())
                 .isEqualTo(204);
         assertThat(post(accounts, body, bearer(late)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whoFloodsTheListHidesNothing() {
+        db.sql("""
+                insert into identity.notice (id, member, organization, kind, at)
+                select gen_random_uuid(), :member, :organization, case n when 1 then 'PASSKEY_ADDED' else 'RECOVERY_CODES' end,
+                    cast(:now as timestamptz) + n / 2 * interval '1 second' from generate_series(1, 65) n""")
+                .param("member", grace.member().value())
+                .param("organization", grace.organization().value())
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
+        var seen = new ArrayList<String>();
+        var kinds = new ArrayList<String>();
+        for (String path = "/api/v1/auth/notices"; path != null; ) {
+            var page = get(path, bearer(here)).json();
+            page.get("items").forEach(each -> {
+                seen.add(each.get("id").asString());
+                kinds.add(each.get("kind").asString());
+            });
+            path = page.get("next").isNull()
+                    ? null
+                    : "/api/v1/auth/notices?cursor=" + page.get("next").asString();
+        }
+        assertThat(seen).hasSize(65).doesNotHaveDuplicates();
+        assertThat(kinds.getLast()).isEqualTo("PASSKEY_ADDED");
+        var eve = tokenOf(member(grace.organization(), Role.ORG_ADMIN));
+        assertThat(get("/api/v1/auth/notices?cursor=" + seen.getFirst(), bearer(eve))
+                        .json()
+                        .get("items"))
+                .as("whose place somebody else's is")
+                .isEmpty();
     }
 
     private tools.jackson.databind.JsonNode notices() {

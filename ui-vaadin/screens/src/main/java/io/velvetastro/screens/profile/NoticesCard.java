@@ -14,6 +14,9 @@ import io.velvetastro.screens.parts.Parts;
 import io.velvetastro.screens.parts.Slot;
 import io.velvetastro.screens.parts.Small;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to one's own way in, and the way to say that it was somebody else. */
 class NoticesCard {
@@ -31,10 +34,18 @@ class NoticesCard {
     }
 
     void refresh() {
-        desk.fill(slot, own::notices, this::show);
+        desk.fill(slot, () -> own.notices(null), page -> show(page.rows(), page.next()));
     }
 
-    private void show(List<NoticeRow> rows) {
+    private void older(List<NoticeRow> before, UUID next) {
+        desk.fill(slot, () -> own.notices(next), page -> show(joined(before, page.rows()), page.next()));
+    }
+
+    private static List<NoticeRow> joined(List<NoticeRow> newer, List<NoticeRow> older) {
+        return Stream.concat(newer.stream(), older.stream()).toList();
+    }
+
+    private void show(List<NoticeRow> rows, @Nullable UUID next) {
         if (rows.isEmpty()) {
             slot.show(
                     Parts.div(
@@ -43,7 +54,11 @@ class NoticesCard {
                                     "Nothing yet. New devices and changes of your password, passkeys or second step appear here, and in a letter to you.")));
             return;
         }
-        slot.show(Line.list(rows.stream().map(this::line).toList()));
+        var list = Line.list(rows.stream().map(this::line).toList());
+        if (next == null) slot.show(list);
+        else
+            slot.show(Parts.div(
+                    "", list, Parts.div("body", Parts.button("gho xs", "Older", press -> older(rows, next)))));
     }
 
     private Line line(NoticeRow row) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.velvetastro.language.Role;
+import io.velvetastro.questions.OwnAccount.NoticeKind;
 import io.velvetastro.screens.parts.Ask;
 import io.velvetastro.screens.parts.ShownOnce;
 import io.velvetastro.screens.testing.FakeOwnAccount;
@@ -153,6 +154,16 @@ class ProfileViewTest extends ScreenTest {
     @Test
     void aRecoveryCodeThatWasUsedIsToldWithHowManyAreLeft() {
         assertThat(textOf(at("profile", ProfileView.class))).contains("A recovery code was used · 11 left");
+    }
+
+    @Test
+    void olderNoticesAreAPressAway() {
+        own.getObject().wasTold(NoticeKind.PASSKEY_REMOVED);
+        var view = at("profile", ProfileView.class);
+        assertThat(textOf(view)).doesNotContain("Passkey removed");
+        press("Older");
+        assertThat(textOf(view)).contains("Sign-in from a new device or place", "Passkey removed");
+        assertThat(hasButton("Older")).isFalse();
     }
 
     @Test

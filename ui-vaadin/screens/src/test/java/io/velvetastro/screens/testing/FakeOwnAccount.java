@@ -15,6 +15,7 @@ public final class FakeOwnAccount implements OwnAccount {
     private final List<PasskeyRow> passkeys;
     private final List<DeviceRow> devices;
     private final List<NoticeRow> notices;
+    private final List<NoticeRow> older = new ArrayList<>();
     private final Instant now;
     private boolean on;
     private boolean proven;
@@ -203,8 +204,15 @@ public final class FakeOwnAccount implements OwnAccount {
     }
 
     @Override
-    public List<NoticeRow> notices() {
-        return List.copyOf(notices);
+    public NoticePage notices(@Nullable UUID after) {
+        if (after != null) return new NoticePage(List.copyOf(older), null);
+        return new NoticePage(
+                List.copyOf(notices), older.isEmpty() ? null : notices.getLast().id());
+    }
+
+    /** As if that had been told long ago. */
+    public void wasTold(NoticeKind kind) {
+        older.add(new NoticeRow(UUID.randomUUID(), kind, null, null, now.minus(Duration.ofDays(90)), null, false));
     }
 
     @Override
