@@ -206,15 +206,23 @@ class MembersCard {
     private Line invitation(InvitationRow row) {
         var small = new Small("");
         small.add(new Span("Invited, link ends in "), Moment.left(row.expiresAt()));
-        return new Line(Parts.classed(new Icon("mail"), "t3"), Parts.text("t2", row.email()), small)
-                .stands(Parts.text("t3 sm", Words.of(row.role())))
-                .can(ending.button(
-                        "Withdraw",
-                        "Withdraw invitation of " + row.email(),
-                        "Withdraw invitation",
-                        row.email(),
-                        "The link stops working at once.",
-                        () -> staff.withdraw(desk.caller(), row.id())));
+        var line = new Line(Parts.classed(new Icon("mail"), "t3"), Parts.text("t2", row.email()), small)
+                .stands(Parts.text("t3 sm", Words.of(row.role())));
+        if (Roles.givenBy(desk.caller()).contains(row.role())) line.can(again(row));
+        return line.can(ending.button(
+                "Withdraw",
+                "Withdraw invitation of " + row.email(),
+                "Withdraw invitation",
+                row.email(),
+                "The link stops working at once.",
+                () -> staff.withdraw(desk.caller(), row.id())));
+    }
+
+    private NativeButton again(InvitationRow row) {
+        var again = Parts.button(
+                "gho xs", "Send again", press -> new SendAgainDialog(desk, staff, row, this::invited).open());
+        again.setAriaLabel("Send invitation of " + row.email() + " again");
+        return again;
     }
 
     private static String named(MemberRow member) {

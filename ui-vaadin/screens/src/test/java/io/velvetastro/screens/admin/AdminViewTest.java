@@ -118,6 +118,26 @@ class AdminViewTest extends ScreenTest {
     }
 
     @Test
+    void whoLostTheirInvitationIsSentAnotherInItsPlace() {
+        var view = at("admin", AdminView.class);
+        press("Send invitation of jo@brightwater.example again");
+        assertThat(textOf(find(Ask.class).single())).contains("jo@brightwater.example", "stops working");
+        confirm("Send again");
+        assertThat(textOf(find(ShownOnce.class).single())).contains("join#invitation-token");
+        press("I have kept it");
+        assertThat(textOf(view)).containsOnlyOnce("jo@brightwater.example");
+    }
+
+    @Test
+    void whoMayNotInviteAsMuchDoesNotSendItAgain() {
+        at("admin", AdminView.class);
+        assertThat(find(NativeButton.class).all())
+                .extracting(button -> button.getAriaLabel().orElse(""))
+                .contains("Withdraw invitation of chief@brightwater.example")
+                .doesNotContain("Send invitation of chief@brightwater.example again");
+    }
+
+    @Test
     void aSecondStepIsMadeCompulsoryAndLeftToEachAgain() {
         var view = at("admin", AdminView.class);
         assertThat(textOf(view)).contains("left to each", "One member has none yet");

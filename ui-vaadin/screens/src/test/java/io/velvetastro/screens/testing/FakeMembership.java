@@ -25,12 +25,13 @@ public final class FakeMembership implements Membership {
 
     public FakeMembership(Instant now) {
         this.now = now;
-        invitations.add(new InvitationRow(
-                new InvitationId(UUID.randomUUID()),
-                "jo@brightwater.example",
-                Role.IT_SECURITY,
-                now.minusSeconds(90_000),
-                now.plusSeconds(500_000)));
+        invitations.add(invited("jo@brightwater.example", Role.IT_SECURITY));
+        invitations.add(invited("chief@brightwater.example", Role.SUPER_ADMIN));
+    }
+
+    private InvitationRow invited(String email, Role role) {
+        return new InvitationRow(
+                new InvitationId(UUID.randomUUID()), email, role, now.minusSeconds(90_000), now.plusSeconds(500_000));
     }
 
     @Override
@@ -87,6 +88,7 @@ public final class FakeMembership implements Membership {
     @Override
     public ShownInvitation invite(Caller caller, String email, Role role) {
         var row = new InvitationRow(new InvitationId(UUID.randomUUID()), email, role, now, now.plusSeconds(604_800));
+        invitations.removeIf(each -> each.email().equals(email));
         invitations.add(row);
         return new ShownInvitation("invitation-token", row);
     }
