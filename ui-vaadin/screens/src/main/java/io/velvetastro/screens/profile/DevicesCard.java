@@ -48,7 +48,7 @@ class DevicesCard {
         var list = Line.list(
                 rows.stream().limit(all ? rows.size() : FIRST).map(this::line).toList());
         if (all || rows.size() <= FIRST) slot.show(list);
-        else slot.show(list, Parts.div("body", more(rows)));
+        else slot.show(Parts.div("", list, Parts.div("body", more(rows))));
     }
 
     private NativeButton more(List<DeviceRow> rows) {
@@ -67,7 +67,8 @@ class DevicesCard {
                 new Span(" · last sign-in "),
                 Moment.ago(row.lastSeenAt()));
         var what = row.device() == null ? "Unknown browser or program" : row.device();
-        var item = new Line(new Icon(row.device() == null ? "server" : "laptop"), what, small);
+        var item = new Line(
+                new Icon(what.contains(" on ") ? "laptop" : "server"), what, small); // Programs name no system.
         if (row.current()) item.stands(Parts.text("t3 sm", "This one"));
         var forget = Parts.button(
                 "gho xs",
