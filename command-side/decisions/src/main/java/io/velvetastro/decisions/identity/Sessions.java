@@ -298,8 +298,7 @@ class Sessions {
 
     /** As they are now, by whatever name and plan; empty once it is over, in another role, or to read only. */
     Optional<SignedIn> asTheyAreNow(SignedIn who, Sign sign) {
-        return standing(who.session(), sign)
-                .filter(now -> Standing.of(now).equals(Standing.of(who)));
+        return standing(who.session(), sign).filter(now -> Standing.of(now).equals(Standing.of(who)));
     }
 
     private List<Optional<SignedIn>> standing(List<Asked> asked) {
