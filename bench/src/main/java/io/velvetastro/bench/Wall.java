@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What the second wall costs: the same questions over the same rows, by the owner in a transaction for each and by the readers' role on the house's own way through the wall. */
+/** What the second wall costs: the same questions over the same rows, by the owner in a transaction for each and by the readers' role on the house's own way through the wall. The fastest of many blocks count: where client and database sleep on two processors between question and answer, waking costs four times what is asked, and comes and goes for either. */
 final class Wall implements Bench.Measurement {
-    private static final int PAIRS = 15;
+    private static final int BLOCKS = 15;
     private static final int TIMES = 200;
     private static final int OTHERS = 20;
     private static final int ATTACKS = 3_000;
@@ -50,24 +51,28 @@ final class Wall implements Bench.Measurement {
             var owner = inTheOpen(owners);
             var reader = throughTheWall(new Readers(readers), new TenantId(tenant));
             boolean same = true;
-            report.header("question", "owner µs", "reader µs", "ratio");
-            var dashboard = new ArrayList<Double>();
-            var single = new ArrayList<Double>();
+            report.header("question", "owner µs", "reader µs", "ratio", "owner, middle", "reader, middle");
+            var verdicts = new ArrayList<String>();
             for (var question : questions) {
-                var ratios = new ArrayList<Double>();
                 var ours = new ArrayList<Double>();
                 var theirs = new ArrayList<Double>();
-                for (int pair = 0; pair < PAIRS; pair++) {
+                for (int block = 0; block < BLOCKS; block++) {
                     theirs.add(micros(owner, tenant, question));
                     ours.add(micros(reader, tenant, question));
-                    ratios.add(ours.getLast() / theirs.getLast());
                 }
-                report.row(question.name, Report.median(theirs), Report.median(ours), Report.median(ratios));
-                (question.dashboard ? dashboard : single).addAll(ratios);
+                double ratio = Collections.min(ours) / Collections.min(theirs);
+                report.row(
+                        question.name,
+                        Collections.min(theirs),
+                        Collections.min(ours),
+                        ratio,
+                        Report.median(theirs),
+                        Report.median(ours));
+                verdicts.add("%n**Wall, %s: %.2f** (fastest of %d blocks of %d each), target ≤ %s"
+                        .formatted(question.name, ratio, BLOCKS, TIMES, question.dashboard ? "1.10" : "1.25"));
                 same &= rows(owner, tenant, question).equals(rows(reader, tenant, question));
             }
-            report.verdict("Wall, dashboard", dashboard, "≤ 1.10");
-            report.verdict("Wall, one row", single, "≤ 1.25");
+            verdicts.forEach(verdict -> report.say("%s", verdict));
             report.say("both answer the same rows: %s", same ? "yes" : "NO");
             report.say("planned anew: %s by the owner, %s by the reader", planned(owners), planned(readers));
             return same;
