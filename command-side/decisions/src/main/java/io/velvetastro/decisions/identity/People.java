@@ -110,6 +110,16 @@ class People {
                 .list();
     }
 
+    /** Whatever is decided about an organisation's people and plan is decided one after the other, until the end of the transaction. */
+    void hold(TenantId organization) {
+        boolean isThere = db.sql("select id from identity.organization where id = ? for update")
+                .param(organization.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        if (!isThere) throw Refused.notFound();
+    }
+
     /** How many have a place: whose account is disabled has none. */
     long count(TenantId organization) {
         return db.sql("""

@@ -109,7 +109,7 @@ class Staff implements Membership {
         mayGive(caller, role);
         proof.needed();
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
+            people.hold(caller.tenant());
             var before = roleOf(caller.tenant(), member);
             mayTouch(caller, before);
             if (before == role) return;
@@ -127,7 +127,7 @@ class Staff implements Membership {
     public void remove(Caller caller, MemberId member) {
         administers(caller);
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
+            people.hold(caller.tenant());
             var before = roleOf(caller.tenant(), member);
             mayTouch(caller, before);
             if (runsTheHouse(before)) people.holdThoseWhoRunTheHouse();
@@ -255,7 +255,7 @@ class Staff implements Membership {
                 .sorted()
                 .toList();
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
+            people.hold(caller.tenant());
             if (chosen.equals(domains(caller.tenant()))) return;
             db.sql("update identity.organization set invitation_domains = ? where id = ?")
                     .params(
@@ -274,7 +274,7 @@ class Staff implements Membership {
         proof.needed();
         var address = new Email(email);
         return transaction.execute(status -> {
-            hold(caller.tenant());
+            people.hold(caller.tenant());
             var allowed = domains(caller.tenant());
             if (!allowed.isEmpty() && !allowed.contains(address.domain()))
                 throw new Refused(
@@ -352,7 +352,7 @@ class Staff implements Membership {
             throw new Refused(
                     NOT_AS_IT_STANDS, "Switch your own second step on first, or this would be your last session.");
         transaction.executeWithoutResult(status -> {
-            hold(caller.tenant());
+            people.hold(caller.tenant());
             if (people.demandsSecondStep(caller.tenant()) == compulsory) return;
             var now = clock.instant();
             db.sql(
@@ -373,7 +373,7 @@ class Staff implements Membership {
         if (member.equals(caller.member()))
             throw new Refused(NOT_AS_IT_STANDS, "Your own second step is switched off in your account.");
         transaction.executeWithoutResult(status -> {
-            hold(organization);
+            people.hold(organization);
             ownsTheAccount(caller, organization, member);
             if (!factors.has(member) && !passkeys.has(member))
                 throw new Refused(NOT_AS_IT_STANDS, "They have no second step.");
@@ -472,7 +472,7 @@ class Staff implements Membership {
      */
     private boolean tellsOfAnAccount(Open invitation) {
         return transaction.execute(status -> {
-            hold(invitation.organization());
+            people.hold(invitation.organization());
             var now = clock.instant();
             if (!postman.sends() && toldToday(invitation.organization(), now) >= TOLD_OF_ACCOUNTS_A_DAY)
                 throw new Overloaded(
@@ -496,7 +496,7 @@ class Staff implements Membership {
 
     /** Uses the invitation up, within a transaction; false when somebody else did. */
     boolean take(Open invitation) {
-        hold(invitation.organization());
+        people.hold(invitation.organization());
         var now = clock.instant().atOffset(UTC);
         boolean taken = db.sql(
                                 "update identity.invitation set ended_at = ? where id = ? and ended_at is null and expires_at > ?")
@@ -539,16 +539,6 @@ class Staff implements Membership {
                 .single();
         if (people.count(organization) + invited >= plan.members())
             throw new Refused(BEYOND_THE_PLAN, "The plan has room for " + plan.members() + " members.");
-    }
-
-    /** Whatever is decided about an organisation's people is decided one after the other. */
-    private void hold(TenantId organization) {
-        boolean isThere = db.sql("select id from identity.organization where id = ? for update")
-                .param(organization.value())
-                .query(UUID.class)
-                .optional()
-                .isPresent();
-        if (!isThere) throw Refused.notFound();
     }
 
     /** All of theirs, in an order that is the same for everybody, so that two who decide about the same people do not wait for each other. */

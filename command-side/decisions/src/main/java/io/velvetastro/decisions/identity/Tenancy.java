@@ -215,7 +215,7 @@ class Tenancy implements Organizations {
         if (!runsTheHouse(caller)) throw new Refused(FORBIDDEN, "This takes whoever runs the house.");
         proof.needed();
         transaction.executeWithoutResult(status -> {
-            hold(organization);
+            people.hold(organization);
             var before = planOf(organization);
             if (before == plan) return;
             db.sql("update identity.organization set plan = ? where id = ?")
@@ -232,16 +232,6 @@ class Tenancy implements Organizations {
         var from = clock.instant().plus(Plan.GRACE);
         people.administratorsOf(organization)
                 .forEach(one -> letters.keepsLess(one.email(), one.organization(), plan, from));
-    }
-
-    /** Together with whoever decides about its people. */
-    private void hold(TenantId organization) {
-        boolean isThere = db.sql("select id from identity.organization where id = ? for update")
-                .param(organization.value())
-                .query(UUID.class)
-                .optional()
-                .isPresent();
-        if (!isThere) throw Refused.notFound();
     }
 
     private Plan planOf(TenantId organization) {
