@@ -13,7 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What the second wall costs: the same questions over the same rows, by the owner in a transaction for each and by the readers' role on the house's own way through the wall. The fastest of many blocks count: where client and database sleep on two processors between question and answer, waking costs four times what is asked, and comes and goes for either. */
+/** What the second wall costs: the same questions over the same rows, by the owner in a transaction for each and by the readers' role on the house's own way through the wall. The fastest of many blocks count: a short question has two speeds, for either of them, and goes from one to the other by itself. */
 final class Wall implements Bench.Measurement {
     private static final int BLOCKS = 15;
     private static final int TIMES = 200;
